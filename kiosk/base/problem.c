@@ -1,0 +1,52 @@
+#include "base/problem.h"
+
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void problems_add(struct problems *problems, enum problem_level level, enum problem_part part,
+	const char *title, const char *todo, const char *format, ...)
+{
+	struct problem problem = {.level = level, .part = part, .title = title, .todo = todo};
+	va_list args;
+	va_start(args, format);
+	vsnprintf(problem.detail, sizeof problem.detail, format, args);
+	va_end(args);
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct problem *known = &problems->item[i];
+		if (strcmp(known->title, title) == 0 && strcmp(known->detail, problem.detail) == 0)
+			return;
+	}
+	if (level == PROBLEM_ERROR)
+		log_error("%s: %s (%s)", title, problem.detail, todo);
+	else
+		log_warning("%s: %s (%s)", title, problem.detail, todo);
+	if (problems->count < PROBLEMS_MAX)
+		problems->item[problems->count++] = problem;
+	else
+		problems->more++;
+}
+
+void problems_clear(struct problems *problems, enum problem_part part, const char *title)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct problem *problem = &problems->item[i];
+		if (problem->part == part && strcmp(problem->title, title) == 0)
+			continue;
+		if (kept != i)
+			problems->item[kept] = *problem;
+		kept++;
+	}
+	problems->count = kept;
+}
+
+bool problems_any_error(const struct problems *problems)
+{
+	for (size_t i = 0; i < problems->count; i++)
+		if (problems->item[i].level == PROBLEM_ERROR)
+			return true;
+	return false;
+}

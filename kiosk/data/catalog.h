@@ -1,0 +1,116 @@
+/* The content: areas, routines, safety text, attract facts. Immutable after load. */
+#ifndef TUNEUP_CATALOG_H
+#define TUNEUP_CATALOG_H
+
+#include "base/clip.h"
+#include "base/mem.h"
+#include "base/problem.h"
+#include "base/tr.h"
+
+/* The eight areas in reading order of the areas screen. */
+enum area {
+	AREA_NECK,
+	AREA_RIBS,
+	AREA_GLUTES,
+	AREA_ITBAND,
+	AREA_QUADS,
+	AREA_ADDUCTORS,
+	AREA_CALVES,
+	AREA_FEET,
+	AREA_COUNT
+};
+
+/* "quads": as in ids, files and content. area_find: -1 when there is none. */
+const char *area_id(enum area area);
+int area_find(const char *id);
+
+enum tool {
+	TOOL_FOAM_ROLLER,
+	TOOL_MASSAGE_STICK,
+	TOOL_MASSAGE_BALL,
+	TOOL_TENNIS_BALL,
+	TOOL_LACROSSE_BALL,
+	TOOL_GOLF_BALL,
+	TOOL_SMALL_ROLLER,
+	TOOL_ROLLING_PIN,
+	TOOL_FINGERS,
+	TOOL_COUNT
+};
+
+enum { STEPS_MAX = 12, TOOLS_MAX = 4, CARE_MAX = 6, SOURCES_MAX = 6 };
+
+struct step {
+	struct text title, cue;
+	int seconds;                /* 5..600, for one side */
+	bool each_side;             /* `side: each` */
+	int64_t at_us;              /* where the clip starts for this step */
+	int64_t loop_from_us, loop_to_us; /* repeats while the step lasts */
+};
+
+struct routine {
+	const char *id;
+	enum area area;
+	const char *folder;         /* path below the content folder: "routines/quads" */
+	struct text title, summary, why;
+	enum tool tool[TOOLS_MAX];
+	int tools;
+	int sides;                  /* 1, or 2: steps with each_side are done for one, then the other */
+	struct step step[STEPS_MAX];
+	int steps;
+	struct text care[CARE_MAX];
+	int cares;
+	const char *source[SOURCES_MAX];
+	int sources;
+	char *clip_path;            /* "CONTENT/routines/quads/clip.mp4"; may not exist */
+	bool has_clip, has_poster;  /* the files exist */
+	struct cue_list captions[LANG_MAX];
+};
+
+/* A fact of the attract loop. */
+struct fact {
+	struct text title, body;    /* title: a few words, set very large */
+	const char *source;
+	const char *routine;        /* whose clip runs beside it; NULL: none */
+};
+
+enum { SAFETY_ITEMS_MAX = 16 };
+
+/* The safety gate: three lists and a last line. Source: Bartsch 2021, doi 10.3390/jcm10225360. */
+struct safety {
+	struct text never_over[SAFETY_ITEMS_MAX]; /* "Do not roll" */
+	int never_overs;
+	struct text ask[SAFETY_ITEMS_MAX];        /* "Ask a professional first" */
+	int asks;
+	struct text never[SAFETY_ITEMS_MAX];      /* "Never" */
+	int nevers;
+	struct text stop;                         /* "Stop at sharp pain, ..." */
+	bool review_pending;                      /* review: clinician pending */
+};
+
+struct catalog {
+	struct routine *routine;
+	int routines;
+	int first[AREA_COUNT];      /* index of an area's first routine, -1: none */
+	struct text area_name[AREA_COUNT]; /* "Quads" */
+	struct fact *fact;
+	int facts;
+	struct safety safety;
+	char *folder;               /* as given */
+	struct arena arena;
+};
+
+/* Reads captions of one file; media's vtt_read fits (data does not include media). */
+typedef bool catalog_read_captions(const char *path, struct arena *arena, struct cue_list *cues,
+	struct problems *problems);
+
+/* Reads the folder. Never fails as a whole: each fault becomes a problem (file, line, column, what was
+ * expected), a faulty routine is left out, and what is missing is empty (a built-in safety text stands
+ * in for a missing one, since the gate must never be empty). Blocks. */
+struct catalog *catalog_load(const char *folder, catalog_read_captions *read_captions,
+	struct problems *problems);
+void catalog_destroy(struct catalog *catalog);
+
+/* Whole length of a routine in seconds, both sides counted. */
+int routine_seconds(const struct routine *routine);
+
+#endif

@@ -1,0 +1,159 @@
+/* The draw list: what a screen looks like and what can be tapped on it, as plain data.
+ *
+ * A view fills it; the renderer draws it; hit test, focus ring, scripts, golden tests and (later)
+ * speech read it. All measures are in u (see metrics.h): the renderer multiplies by the pixels a u
+ * and rounds each final edge. Strings live in the list's own arena until draw_begin. */
+#ifndef TUNEUP_DRAW_H
+#define TUNEUP_DRAW_H
+
+#include "base/mem.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct point {
+	float x, y;
+};
+
+struct rect {
+	float x, y, w, h;
+};
+
+/* 0xRRGGBBAA */
+typedef uint32_t color_t;
+
+/* The five faces in assets/fonts, in the order of their files' table in text.c. */
+enum font {
+	FONT_MEDIUM,       /* Inter Medium */
+	FONT_SEMIBOLD,     /* Inter SemiBold */
+	FONT_BOLD,         /* Inter Bold */
+	FONT_DISPLAY,      /* Inter Display Bold */
+	FONT_DISPLAY_EXTRA, /* Inter Display ExtraBold */
+	FONT_COUNT
+};
+
+enum draw_kind {
+	DRAW_RECT,  /* box, color; radius > 0: rounded; stroke > 0: only an outline inside the box */
+	DRAW_TEXT,  /* one run on one line: box.x and baseline y in `box`, font, size, tracking, text */
+	DRAW_IMAGE, /* a picture fitted into box (cover: fills it, cut) */
+	DRAW_MASK,  /* a white SVG fitted into box and tinted by color */
+	DRAW_LINE,  /* polyline of points, stroke wide, round joins */
+	DRAW_RING,  /* arc inside box: stroke wide, from `from` to `to` (turns, 0 is 12 o'clock) */
+	DRAW_VIDEO, /* the player's picture of `request`, else the poster `name`, letter-boxed */
+	DRAW_CLIP,  /* from here on only inside box; a box of zero size ends it */
+};
+
+struct draw_cmd {
+	enum draw_kind kind;
+	color_t color;
+	struct rect box;
+	float radius, stroke;
+	float from, to;        /* DRAW_RING */
+	bool cover;            /* DRAW_IMAGE: fill the box and cut what stands over */
+	float cover_x, cover_y; /* DRAW_IMAGE cover: which part stays, 0..1, 0.5 is the middle */
+	bool round_top_only;   /* DRAW_IMAGE with radius: only the upper corners are round */
+	enum font font;        /* DRAW_TEXT */
+	float size, tracking;  /* DRAW_TEXT: size in u; tracking in em */
+	bool tabular;          /* DRAW_TEXT: digits as wide as the widest */
+	/* DRAW_TEXT: the run. DRAW_IMAGE, DRAW_MASK, DRAW_VIDEO: a file below the assets
+	 * ("icons/back.svg") or, as "content:routines/quads/poster.png", below the content. */
+	const char *text;
+	const struct point *point; /* DRAW_LINE */
+	size_t points;
+	uint32_t request; /* DRAW_VIDEO */
+};
+
+enum role {
+	ROLE_BUTTON,
+	ROLE_TILE,
+	ROLE_CHIP,
+	ROLE_ROW,
+	ROLE_AREA,
+	ROLE_TAB,
+	ROLE_KEY,
+	ROLE_FIELD,
+	ROLE_LINK,
+	ROLE_COUNT
+};
+
+/* "button", "tile", ...: the words of the script language. */
+const char *role_name(enum role role);
+
+/* What a tap or a press asks for: a kind (enum action_kind in app.h) and its argument. */
+struct action {
+	int kind;
+	int arg;
+};
+
+/* Something that can be tapped. Its id is the same in every language and size. */
+struct item {
+	const char *id;
+	enum role role;
+	const char *label;    /* in the visitor's language */
+	struct rect box;      /* what is drawn; the focus ring goes around it */
+	struct rect hit;      /* what can be touched: box, grown to the least target size */
+	float radius;         /* of the focus ring */
+	struct action action; /* on release or go */
+	struct action hold;   /* after hold_us of holding; kind 0: none */
+	int64_t hold_us;
+	const char *shape;    /* hit only where this mask ("body/front-quads.svg") fills its box */
+	bool disabled;        /* drawn, named, but does nothing */
+	bool no_focus;        /* reached by touch only (labels beside it do the same) */
+	bool go;              /* the one loud control: it has the focus first */
+	bool on_stage;        /* the ring's gap is ink instead of paper */
+};
+
+/* A text as written, before wrapping and shortening. */
+struct draw_list {
+	struct draw_cmd *cmd;
+	size_t cmds, cmd_room;
+	struct item *item;
+	size_t items, item_room;
+	size_t modal; /* items below this index are covered by an overlay */
+	const char **text;
+	size_t texts, text_room;
+	struct arena arena;
+};
+
+void draw_begin(struct draw_list *list); /* empties it, keeps the memory */
+void draw_free(struct draw_list *list);
+
+/* Adders: copy what they are given; strings and points are copied into the arena. */
+void draw_rect(struct draw_list *list, struct rect box, color_t color);
+void draw_round(struct draw_list *list, struct rect box, float radius, color_t color);
+void draw_outline(struct draw_list *list, struct rect box, float radius, float stroke, color_t color);
+void draw_run(struct draw_list *list, struct point baseline, enum font font, float size,
+	float tracking, bool tabular, color_t color, const char *run, size_t length);
+void draw_image(struct draw_list *list, struct rect box, const char *name);
+void draw_cover(struct draw_list *list, struct rect box, float x, float y, float top_radius,
+	const char *name);
+void draw_mask(struct draw_list *list, struct rect box, const char *name, color_t color);
+void draw_line(struct draw_list *list, const struct point *point, size_t points, float stroke,
+	color_t color);
+void draw_ring(struct draw_list *list, struct rect box, float stroke, float from, float to,
+	color_t color);
+void draw_video(struct draw_list *list, struct rect box, uint32_t request, const char *poster);
+void draw_clip(struct draw_list *list, struct rect box);
+void draw_unclip(struct draw_list *list);
+
+/* Notes a text as written, for `expect text`. */
+void draw_note(struct draw_list *list, const char *text);
+
+/* Adds an item; its strings are copied. Returns it, valid until the next is added. */
+struct item *draw_item(struct draw_list *list, const struct item *item);
+
+/* All that was added so far is covered: it is drawn, but cannot be tapped or focused. */
+void draw_modal(struct draw_list *list);
+
+/* FNV-1a over everything that is drawn: same hash, same pixels (but for the video). */
+uint64_t draw_hash(const struct draw_list *list);
+
+/* The list in words, one line a command or item, for golden tests. Appends to a fresh string that the
+ * caller frees. */
+char *draw_dump(const struct draw_list *list);
+
+/* The item of this id that is not covered, or NULL. */
+const struct item *draw_find(const struct draw_list *list, const char *id);
+
+#endif

@@ -1,0 +1,48 @@
+/* Draws a draw list with SDL. The only file that does. One thread (main). */
+#ifndef TUNEUP_RENDER_SDL_H
+#define TUNEUP_RENDER_SDL_H
+
+#include "base/clip.h"
+#include "base/problem.h"
+#include "ui/draw.h"
+#include "ui/mask.h"
+#include "ui/metrics.h"
+#include "ui/text.h"
+
+struct SDL_Window;
+struct renderer;
+
+/* Draws into a window, or, with window NULL, into memory of w x h pixels (SDL's software renderer).
+ * driver: NULL chooses (software where the only GL is llvmpipe, GLES2 on KMSDRM always). With vsync,
+ * renderer_draw waits for the display. NULL when no renderer can be had (the cause is logged). */
+struct renderer *renderer_create(struct SDL_Window *window, int w, int h, const char *assets,
+	const char *content, struct text_engine *text, struct problems *problems);
+void renderer_destroy(struct renderer *renderer);
+
+/* "software", "opengles2", ... */
+const char *renderer_name(const struct renderer *renderer);
+
+/* Size in pixels now (a window can change). */
+void renderer_size(const struct renderer *renderer, int *w, int *h);
+
+/* How the player should hand over pictures: planar YUV for a GPU; BGRA of exactly the size of the
+ * video quad for the software renderer. quad: the box of the DRAW_VIDEO command, u. */
+enum picture_format renderer_picture_format(const struct renderer *renderer);
+
+/* The picture that DRAW_VIDEO shows from now on (uploaded here); NULL: none, posters stand in. */
+void renderer_set_picture(struct renderer *renderer, const struct picture *picture);
+
+/* Draws the list and presents it. u: pixels a u. ground: color of what the list leaves open. */
+void renderer_draw(struct renderer *renderer, const struct draw_list *list, float u, color_t ground);
+
+/* Writes what was drawn last as a PNG. */
+bool renderer_save(struct renderer *renderer, const char *path);
+
+/* Masks of the body areas, loaded at first use from the assets at 400 x 1000. */
+const struct mask_source *renderer_masks(struct renderer *renderer);
+
+/* The pixel box that a quad of the draw list takes, and the box inside it that a picture of this
+ * aspect fills (letter-boxed). For sizing the player's target. */
+void renderer_fit(float u, struct rect quad, float aspect, int *x, int *y, int *w, int *h);
+
+#endif
