@@ -24,19 +24,19 @@ enum player_state {
 	PLAYER_OPENING, /* asked for, first frame not there yet: show the poster */
 	PLAYER_PLAYING,
 	PLAYER_PAUSED,
-	PLAYER_ENDED,   /* last frame held */
-	PLAYER_FAILED,  /* cannot be shown: poster, and `fault` says why */
+	PLAYER_ENDED,  /* last frame held */
+	PLAYER_FAILED, /* cannot be shown: poster, and `fault` says why */
 };
 
 /* Sent by value with each change of state and with each new frame. */
 struct player_status {
 	enum player_state state;
-	uint32_t request;     /* number of the PLAY request it answers */
-	int64_t position_us;  /* presentation timestamp of the clip's clock, 0 <= p <= duration */
-	int64_t duration_us;  /* 0: not known */
-	bool has_picture;     /* a frame of this request has been shown */
-	bool has_sound;       /* the clip has an audio stream that can be decoded */
-	char fault[192];      /* PLAYER_FAILED: file, cause (English, for staff) */
+	uint32_t request;    /* number of the PLAY request it answers */
+	int64_t position_us; /* presentation timestamp of the clip's clock, 0 <= p <= duration */
+	int64_t duration_us; /* 0: not known */
+	bool has_picture;    /* a frame of this request has been shown */
+	bool has_sound;      /* the clip has an audio stream that can be decoded */
+	char fault[192];     /* PLAYER_FAILED: file, cause (English, for staff) */
 };
 
 /* A decoded picture, as the renderer takes it. It belongs to the player. */
@@ -44,14 +44,14 @@ enum picture_format { PICTURE_I420, PICTURE_NV12, PICTURE_BGRA };
 
 struct picture {
 	enum picture_format format;
-	int w, h;                /* pixels of the planes */
-	float aspect;            /* width over height as it is to be shown (sample aspect applied) */
+	int w, h;     /* pixels of the planes */
+	float aspect; /* width over height as it is to be shown (sample aspect applied) */
 	const uint8_t *plane[3]; /* BGRA: only [0]; NV12: [0] Y, [1] UV */
 	int pitch[3];            /* bytes a row */
 	bool bt709, full_range;  /* I420 and NV12: how to convert; BGRA: done already */
 	int64_t pts_us;
-	uint32_t request;        /* the PLAY request it belongs to */
-	uint64_t serial;         /* changes with each picture */
+	uint32_t request; /* the PLAY request it belongs to */
+	uint64_t serial;  /* changes with each picture */
 };
 
 #endif

@@ -1,6 +1,6 @@
 /* Memory with one rule: an allocation of ours either succeeds or the program aborts (systemd
- * restarts it). Three lifetimes exist: an arena for what lives as long as a catalog, an arena that is
- * reset each frame, and owned create/destroy pairs. */
+ * restarts it). Three lifetimes exist: an arena for what lives as long as a catalog, an arena that
+ * is reset each frame, and owned create/destroy pairs. */
 #ifndef TUNEUP_MEM_H
 #define TUNEUP_MEM_H
 

@@ -12,8 +12,8 @@ enum { LANG_EN = 0, LANG_MAX = 8 };
 #define N_(text) text
 
 /* Reads every XX.mo of the folders (NULL-terminated list; the first folder that has a code wins).
- * A file that is not a sound .mo becomes a problem and that language is left out. Call once at start,
- * before any thread uses tr(). */
+ * A file that is not a sound .mo becomes a problem and that language is left out. Call once at
+ * start, before any thread uses tr(). */
 void tr_load(const char *const folders[], struct problems *problems);
 void tr_unload(void);
 

@@ -25,17 +25,18 @@ typedef uint32_t color_t;
 
 /* The five faces in assets/fonts, in the order of their files' table in text.c. */
 enum font {
-	FONT_MEDIUM,       /* Inter Medium */
-	FONT_SEMIBOLD,     /* Inter SemiBold */
-	FONT_BOLD,         /* Inter Bold */
-	FONT_DISPLAY,      /* Inter Display Bold */
+	FONT_MEDIUM,        /* Inter Medium */
+	FONT_SEMIBOLD,      /* Inter SemiBold */
+	FONT_BOLD,          /* Inter Bold */
+	FONT_DISPLAY,       /* Inter Display Bold */
 	FONT_DISPLAY_EXTRA, /* Inter Display ExtraBold */
 	FONT_COUNT
 };
 
 enum draw_kind {
-	DRAW_RECT,  /* box, color; radius > 0: rounded; stroke > 0: only an outline inside the box */
-	DRAW_TEXT,  /* one run on one line: box.x and baseline y in `box`, font, size, tracking, text */
+	DRAW_RECT, /* box, color; radius > 0: rounded; stroke > 0: only an outline inside the box */
+	DRAW_TEXT, /* one run on one line: box.x and baseline y in `box`, font, size, tracking, text
+		    */
 	DRAW_IMAGE, /* a picture fitted into box (cover: fills it, cut) */
 	DRAW_MASK,  /* a white SVG fitted into box and tinted by color */
 	DRAW_LINE,  /* polyline of points, stroke wide, round joins */
@@ -49,13 +50,13 @@ struct draw_cmd {
 	color_t color;
 	struct rect box;
 	float radius, stroke;
-	float from, to;        /* DRAW_RING */
-	bool cover;            /* DRAW_IMAGE: fill the box and cut what stands over */
+	float from, to;         /* DRAW_RING */
+	bool cover;             /* DRAW_IMAGE: fill the box and cut what stands over */
 	float cover_x, cover_y; /* DRAW_IMAGE cover: which part stays, 0..1, 0.5 is the middle */
-	bool round_top_only;   /* DRAW_IMAGE with radius: only the upper corners are round */
-	enum font font;        /* DRAW_TEXT */
-	float size, tracking;  /* DRAW_TEXT: size in u; tracking in em */
-	bool tabular;          /* DRAW_TEXT: digits as wide as the widest */
+	bool round_top_only;    /* DRAW_IMAGE with radius: only the upper corners are round */
+	enum font font;         /* DRAW_TEXT */
+	float size, tracking;   /* DRAW_TEXT: size in u; tracking in em */
+	bool tabular;           /* DRAW_TEXT: digits as wide as the widest */
 	/* DRAW_TEXT: the run. DRAW_IMAGE, DRAW_MASK, DRAW_VIDEO: a file below the assets
 	 * ("icons/back.svg") or, as "content:routines/quads/poster.png", below the content. */
 	const char *text;
@@ -97,11 +98,11 @@ struct item {
 	struct action action; /* on release or go */
 	struct action hold;   /* after hold_us of holding; kind 0: none */
 	int64_t hold_us;
-	const char *shape;    /* hit only where this mask ("body/front-quads.svg") fills its box */
-	bool disabled;        /* drawn, named, but does nothing */
-	bool no_focus;        /* reached by touch only (labels beside it do the same) */
-	bool go;              /* the one loud control: it has the focus first */
-	bool on_stage;        /* the ring's gap is ink instead of paper */
+	const char *shape; /* hit only where this mask ("body/front-quads.svg") fills its box */
+	bool disabled;     /* drawn, named, but does nothing */
+	bool no_focus;     /* reached by touch only (labels beside it do the same) */
+	bool go;           /* the one loud control: it has the focus first */
+	bool on_stage;     /* the ring's gap is ink instead of paper */
 };
 
 /* A text as written, before wrapping and shortening. */
@@ -122,7 +123,8 @@ void draw_free(struct draw_list *list);
 /* Adders: copy what they are given; strings and points are copied into the arena. */
 void draw_rect(struct draw_list *list, struct rect box, color_t color);
 void draw_round(struct draw_list *list, struct rect box, float radius, color_t color);
-void draw_outline(struct draw_list *list, struct rect box, float radius, float stroke, color_t color);
+void draw_outline(
+	struct draw_list *list, struct rect box, float radius, float stroke, color_t color);
 void draw_run(struct draw_list *list, struct point baseline, enum font font, float size,
 	float tracking, bool tabular, color_t color, const char *run, size_t length);
 void draw_image(struct draw_list *list, struct rect box, const char *name);
@@ -131,8 +133,8 @@ void draw_cover(struct draw_list *list, struct rect box, float x, float y, float
 void draw_mask(struct draw_list *list, struct rect box, const char *name, color_t color);
 void draw_line(struct draw_list *list, const struct point *point, size_t points, float stroke,
 	color_t color);
-void draw_ring(struct draw_list *list, struct rect box, float stroke, float from, float to,
-	color_t color);
+void draw_ring(
+	struct draw_list *list, struct rect box, float stroke, float from, float to, color_t color);
 void draw_video(struct draw_list *list, struct rect box, uint32_t request, const char *poster);
 void draw_clip(struct draw_list *list, struct rect box);
 void draw_unclip(struct draw_list *list);
@@ -149,8 +151,8 @@ void draw_modal(struct draw_list *list);
 /* FNV-1a over everything that is drawn: same hash, same pixels (but for the video). */
 uint64_t draw_hash(const struct draw_list *list);
 
-/* The list in words, one line a command or item, for golden tests. Appends to a fresh string that the
- * caller frees. */
+/* The list in words, one line a command or item, for golden tests. Appends to a fresh string that
+ * the caller frees. */
 char *draw_dump(const struct draw_list *list);
 
 /* The item of this id that is not covered, or NULL. */

@@ -1,0 +1,27 @@
+#include "ui/metrics.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+/* Targets in millimetres: 15 at least, 9.5 on a 7 inch panel where 15 do not fit. Source: FIELD,
+ * Colle & Hiszem 2004, doi 10.1080/00140130410001724228. */
+static const float target_mm = 15, small_target_mm = 9.5f, small_glass_mm = 120;
+static const float least_target = 8.8f;
+
+struct metrics metrics_make(int px_w, int px_h, float diagonal_in)
+{
+	float w = (float)px_w, h = (float)px_h;
+	float short_px = w < h ? w : h;
+	float px_per_mm = diagonal_in > 0 ? hypotf(w, h) / diagonal_in / 25.4f : 0;
+	bool compact = short_px < 600 || (px_per_mm > 0 && short_px / px_per_mm < small_glass_mm);
+	struct metrics m = {.px_w = px_w, .px_h = px_h};
+	m.u = short_px / (compact ? 72 : 108);
+	m.w = w / m.u;
+	m.h = h / m.u;
+	m.size_class = compact ? CLASS_COMPACT : w > h ? CLASS_LANDSCAPE : CLASS_PORTRAIT;
+	m.margin = compact ? 3 : m.size_class == CLASS_PORTRAIT ? 5.6f : 7.2f;
+	m.header = compact ? 11.6f : 13.6f;
+	float mm = (compact ? small_target_mm : target_mm) * px_per_mm / m.u;
+	m.target = mm > least_target ? mm : least_target;
+	return m;
+}
