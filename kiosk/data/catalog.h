@@ -41,36 +41,36 @@ enum { STEPS_MAX = 12, TOOLS_MAX = 4, CARE_MAX = 6, SOURCES_MAX = 6 };
 
 struct step {
 	struct text title, cue;
-	int seconds;                /* 5..600, for one side */
-	bool each_side;             /* `side: each` */
-	int64_t at_us;              /* where the clip starts for this step */
-	int64_t loop_from_us, loop_to_us; /* repeats while the step lasts */
+	int seconds;                      /* 5..600, for one side */
+	bool each_side;                   /* `side: each` */
+	int64_t at_us;                    /* where the clip starts for this step */
+	int64_t loop_from_us, loop_to_us; /* repeats while the step lasts; both 0: play on, once */
 };
 
 struct routine {
 	const char *id;
 	enum area area;
-	const char *folder;         /* path below the content folder: "routines/quads" */
+	const char *folder; /* path below the content folder: "routines/quads" */
 	struct text title, summary, why;
 	enum tool tool[TOOLS_MAX];
 	int tools;
-	int sides;                  /* 1, or 2: steps with each_side are done for one, then the other */
+	int sides; /* 1, or 2: steps with each_side are done for one, then the other */
 	struct step step[STEPS_MAX];
 	int steps;
 	struct text care[CARE_MAX];
 	int cares;
 	const char *source[SOURCES_MAX];
 	int sources;
-	char *clip_path;            /* "CONTENT/routines/quads/clip.mp4"; may not exist */
-	bool has_clip, has_poster;  /* the files exist */
+	char *clip_path;           /* "CONTENT/routines/quads/clip.mp4"; may not exist */
+	bool has_clip, has_poster; /* the files exist */
 	struct cue_list captions[LANG_MAX];
 };
 
 /* A fact of the attract loop. */
 struct fact {
-	struct text title, body;    /* title: a few words, set very large */
+	struct text title, body; /* title: a few words, set very large */
 	const char *source;
-	const char *routine;        /* whose clip runs beside it; NULL: none */
+	const char *routine; /* whose clip runs beside it; NULL: none */
 };
 
 enum { SAFETY_ITEMS_MAX = 16 };
@@ -79,36 +79,52 @@ enum { SAFETY_ITEMS_MAX = 16 };
 struct safety {
 	struct text never_over[SAFETY_ITEMS_MAX]; /* "Do not roll" */
 	int never_overs;
-	struct text ask[SAFETY_ITEMS_MAX];        /* "Ask a professional first" */
+	struct text ask[SAFETY_ITEMS_MAX]; /* "Ask a professional first" */
 	int asks;
-	struct text never[SAFETY_ITEMS_MAX];      /* "Never" */
+	struct text never[SAFETY_ITEMS_MAX]; /* "Never" */
 	int nevers;
-	struct text stop;                         /* "Stop at sharp pain, ..." */
-	bool review_pending;                      /* review: clinician pending */
+	struct text stop;    /* "Stop at sharp pain, ..." */
+	bool review_pending; /* review: clinician pending */
 };
 
 struct catalog {
 	struct routine *routine;
 	int routines;
-	int first[AREA_COUNT];      /* index of an area's first routine, -1: none */
+	int first[AREA_COUNT];             /* index of an area's first routine, -1: none */
 	struct text area_name[AREA_COUNT]; /* "Quads" */
 	struct fact *fact;
 	int facts;
 	struct safety safety;
-	char *folder;               /* as given */
+	char *folder; /* as given */
 	struct arena arena;
 };
 
 /* Reads captions of one file; media's vtt_read fits (data does not include media). */
-typedef bool catalog_read_captions(const char *path, struct arena *arena, struct cue_list *cues,
-	struct problems *problems);
+typedef bool catalog_read_captions(
+	const char *path, struct arena *arena, struct cue_list *cues, struct problems *problems);
 
-/* Reads the folder. Never fails as a whole: each fault becomes a problem (file, line, column, what was
- * expected), a faulty routine is left out, and what is missing is empty (a built-in safety text stands
- * in for a missing one, since the gate must never be empty). Blocks. */
-struct catalog *catalog_load(const char *folder, catalog_read_captions *read_captions,
-	struct problems *problems);
+/* Reads the folder. Never fails as a whole: each fault becomes a problem (file, line, column, what
+ * was expected), a faulty routine is left out, and what is missing is empty (a built-in safety text
+ * stands in for a missing one, since the gate must never be empty). Blocks. */
+struct catalog *catalog_load(
+	const char *folder, catalog_read_captions *read_captions, struct problems *problems);
 void catalog_destroy(struct catalog *catalog);
+
+/* One step of a routine as it is played. side: 0 none, 1 the first side (left), 2 the second
+ * (right). */
+struct planned_step {
+	int step; /* index in routine.step */
+	int side;
+};
+
+enum { PLANNED_MAX = 2 * STEPS_MAX };
+
+/* The order of play: steps in the order of the file; with two sides, each longest run of
+ * neighboring steps with each_side is played whole for the first side, then whole for the second:
+ * start, passes (each), hold (each), finish is played as start, left passes, left hold, right
+ * passes, right hold, finish. A rest between the sides is therefore the first step of its run.
+ * Writes at most room steps (PLANNED_MAX holds any) and returns how many. */
+int routine_expand(const struct routine *routine, struct planned_step out[], int room);
 
 /* Whole length of a routine in seconds, both sides counted. */
 int routine_seconds(const struct routine *routine);

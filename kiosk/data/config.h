@@ -1,5 +1,5 @@
-/* Settings: built-in defaults, then /etc/tuneup/tuneup.yaml (or --config), then STATE/settings.yaml,
- * key by key. */
+/* Settings: built-in defaults, then /etc/tuneup/tuneup.yaml (or --config), then
+ * STATE/settings.yaml, key by key. */
 #ifndef TUNEUP_CONFIG_H
 #define TUNEUP_CONFIG_H
 
@@ -7,23 +7,23 @@
 #include "base/problem.h"
 
 struct config {
-	const char *store_name;  /* "" until set */
-	const char *language;    /* the language a visit starts in: "en" */
-	double diagonal_in;      /* glass diagonal in inches, 0: not known */
-	int idle_seconds;        /* 45; the warning comes then, 20 s before the reset */
-	int idle_learn_seconds;  /* 90 */
-	int volume_start;        /* 0..10 steps */
-	int volume_max;          /* 1..10: staff's maximum */
-	const char *decoder;     /* "software" or "h264_v4l2m2m" */
+	const char *store_name; /* "" until set */
+	const char *language;   /* the language a visit starts in: "en" */
+	double diagonal_in;     /* glass diagonal in inches, 0: not known */
+	int idle_seconds;       /* 45; the warning comes then, 20 s before the reset */
+	int idle_learn_seconds; /* 90 */
+	int volume_start;       /* 0..10 steps */
+	int volume_max;         /* 1..10: staff's maximum */
+	const char *decoder;    /* "software" or "h264_v4l2m2m" */
 	struct arena arena;
 };
 
 /* Defaults, then each file of the NULL-terminated list that exists. must_exist: the first file was
- * named by the user, so it is an error when it cannot be read. All errors of all files become problems
- * with file, line, column and what was expected; the faulty keys keep their former values. Returns
- * NULL never; false in *sound when there was any error. */
-struct config *config_load(const char *const files[], bool must_exist, bool *sound,
-	struct problems *problems);
+ * named by the user, so it is an error when it cannot be read. All errors of all files become
+ * problems with file, line, column and what was expected; the faulty keys keep their former values.
+ * Returns NULL never; false in *sound when there was any error. */
+struct config *config_load(
+	const char *const files[], bool must_exist, bool *sound, struct problems *problems);
 void config_destroy(struct config *config);
 
 #endif

@@ -1,0 +1,431 @@
+#include "data/catalog.h"
+
+#include "data/yaml.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FACTS_MAX = 64, ROUTINES_MAX = 256, TIME_MAX = 36000 };
+
+static const char fault_title[] = N_("A content file has a mistake");
+static const char fault_todo[] = N_("Correct the file at the line named, then start again.");
+static const char folder_title[] = N_("The content cannot be read");
+static const char folder_todo[] = N_("Install the content again.");
+static const char missing_title[] = N_("A file of a routine is missing");
+static const char missing_todo[] = N_("Copy the file into the folder of the routine.");
+
+static const char *const area_words[] = {
+	[AREA_NECK] = "neck",
+	[AREA_RIBS] = "ribs",
+	[AREA_GLUTES] = "glutes",
+	[AREA_ITBAND] = "itband",
+	[AREA_QUADS] = "quads",
+	[AREA_ADDUCTORS] = "adductors",
+	[AREA_CALVES] = "calves",
+	[AREA_FEET] = "feet",
+	[AREA_COUNT] = NULL,
+};
+
+const char *area_id(enum area area)
+{
+	return area_words[area];
+}
+
+int area_find(const char *id)
+{
+	for (int area = 0; area < AREA_COUNT; area++)
+		if (strcmp(area_words[area], id) == 0)
+			return area;
+	return -1;
+}
+
+/* ---- routine.yaml ---- */
+
+static_assert(sizeof(enum area) == sizeof(int) && sizeof(enum tool) == sizeof(int),
+	"KEY_ENUM stores an int");
+static_assert(offsetof(struct step, loop_to_us) == offsetof(struct step, loop_from_us) + 8,
+	"KEY_SPAN stores two neighbors");
+
+static const char *const tool_words[] = {
+	[TOOL_FOAM_ROLLER] = "foam_roller",
+	[TOOL_MASSAGE_STICK] = "massage_stick",
+	[TOOL_MASSAGE_BALL] = "massage_ball",
+	[TOOL_TENNIS_BALL] = "tennis_ball",
+	[TOOL_LACROSSE_BALL] = "lacrosse_ball",
+	[TOOL_GOLF_BALL] = "golf_ball",
+	[TOOL_SMALL_ROLLER] = "small_roller",
+	[TOOL_ROLLING_PIN] = "rolling_pin",
+	[TOOL_FINGERS] = "fingers",
+	[TOOL_COUNT] = NULL,
+};
+
+static const char *const side_words[] = {"once", "each", NULL};
+
+static const char *check_id(const void *record, struct arena *arena)
+{
+	const struct routine *routine = record;
+	const char *folder = strrchr(routine->folder, '/') + 1;
+	return strcmp(routine->id, folder) == 0
+		       ? NULL
+		       : arena_printf(arena, "the name of the folder, \"%s\"", folder);
+}
+
+static const char *check_sides(const void *record, struct arena *arena)
+{
+	const struct routine *routine = record;
+	(void)arena;
+	bool each = false;
+	for (int i = 0; i < routine->steps; i++)
+		each = each || routine->step[i].each_side;
+	if (each && routine->sides == 1)
+		return "2, since a step has \"side: each\"";
+	if (!each && routine->sides == 2)
+		return "1, since no step has \"side: each\"";
+	return NULL;
+}
+
+static const char *check_at(const void *record, struct arena *arena)
+{
+	const struct step *step = record;
+	bool fits = step->loop_to_us == 0 || step->at_us < step->loop_to_us;
+	return fits ? NULL
+		    : arena_printf(arena, "a time before the end of the loop, %g",
+			      (double)step->loop_to_us / 1e6);
+}
+
+static const struct yaml_key text_item = {.type = KEY_TEXT};
+static const struct yaml_key string_item = {.type = KEY_STRING, .min = 1};
+static const struct yaml_key tool_item = {.type = KEY_ENUM, .words = tool_words};
+
+#define TEXTS(record, field, count)                                                                \
+	.type = KEY_LIST, .offset = offsetof(record, field),                                       \
+	.count_offset = offsetof(record, count), .item = &text_item,                               \
+	.item_size = sizeof(struct text), .room = sizeof((record *)0)->field / sizeof(struct text)
+
+#define AT(field) .offset = offsetof(struct step, field)
+
+static const struct yaml_key step_keys[] = {
+	{"title", KEY_TEXT, AT(title), .required = true},
+	{"cue", KEY_TEXT, AT(cue), .required = true},
+	{"seconds", KEY_INT, AT(seconds), .required = true, .min = 5, .max = 600},
+	{"side", KEY_BOOL, AT(each_side), .words = side_words},
+	{"at", KEY_TIME, AT(at_us), .max = TIME_MAX, .check = check_at},
+	{"loop", KEY_SPAN, AT(loop_from_us), .max = TIME_MAX},
+	{0},
+};
+
+static const struct yaml_key step_item = {.type = KEY_MAP, .keys = step_keys};
+
+#undef AT
+#define AT(field) .offset = offsetof(struct routine, field)
+
+static const struct yaml_key routine_keys[] = {
+	{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 40, .check = check_id},
+	{"area", KEY_ENUM, AT(area), .required = true, .words = area_words},
+	{"title", KEY_TEXT, AT(title), .required = true},
+	{"summary", KEY_TEXT, AT(summary), .required = true},
+	{"why", KEY_TEXT, AT(why), .required = true},
+	{"tools", KEY_LIST, AT(tool), .required = true, .min = 1, .room = TOOLS_MAX,
+		.item = &tool_item, .item_size = sizeof(enum tool),
+		.count_offset = offsetof(struct routine, tools)},
+	{"sides", KEY_INT, AT(sides), .required = true, .min = 1, .max = 2, .check = check_sides},
+	{"steps", KEY_LIST, AT(step), .required = true, .min = 1, .room = STEPS_MAX,
+		.item = &step_item, .item_size = sizeof(struct step),
+		.count_offset = offsetof(struct routine, steps)},
+	{"care", TEXTS(struct routine, care, cares), .required = true, .min = 1},
+	{"sources", KEY_LIST, AT(source), .room = SOURCES_MAX, .item = &string_item,
+		.item_size = sizeof(const char *),
+		.count_offset = offsetof(struct routine, sources)},
+	{0},
+};
+
+/* ---- areas.yaml, facts.yaml, safety.yaml ---- */
+
+struct area_names {
+	struct text name[AREA_COUNT];
+};
+
+#undef AT
+#define AT(area) .offset = offsetof(struct area_names, name[area])
+
+static const struct yaml_key area_keys[] = {
+	{"neck", KEY_TEXT, AT(AREA_NECK), .required = true},
+	{"ribs", KEY_TEXT, AT(AREA_RIBS), .required = true},
+	{"glutes", KEY_TEXT, AT(AREA_GLUTES), .required = true},
+	{"itband", KEY_TEXT, AT(AREA_ITBAND), .required = true},
+	{"quads", KEY_TEXT, AT(AREA_QUADS), .required = true},
+	{"adductors", KEY_TEXT, AT(AREA_ADDUCTORS), .required = true},
+	{"calves", KEY_TEXT, AT(AREA_CALVES), .required = true},
+	{"feet", KEY_TEXT, AT(AREA_FEET), .required = true},
+	{0},
+};
+
+struct fact_file {
+	struct fact fact[FACTS_MAX];
+	int facts;
+};
+
+#undef AT
+#define AT(field) .offset = offsetof(struct fact, field)
+
+static const struct yaml_key fact_keys[] = {
+	{"title", KEY_TEXT, AT(title), .required = true},
+	{"body", KEY_TEXT, AT(body), .required = true},
+	{"source", KEY_STRING, AT(source), .required = true, .min = 1},
+	{"routine", KEY_STRING, AT(routine), .min = 1},
+	{0},
+};
+
+static const struct yaml_key fact_item = {.type = KEY_MAP, .keys = fact_keys};
+
+static const struct yaml_key fact_file_keys[] = {
+	{"facts", KEY_LIST, .required = true, .min = 1, .room = FACTS_MAX, .item = &fact_item,
+		.item_size = sizeof(struct fact),
+		.count_offset = offsetof(struct fact_file, facts)},
+	{0},
+};
+
+static const char *const review_words[] = {"approved", "clinician pending", NULL};
+
+static const struct yaml_key safety_keys[] = {
+	{"review", KEY_BOOL, .offset = offsetof(struct safety, review_pending), .required = true,
+		.words = review_words},
+	{"do_not_roll", TEXTS(struct safety, never_over, never_overs), .required = true, .min = 1},
+	{"ask_first", TEXTS(struct safety, ask, asks), .required = true, .min = 1},
+	{"never", TEXTS(struct safety, never, nevers), .required = true, .min = 1},
+	{"stop", KEY_TEXT, .offset = offsetof(struct safety, stop), .required = true},
+	{0},
+};
+
+static struct text interface_text(const char *msgid)
+{
+	struct text text = {0};
+	for (int lang = 0; lang < tr_count(); lang++)
+		text.in[lang] = tr(lang, msgid);
+	return text;
+}
+
+static int interface_texts(struct text *out, const char *const *msgids)
+{
+	int count = 0;
+	for (; msgids[count]; count++)
+		out[count] = interface_text(msgids[count]);
+	return count;
+}
+
+/* The gate must never be empty, so the program knows its words too. */
+static void build_in_safety(struct safety *safety)
+{
+	static const char *const never_over[] = {
+		N_("Over an open wound"), N_("Over a fracture, sure or suspected"), NULL};
+	static const char *const ask[] = {N_("Blood clot (DVT)"),
+		N_("A leg that is swollen, hot or red"), N_("Inflammation"),
+		N_("Bone infection, or muscle turning to bone"), N_("Osteoporosis"),
+		N_("Bleeding disorder or blood thinners"), N_("Varicose veins"), N_("Pregnancy"),
+		N_("Numb areas"), NULL};
+	static const char *const never[] = {
+		N_("On a joint, a bone, the spine of the low back, or the throat"),
+		N_("More than two minutes on one spot"), NULL};
+	*safety = (struct safety){.review_pending = true};
+	safety->never_overs = interface_texts(safety->never_over, never_over);
+	safety->asks = interface_texts(safety->ask, ask);
+	safety->nevers = interface_texts(safety->never, never);
+	safety->stop = interface_text(N_("Stop at sharp pain, tingling or numbness."));
+}
+
+/* ---- loading ---- */
+
+struct loader {
+	struct catalog *catalog;
+	catalog_read_captions *read_captions;
+	struct problems *problems;
+	struct yaml_job job;
+};
+
+static bool is_file(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, R_OK) == 0;
+}
+
+static bool find_file(struct loader *loader, const char *path)
+{
+	if (is_file(path))
+		return true;
+	problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, missing_title, missing_todo,
+		"%s: expected this file, found none that can be read", path);
+	return false;
+}
+
+static void find_files(struct loader *loader, struct routine *routine)
+{
+	struct arena *arena = &loader->catalog->arena;
+	const char *folder = arena_printf(arena, "%s/%s", loader->catalog->folder, routine->folder);
+	routine->clip_path = arena_printf(arena, "%s/clip.mp4", folder);
+	routine->has_clip = find_file(loader, routine->clip_path);
+	routine->has_poster = find_file(loader, arena_printf(arena, "%s/poster.png", folder));
+	for (int lang = 0; lang < tr_count(); lang++) {
+		const char *path = arena_printf(arena, "%s/captions.%s.vtt", folder, tr_code(lang));
+		if (find_file(loader, path) && loader->read_captions)
+			loader->read_captions(
+				path, arena, &routine->captions[lang], loader->problems);
+	}
+}
+
+static int is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void load_routine(struct loader *loader, const char *name)
+{
+	struct catalog *catalog = loader->catalog;
+	struct routine routine = {
+		.folder = arena_printf(&catalog->arena, "routines/%s", name), .sides = 1};
+	const char *folder =
+		arena_printf(&catalog->arena, "%s/%s", catalog->folder, routine.folder);
+	struct stat status;
+	if (stat(folder, &status) == 0 && !S_ISDIR(status.st_mode))
+		return;
+	const char *path = arena_printf(&catalog->arena, "%s/routine.yaml", folder);
+	if (!yaml_read(path, routine_keys, &routine, &loader->job))
+		return;
+	find_files(loader, &routine);
+	catalog->routine[catalog->routines++] = routine;
+}
+
+static void load_routines(struct loader *loader)
+{
+	struct catalog *catalog = loader->catalog;
+	const char *folder = arena_printf(&catalog->arena, "%s/routines", catalog->folder);
+	struct dirent **names = NULL;
+	int count = scandir(folder, &names, is_visible, by_name);
+	if (count < 0)
+		problems_add(loader->problems, PROBLEM_ERROR, PART_CONTENT, folder_title,
+			folder_todo, "%s: expected a folder of routines, found none", folder);
+	int room = count < 0 ? 0 : count < ROUTINES_MAX ? count : ROUTINES_MAX;
+	catalog->routine = arena_alloc(&catalog->arena, (size_t)room * sizeof *catalog->routine);
+	for (int i = 0; i < count; i++) {
+		if (i < room)
+			load_routine(loader, names[i]->d_name);
+		free(names[i]);
+	}
+	free(names);
+}
+
+static void find_firsts(struct catalog *catalog)
+{
+	for (int area = 0; area < AREA_COUNT; area++)
+		catalog->first[area] = -1;
+	for (int i = 0; i < catalog->routines; i++) {
+		const struct routine *routine = &catalog->routine[i];
+		bool is_main = strcmp(routine->id, area_id(routine->area)) == 0;
+		if (is_main || catalog->first[routine->area] < 0)
+			catalog->first[routine->area] = i;
+	}
+}
+
+static void load_areas(struct loader *loader)
+{
+	struct catalog *catalog = loader->catalog;
+	struct area_names names = {0};
+	for (int area = 0; area < AREA_COUNT; area++)
+		names.name[area].in[LANG_EN] = area_words[area];
+	yaml_read(arena_printf(&catalog->arena, "%s/areas.yaml", catalog->folder), area_keys,
+		&names, &loader->job);
+	memcpy(catalog->area_name, names.name, sizeof names.name);
+}
+
+static bool has_routine(const struct catalog *catalog, const char *id)
+{
+	for (int i = 0; i < catalog->routines; i++)
+		if (strcmp(catalog->routine[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+static void load_facts(struct loader *loader)
+{
+	struct catalog *catalog = loader->catalog;
+	struct fact_file *file = arena_alloc(&catalog->arena, sizeof *file);
+	const char *path = arena_printf(&catalog->arena, "%s/facts.yaml", catalog->folder);
+	yaml_read(path, fact_file_keys, file, &loader->job);
+	catalog->fact = file->fact;
+	catalog->facts = file->facts;
+	for (int i = 0; i < catalog->facts; i++) {
+		struct fact *fact = &catalog->fact[i];
+		if (!fact->routine || has_routine(catalog, fact->routine))
+			continue;
+		problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, fault_title,
+			fault_todo, "%s: routine: expected the id of a routine, found \"%.40s\"",
+			path, fact->routine);
+		fact->routine = NULL;
+	}
+}
+
+static void load_safety(struct loader *loader)
+{
+	struct catalog *catalog = loader->catalog;
+	const char *path = arena_printf(&catalog->arena, "%s/safety.yaml", catalog->folder);
+	if (!yaml_read(path, safety_keys, &catalog->safety, &loader->job))
+		build_in_safety(&catalog->safety);
+}
+
+struct catalog *catalog_load(
+	const char *folder, catalog_read_captions *read_captions, struct problems *problems)
+{
+	struct catalog *catalog = mem_calloc(1, sizeof *catalog);
+	struct loader loader = {catalog, read_captions, problems,
+		{&catalog->arena, problems, PART_CONTENT, fault_title, fault_todo}};
+	catalog->folder = arena_strdup(&catalog->arena, folder);
+	load_routines(&loader);
+	find_firsts(catalog);
+	load_areas(&loader);
+	load_facts(&loader);
+	load_safety(&loader);
+	return catalog;
+}
+
+void catalog_destroy(struct catalog *catalog)
+{
+	if (!catalog)
+		return;
+	arena_free(&catalog->arena);
+	free(catalog);
+}
+
+/* ---- the order of play ---- */
+
+int routine_expand(const struct routine *routine, struct planned_step out[], int room)
+{
+	int count = 0;
+	for (int from = 0, to; from < routine->steps; from = to) {
+		bool each = routine->step[from].each_side && routine->sides == 2;
+		to = from + 1;
+		while (each && to < routine->steps && routine->step[to].each_side)
+			to++;
+		for (int side = each ? 1 : 0; side <= (each ? 2 : 0); side++)
+			for (int step = from; step < to && count < room; step++)
+				out[count++] = (struct planned_step){step, side};
+	}
+	return count;
+}
+
+int routine_seconds(const struct routine *routine)
+{
+	struct planned_step plan[PLANNED_MAX];
+	int count = routine_expand(routine, plan, PLANNED_MAX), seconds = 0;
+	for (int i = 0; i < count; i++)
+		seconds += routine->step[plan[i].step].seconds;
+	return seconds;
+}
