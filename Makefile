@@ -1,16 +1,24 @@
-# Tuneup. The targets are described in README.md and HACKING.md.
+# Builds, runs and tests Tuneup; everything lands in build/. `make run` or `make test` is a good start.
 VERSION := 0.1.0
 BUILD   ?= build
 PREFIX  ?= /usr
-CC      ?= gcc
-PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+JOBS    ?= $(shell nproc)
 
-CPPFLAGS += -Ikiosk -Ihw -D_GNU_SOURCE -DTUNEUP_VERSION='"$(VERSION)"' -DTUNEUP_PREFIX='"$(PREFIX)"' \
-	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-CFLAGS   ?= -O2 -g
-CFLAGS   += -std=c17 $(WARNINGS)
-LDLIBS   += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -pthread
+# CFLAGS and LDFLAGS are yours to change (`make CFLAGS=-Og`); what the code needs is kept apart.
+CFLAGS  ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+LDFLAGS ?= -Wl,-z,relro,-z,now
+
+PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1
+# As system headers, the libraries' own are not held to our warnings.
+PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+COMPILE     = $(CC) -std=c17 $(WARNINGS) -fPIE -pthread -Ikiosk -Ihw -D_GNU_SOURCE \
+	-DTUNEUP_VERSION='"$(VERSION)"' -DTUNEUP_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK        = $(CC) -pie -pthread $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
+# `make V=1` shows whole commands.
+SAY         = $(if $(V),,@echo '$(1)  $@';)
 
 # Everything but main.c is a library, so that tests link the same objects as the program.
 SOURCES := $(filter-out kiosk/main.c,$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
@@ -18,25 +26,86 @@ SOURCES := $(filter-out kiosk/main.c,$(wildcard kiosk/*.c kiosk/base/*.c kiosk/u
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LOCALES := $(patsubst assets/locale/%.po,$(BUILD)/locale/%.mo,$(wildcard assets/locale/*.po))
 
-.PHONY: all clean
-all: $(BUILD)/tuneup $(LOCALES)
+# tests/unit/test_NAME.c and tests/golden/test_NAME.c are a program each; any other .c there helps
+# them, so it goes into a library that all of them link.
+TEST_SOURCES   := $(wildcard tests/unit/*.c tests/golden/*.c)
+TEST_PROGRAMS  := $(patsubst %.c,$(BUILD)/%,$(foreach f,$(TEST_SOURCES),$(if $(filter test_%,$(notdir $f)),$f)))
+HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
+
+.PHONY: all program tests objects deps run tour test golden check install clean FORCE
+.SECONDARY:
+
+# The goals that people call start a make of their own: parallel, and after deps with fresh packages.
+AGAIN = @$(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
+all:
+	$(AGAIN) program
+
+program: $(BUILD)/tuneup $(LOCALES)
+tests: program $(TEST_PROGRAMS)
+objects: $(OBJECTS) $(BUILD)/kiosk/main.o $(TEST_SOURCES:%.c=$(BUILD)/%.o)
 
 $(BUILD)/tuneup: $(BUILD)/kiosk/main.o $(BUILD)/libtuneup.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
+
+$(TEST_PROGRAMS): %: %.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
+	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS) -lm
 
 $(BUILD)/libtuneup.a: $(OBJECTS)
-	rm -f $@
-	ar rcs $@ $^
+$(BUILD)/libhelpers.a: $(HELPER_OBJECTS)
+$(BUILD)/lib%.a: $(BUILD)/sources
+	@rm -f $@
+	$(call SAY,AR  )ar rcs $@ $(filter %.o,$^)
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,CC  )$(COMPILE) -MMD -MP -c -o $@ $<
+
+# These two change only when their text does: new flags compile all again, a file that came or went
+# makes the libraries again.
+$(BUILD)/flags: TEXT = $(COMPILE) | $(LINK) $(PKG_LIBS)
+$(BUILD)/sources: TEXT = $(SOURCES) $(TEST_SOURCES)
+$(BUILD)/flags $(BUILD)/sources: FORCE
+	@pkg-config --exists $(PACKAGES) || { echo 'Packages are missing: run `make deps` first.' >&2; exit 1; }
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(TEXT))' > $@.new
+	@cmp -s $@.new $@ || cp $@.new $@
 
 $(BUILD)/locale/%.mo: assets/locale/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	$(call SAY,MO  )msgfmt --check -o $@ $<
+
+deps:
+	@tests/deps.sh build
+
+run: deps
+	$(AGAIN) program
+	@tests/run-kiosk.sh $(BUILD)/tuneup
+
+tour: deps
+	$(AGAIN) program
+	@tests/run-kiosk.sh --tour $(BUILD)/tuneup
+
+test: deps
+	$(AGAIN) tests
+	@tests/run-tests.sh $(BUILD)
+
+golden: deps
+	$(AGAIN) tests
+	@TUNEUP_GOLDEN_UPDATE=1 tests/run-tests.sh $(BUILD) golden
+
+check:
+	@tests/deps.sh build check
+	@tests/check.sh
+
+install: all
+	install -D $(BUILD)/tuneup $(DESTDIR)$(PREFIX)/bin/tuneup
+	install -d $(DESTDIR)$(PREFIX)/share/tuneup
+	cp -R assets content $(DESTDIR)$(PREFIX)/share/tuneup/
+	rm -rf $(DESTDIR)$(PREFIX)/share/tuneup/assets/locale/*.po* $(DESTDIR)$(PREFIX)/share/tuneup/content/studio
+	$(if $(LOCALES),install -m 644 $(LOCALES) $(DESTDIR)$(PREFIX)/share/tuneup/assets/locale/)
 
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(BUILD)/kiosk/main.d
+-include $(patsubst %.o,%.d,$(OBJECTS) $(BUILD)/kiosk/main.o $(TEST_SOURCES:%.c=$(BUILD)/%.o))

@@ -1,0 +1,36 @@
+#!/bin/sh
+# `make run` and `make tour`: run-kiosk.sh [--tour] TUNEUP shows the kiosk in a window or on the
+# console; without any display, or when asked to, it plays the tour and leaves screenshots.
+set -eu
+cd "$(dirname "$0")/.."
+
+tour() {
+	shots=$(dirname "$1")/tour
+	rm -rf "$shots"
+	for size in 1920x1080 1080x1920 800x480; do
+		mkdir -p "$shots/$size"
+		"$1" --headless $size --sim --script tests/replay/tour.txt --shots "$shots/$size"
+		echo "$shots/$size: $(find "$shots/$size" -name '*.png' | wc -l) screenshots"
+	done
+}
+
+if [ "$1" = --tour ]; then
+	tour "$2"
+	exit
+fi
+
+tuneup=$1
+if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+	case $(tty) in
+	/dev/tty[0-9]*) console=$(find /dev/dri -name 'card*' 2>/dev/null) ;;
+	*) console= ;;
+	esac
+	if [ -z "$console" ]; then
+		echo "There is no display here, so this is the tour, played without one."
+		tour "$tuneup"
+		exit
+	fi
+fi
+state=$(dirname "$tuneup")/run-state
+mkdir -p "$state"
+exec "$tuneup" --state "$state" --sim
