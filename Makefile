@@ -13,7 +13,8 @@ PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresa
 # As system headers, the libraries' own are not held to our warnings.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+# Without sign conversions, which clang counts among -Wconversion and gcc does not.
+WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
 COMPILE     = $(CC) -std=c17 $(WARNINGS) -fPIE -pthread -Ikiosk -Ihw -D_GNU_SOURCE \
 	-DTUNEUP_VERSION='"$(VERSION)"' -DTUNEUP_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK        = $(CC) -pie -pthread $(CFLAGS) -Wl,--as-needed $(LDFLAGS)

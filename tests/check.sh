@@ -1,0 +1,89 @@
+#!/bin/bash
+# `make check`: what a reviewer's machine can find. A line a step, the tail of its output when it
+# failed, at the end "N passed, N failed": a step counts one, each test under a sanitizer one.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+export TUNEUP_TEST_TIMEOUT=${TUNEUP_TEST_TIMEOUT:-300}
+here=$PWD/tests/suppressions
+jobs=$(nproc)
+passed=0
+failed=0
+mkdir -p build
+
+sources() {
+	find "$@" -name '*.[ch]' | sort
+}
+
+build() {
+	make --no-print-directory --keep-going -j"$jobs" "$@"
+}
+
+# The tail of a log, without the lines that only tell of progress.
+show() {
+	grep -vE '^(CC|AR|LINK|MO) |^[0-9]+ warnings? generated' "$1" | tail -n 80 | sed 's/^/        | /'
+}
+
+# step NAME COMMAND...: one check.
+step() {
+	local name=$1 start=$SECONDS log=build/check.log
+	shift
+	if "$@" >"$log" 2>&1; then
+		passed=$((passed + 1))
+		printf 'ok      %s (%d s)\n' "$name" $((SECONDS - start))
+	else
+		failed=$((failed + 1))
+		printf 'FAILED  %s\n' "$name"
+		show "$log"
+	fi
+}
+
+# sanitized NAME FLAGS: the tests, built with clang and these flags in build/NAME.
+sanitized() {
+	local name=$1 build=build/$1 start=$SECONDS counts
+	if ! build BUILD="$build" CC=clang CFLAGS="-O1 -g -fno-omit-frame-pointer $2" tests >build/check.log 2>&1; then
+		failed=$((failed + 1))
+		printf 'FAILED  %s: does not build\n' "$name"
+		show build/check.log
+		return
+	fi
+	tests/run-tests.sh "$build" unit golden replay | tee "$build/tests.log" | grep -vE '^ok |passed, '
+	counts=$(tail -n 1 "$build/tests.log")
+	passed=$((passed + ${counts%% *}))
+	counts=${counts#*, }
+	failed=$((failed + ${counts% failed}))
+	printf '        %s: %s (%d s)\n' "$name" "$(tail -n 1 "$build/tests.log")" $((SECONDS - start))
+}
+
+formatted() {
+	sources kiosk hw tests | xargs clang-format --dry-run -Werror
+}
+
+tidy() {
+	local words
+	# The command line of the clang build, without the compiler's name; xargs undoes its quotes.
+	mapfile -t words < <(sed 's/ | .*//; s/^[^ ]* //' build/clang-werror/flags | xargs printf '%s\n')
+	sources kiosk hw | grep '\.c$' | xargs -P "$jobs" -I '{}' clang-tidy --quiet '{}' -- "${words[@]}"
+}
+
+if clang-format --version | grep -q 'version 14\.'; then
+	step 'clang-format' formatted
+else
+	echo "        clang-format is not version 14 (Debian 12): formatting is not checked"
+fi
+step 'include rules' tests/check-includes.sh
+step 'shellcheck' shellcheck -S style .ci/run tests/*.sh tests/*/*.sh
+step 'gcc, warnings as errors' build BUILD=build/gcc-werror CC=gcc CFLAGS='-O2 -g -D_FORTIFY_SOURCE=2 -Werror' objects
+step 'clang, warnings as errors' build BUILD=build/clang-werror CC=clang CFLAGS='-O1 -Werror' objects
+step 'cppcheck' cppcheck --quiet -j "$jobs" --enable=warning,performance,portability --inline-suppr \
+	--suppressions-list="$here/cppcheck.txt" --error-exitcode=1 --std=c11 -Ikiosk -Ihw kiosk hw
+step 'clang-tidy' tidy
+
+export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
+export UBSAN_OPTIONS=print_stacktrace=1
+export LSAN_OPTIONS=suppressions=$here/lsan.txt:print_suppressions=0
+export TSAN_OPTIONS=suppressions=$here/tsan.txt:ignore_noninstrumented_modules=1:halt_on_error=1:print_suppressions=0
+sanitized asan '-fsanitize=address,undefined -fno-sanitize-recover=all'
+sanitized tsan '-fsanitize=thread'
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
