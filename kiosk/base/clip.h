@@ -19,6 +19,9 @@ struct cue_list {
 	size_t count;
 };
 
+/* The cue shown at this time, or NULL. With overlapping cues the one that started last. */
+const struct cue *cue_at(const struct cue_list *cues, int64_t position_us);
+
 enum player_state {
 	PLAYER_NONE,    /* nothing asked for */
 	PLAYER_OPENING, /* asked for, first frame not there yet: show the poster */

@@ -8,12 +8,12 @@ enum size_class { CLASS_LANDSCAPE, CLASS_PORTRAIT, CLASS_COMPACT };
 
 struct metrics {
 	int px_w, px_h;
-	float u;            /* pixels */
-	float w, h;         /* the canvas, in u */
+	float u;    /* pixels */
+	float w, h; /* the canvas, in u */
 	enum size_class size_class;
-	float target;       /* least touch target, u */
-	float margin;       /* side margin, u */
-	float header;       /* height of the header bar, u */
+	float target; /* least touch target, u */
+	float margin; /* side margin, u */
+	float header; /* height of the header bar, u */
 };
 
 /* diagonal_in: glass diagonal in inches, 0 when not known. */

@@ -1,0 +1,572 @@
+#include "app.h"
+
+#include "screens/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* In the order of enum screen_id. */
+static const struct screen *const screens[SCREEN_COUNT] = {
+	[SCREEN_ATTRACT] = &screen_attract,
+	[SCREEN_HOME] = &screen_home,
+	[SCREEN_SAFETY] = &screen_safety,
+	[SCREEN_AREAS] = &screen_areas,
+	[SCREEN_ROUTINE] = &screen_routine,
+	[SCREEN_STAFF_PROBLEMS] = &screen_staff_problems,
+	[OVERLAY_IDLE] = &overlay_idle,
+	[OVERLAY_ACCESS] = &overlay_access,
+	[OVERLAY_STEPS] = &overlay_steps,
+};
+
+static const char *const button_names[HW_BUTTONS] = {
+	"start", "next", "back", "home", "vol+", "vol-"};
+
+static const float text_scales[] = {1, 1.15f, 1.3f};
+
+static const int64_t second = 1000000;
+static const int64_t toast_us = 4000000;
+
+/* For so long after Next moved it, the focus decides what Start does, even where Start plays. */
+static const int64_t focus_lasts_us = 5000000;
+
+const char *hw_button_name(enum hw_button button)
+{
+	return button_names[button];
+}
+
+static enum screen_id current(const struct app *app)
+{
+	return app->nav[app->depth - 1].screen;
+}
+
+static enum screen_id top_id(const struct app *app)
+{
+	return app->overlays ? app->overlay[app->overlays - 1] : current(app);
+}
+
+const struct screen *app_top(const struct app *app)
+{
+	return screens[top_id(app)];
+}
+
+static void leave(struct app *app)
+{
+	const struct screen *screen = screens[current(app)];
+	if (screen->leave)
+		screen->leave(app);
+	app->overlays = 0;
+}
+
+/* The screen under the finger and the focus has changed: neither means anything any more. */
+static void forget_pointing(struct app *app)
+{
+	app->focus[0] = '\0';
+	app->touch.spent = true;
+}
+
+static void enter(struct app *app)
+{
+	struct place place = app->nav[app->depth - 1];
+	forget_pointing(app);
+	if (screens[place.screen]->enter)
+		screens[place.screen]->enter(app, place.arg);
+}
+
+void app_go(struct app *app, enum screen_id screen, int arg)
+{
+	leave(app);
+	if (app->depth == NAV_MAX) {
+		memmove(&app->nav[1], &app->nav[2], (NAV_MAX - 2) * sizeof app->nav[0]);
+		app->depth--;
+	}
+	app->nav[app->depth++] = (struct place){screen, arg};
+	enter(app);
+}
+
+void app_replace(struct app *app, enum screen_id screen, int arg)
+{
+	leave(app);
+	app->nav[app->depth - 1] = (struct place){screen, arg};
+	enter(app);
+}
+
+void app_home(struct app *app)
+{
+	leave(app);
+	app->nav[0] = (struct place){SCREEN_HOME, 0};
+	app->depth = 1;
+	enter(app);
+}
+
+static void back(struct app *app)
+{
+	if (app->depth < 2) {
+		app_home(app);
+		return;
+	}
+	leave(app);
+	app->depth--;
+	enter(app);
+}
+
+void app_open(struct app *app, enum screen_id overlay)
+{
+	if (app->overlays == (int)(sizeof app->overlay / sizeof app->overlay[0]))
+		return;
+	app->overlay[app->overlays++] = overlay;
+	forget_pointing(app);
+	if (screens[overlay]->enter)
+		screens[overlay]->enter(app, 0);
+}
+
+void app_close(struct app *app)
+{
+	if (app->overlays)
+		app->overlays--;
+	forget_pointing(app);
+}
+
+struct effect *app_effect(struct app *app, enum effect_kind kind)
+{
+	/* More than a turn can ask for means a loop in a screen; the last slot is used again. */
+	if (app->effects < EFFECTS_MAX)
+		app->effects++;
+	struct effect *effect = &app->effect[app->effects - 1];
+	*effect = (struct effect){.kind = kind};
+	return effect;
+}
+
+uint32_t app_play(struct app *app, const char *path, int64_t at_us, int64_t loop_from_us,
+	int64_t loop_to_us, bool muted)
+{
+	struct effect *effect = app_effect(app, EFFECT_PLAY);
+	effect->request = ++app->requests;
+	effect->path = path;
+	effect->position_us = at_us;
+	effect->loop_from_us = loop_from_us;
+	effect->loop_to_us = loop_to_us;
+	effect->muted = muted;
+	return effect->request;
+}
+
+float app_volume(const struct app *app)
+{
+	int steps = app->aids.volume < app->config->volume_max ? app->aids.volume
+							       : app->config->volume_max;
+	return app->aids.muted ? 0 : (float)steps / VOLUME_STEPS;
+}
+
+static void volume_changed(struct app *app)
+{
+	app_effect(app, EFFECT_VOLUME)->volume = app_volume(app);
+}
+
+void app_toast(struct app *app, const char *msgid, int number)
+{
+	app->toast = msgid;
+	app->toast_number = number;
+	app->toast_until_us = app->now_us + toast_us;
+}
+
+/* What a visitor finds, and leaves behind. */
+static void fresh_visit(struct app *app, int lang)
+{
+	app->lang = lang;
+	app->aids = (struct aids){.captions = true, .volume = app->config->volume_start};
+	app->safety_ok = false;
+	app->ring = false;
+	app->toast = NULL;
+	app->areas = (struct areas_state){.chosen = areas_default(app->catalog)};
+	app->touched_us = app->now_us;
+}
+
+static int start_lang(const struct config *config)
+{
+	int lang = tr_find(config->language);
+	return lang < 0 ? LANG_EN : lang;
+}
+
+void app_reset(struct app *app)
+{
+	leave(app);
+	fresh_visit(app, start_lang(app->config));
+	volume_changed(app);
+	app->nav[0] = (struct place){SCREEN_ATTRACT, 0};
+	app->depth = 1;
+	enter(app);
+}
+
+void app_init(struct app *app, const struct catalog *catalog, const struct config *config,
+	const struct problems *problems, const struct mask_source *masks, struct metrics metrics,
+	int lang, int64_t now_us)
+{
+	*app = (struct app){.catalog = catalog,
+		.config = config,
+		.problems = problems,
+		.masks = masks,
+		.metrics = metrics,
+		.now_us = now_us,
+		.nav = {{SCREEN_ATTRACT, 0}},
+		.depth = 1};
+	fresh_visit(app, lang);
+	volume_changed(app);
+	enter(app);
+}
+
+static void wake(struct app *app)
+{
+	app_home(app);
+	app->touched_us = app->now_us;
+}
+
+static void change_volume(struct app *app, int by)
+{
+	int volume = app->aids.volume + by;
+	int most = app->config->volume_max;
+	app->aids.volume = volume < 0 ? 0 : volume > most ? most : volume;
+	app->aids.muted = false;
+	volume_changed(app);
+	app_toast(app, N_("Volume {}"), app->aids.volume);
+}
+
+/* Actions that mean the same on every screen. */
+static void common_action(struct app *app, struct action action)
+{
+	switch ((enum action_kind)action.kind) {
+	case ACTION_WAKE:
+		wake(app);
+		break;
+	case ACTION_GO:
+		app_go(app, (enum screen_id)action.arg, 0);
+		break;
+	case ACTION_BACK:
+		if (app->overlays)
+			app_close(app);
+		else
+			back(app);
+		break;
+	case ACTION_HOME:
+		app_home(app);
+		break;
+	case ACTION_LANG:
+		app->lang = (app->lang + 1) % tr_count();
+		break;
+	case ACTION_OPEN:
+		app_open(app, (enum screen_id)action.arg);
+		break;
+	case ACTION_CLOSE:
+		app_close(app);
+		break;
+	case ACTION_ROUTINES:
+		app_go(app, app->safety_ok ? SCREEN_AREAS : SCREEN_SAFETY, 0);
+		break;
+	case ACTION_NOT_YET:
+		app_toast(app, N_("Not here yet. The routines are ready."), 0);
+		break;
+	case ACTION_MUTE:
+		app->aids.muted = !app->aids.muted;
+		volume_changed(app);
+		break;
+	case ACTION_CAPTIONS:
+		app->aids.captions = !app->aids.captions;
+		break;
+	case ACTION_VOLUME:
+		change_volume(app, action.arg);
+		break;
+	case ACTION_START_OVER:
+		app_reset(app);
+		break;
+	default:
+		break;
+	}
+}
+
+static void act(struct app *app, struct action action)
+{
+	if (action.kind == ACTION_NONE)
+		return;
+	const struct screen *top = app_top(app);
+	struct event event = {.kind = EVENT_ACTION, .now_us = app->now_us, .action = action};
+	if (!top->update || !top->update(app, &event))
+		common_action(app, action);
+}
+
+/* Somebody is there: the idle time starts anew, a standing warning goes away. Returns whether a
+ * warning stood. */
+static bool keep_going(struct app *app)
+{
+	app->touched_us = app->now_us;
+	if (top_id(app) != OVERLAY_IDLE)
+		return false;
+	app_close(app);
+	return true;
+}
+
+static bool is_item(const struct item *item, const char *id)
+{
+	return item && strcmp(item->id, id) == 0;
+}
+
+/* A touch on the warning means keep going, wherever it lands, but for "Start over". */
+static bool on_start_over(const struct app *app, struct point at)
+{
+	return is_item(hit_test(app->shown, app->masks, at), "idle.over");
+}
+
+static void pointer_down(struct app *app, struct point at)
+{
+	bool logo = is_item(hit_test(app->shown, app->masks, at), "logo");
+	bool swallow = false;
+	app->ring = false;
+	if (current(app) == SCREEN_ATTRACT && !logo) {
+		wake(app);
+		swallow = true;
+	} else if (top_id(app) == OVERLAY_IDLE && !on_start_over(app, at)) {
+		swallow = keep_going(app);
+	}
+	app->touched_us = app->now_us;
+	touch_down(&app->touch, app->shown, app->masks, at, app->now_us, swallow);
+}
+
+static void pointer(struct app *app, const struct event *event)
+{
+	struct point at = event->pointer.at;
+	if (event->pointer.phase == POINTER_DOWN) {
+		pointer_down(app, at);
+		return;
+	}
+	if (!app->touch.down)
+		return;
+	app->touched_us = app->now_us;
+	touch_move(&app->touch, app->shown, app->masks, at);
+	if (event->pointer.phase == POINTER_MOVE)
+		return;
+	bool spent = app->touch.spent;
+	struct action action = touch_up(&app->touch, app->shown);
+	if (!action.kind && !spent && current(app) == SCREEN_ATTRACT)
+		action.kind = ACTION_WAKE;
+	act(app, action);
+}
+
+/* The item that has the focus: what Next left it on, else where the screen starts it. */
+static const struct item *focused(const struct app *app)
+{
+	const struct item *item = app->focus[0] ? draw_find(app->shown, app->focus) : NULL;
+	return item ? item : focus_first(app->shown);
+}
+
+static void focus_next(struct app *app)
+{
+	const struct item *from = focused(app);
+	const struct item *item = from ? focus_step(app->shown, from->id, 1) : NULL;
+	if (!item)
+		return;
+	snprintf(app->focus, sizeof app->focus, "%s", item->id);
+	app->focus_moved_us = app->now_us;
+}
+
+/* Start plays and pauses where a video runs, unless Next has just moved the focus. */
+static struct action start_action(const struct app *app)
+{
+	bool chosen = app->focus[0] && app->now_us - app->focus_moved_us < focus_lasts_us;
+	if (top_id(app) == SCREEN_ROUTINE && !chosen)
+		return (struct action){ACTION_PLAY_PAUSE, 0};
+	const struct item *item = focused(app);
+	return item ? item->action : (struct action){0};
+}
+
+static void button(struct app *app, const struct event *event)
+{
+	if (!event->button.down)
+		return;
+	app->touched_us = app->now_us;
+	if (current(app) == SCREEN_ATTRACT && !app->overlays) {
+		wake(app);
+		app->ring = true;
+		return;
+	}
+	app->ring = true;
+	if (keep_going(app))
+		return;
+	switch (event->button.button) {
+	case BUTTON_START_STOP:
+		act(app, start_action(app));
+		break;
+	case BUTTON_NEXT:
+		focus_next(app);
+		break;
+	case BUTTON_BACK:
+		act(app, (struct action){ACTION_BACK, 0});
+		break;
+	case BUTTON_HOME:
+		act(app, (struct action){ACTION_HOME, 0});
+		break;
+	case BUTTON_VOL_UP:
+	case BUTTON_VOL_DOWN:
+		act(app, (struct action){
+				 ACTION_VOLUME, event->button.button == BUTTON_VOL_UP ? 1 : -1});
+		break;
+	default:
+		break;
+	}
+}
+
+static int64_t idle_after_us(const struct app *app)
+{
+	int seconds = screens[current(app)]->learn_idle ? app->config->idle_learn_seconds
+							: app->config->idle_seconds;
+	return (int64_t)seconds * second;
+}
+
+static bool somebody(const struct app *app)
+{
+	const struct screen *screen = screens[current(app)];
+	return app->touch.down || (screen->present && screen->present(app));
+}
+
+static void idle(struct app *app)
+{
+	if (current(app) == SCREEN_ATTRACT)
+		return;
+	if (top_id(app) == OVERLAY_IDLE) {
+		if (app->now_us - app->warned_us >= IDLE_COUNTDOWN_S * second)
+			app_reset(app);
+		return;
+	}
+	if (somebody(app)) {
+		app->touched_us = app->now_us;
+		return;
+	}
+	if (app->now_us - app->touched_us < idle_after_us(app))
+		return;
+	if (app->overlays)
+		app_close(app);
+	app->warned_us = app->now_us;
+	app_open(app, OVERLAY_IDLE);
+}
+
+static void tick(struct app *app, const struct event *event)
+{
+	if (app->toast && app->now_us >= app->toast_until_us)
+		app->toast = NULL;
+	if (app->shown)
+		act(app, touch_tick(&app->touch, app->shown, app->now_us));
+	const struct screen *screen = screens[current(app)];
+	if (screen->update)
+		screen->update(app, event);
+	idle(app);
+}
+
+static void player_changed(struct app *app, const struct event *event)
+{
+	app->player = event->player;
+	const struct screen *screen = screens[current(app)];
+	if (screen->update)
+		screen->update(app, event);
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static int64_t next_tick(const struct app *app)
+{
+	int64_t due = INT64_MAX;
+	const struct screen *screen = screens[current(app)], *top = app_top(app);
+	if (screen->due)
+		due = screen->due(app);
+	if (top != screen && top->due)
+		due = earlier(due, top->due(app));
+	if (app->toast)
+		due = earlier(due, app->toast_until_us);
+	if (app->shown)
+		due = earlier(due, touch_due(&app->touch, app->shown));
+	if (current(app) != SCREEN_ATTRACT && top_id(app) != OVERLAY_IDLE)
+		due = earlier(due, app->touched_us + idle_after_us(app));
+	return due;
+}
+
+int64_t app_update(struct app *app, const struct event *event)
+{
+	app->now_us = event->now_us;
+	switch (event->kind) {
+	case EVENT_TICK:
+		tick(app, event);
+		break;
+	case EVENT_POINTER:
+		pointer(app, event);
+		break;
+	case EVENT_BUTTON:
+		button(app, event);
+		break;
+	case EVENT_ACTION:
+		act(app, event->action);
+		break;
+	case EVENT_PLAYER:
+		player_changed(app, event);
+		break;
+	case EVENT_RESIZE:
+		app->metrics = event->metrics;
+		touch_cancel(&app->touch);
+		break;
+	}
+	return next_tick(app);
+}
+
+static void show_toast(const struct app *app, struct ui *ui)
+{
+	const char *number = arena_printf(&ui->list->arena, "%d", app->toast_number);
+	ui_toast(ui, ui_fill(ui, ui_tr(ui, app->toast), number));
+}
+
+void app_view(struct app *app, const struct measure *measure, struct draw_list *list)
+{
+	struct ui ui = {.list = list,
+		.measure = measure,
+		.m = app->metrics,
+		.theme = theme_get(app->aids.contrast),
+		.lang = app->lang,
+		.text_scale = text_scales[app->aids.text_size],
+		.pressed = touch_pressed(&app->touch)};
+	draw_begin(list);
+	screens[current(app)]->view(app, &ui);
+	for (int i = 0; i < app->overlays; i++)
+		screens[app->overlay[i]]->view(app, &ui);
+	app->shown = list;
+	const struct item *focus = app->ring ? focused(app) : NULL;
+	ui.focus = focus ? focus->id : NULL;
+	ui_focus_ring(&ui);
+	if (app->toast)
+		show_toast(app, &ui);
+}
+
+color_t app_ground(const struct app *app)
+{
+	return theme_get(app->aids.contrast)->color[PAPER];
+}
+
+void app_leds(const struct app *app, bool led[HW_BUTTONS])
+{
+	bool attract = current(app) == SCREEN_ATTRACT && !app->overlays;
+	const struct item *item = app->shown ? focused(app) : NULL;
+	const struct screen *screen = screens[current(app)];
+	led[BUTTON_START_STOP] = attract || item || top_id(app) == SCREEN_ROUTINE;
+	led[BUTTON_NEXT] = attract || (app->shown && focus_count(app->shown) > 1);
+	led[BUTTON_BACK] = attract || app->depth > 1 || app->overlays;
+	led[BUTTON_HOME] = attract || current(app) != SCREEN_HOME || app->overlays;
+	led[BUTTON_VOL_UP] = screen->present && app->aids.volume < app->config->volume_max;
+	led[BUTTON_VOL_DOWN] = screen->present && app->aids.volume > 0;
+}
+
+const struct header_actions *app_header(void)
+{
+	static const struct header_actions actions = {
+		.back = {ACTION_BACK, 0},
+		.home = {ACTION_HOME, 0},
+		.lang = {ACTION_LANG, 0},
+		.access = {ACTION_OPEN, OVERLAY_ACCESS},
+		.staff = {ACTION_GO, SCREEN_STAFF_PROBLEMS},
+	};
+	return &actions;
+}

@@ -1,0 +1,257 @@
+/* The app: a state, what changes it, and what it asks of the world. Read this file first.
+ *
+ * A one-way street: inputs become events; app_update turns an event into a new state and effects;
+ * main carries the effects out (effects.c); services answer with events; app_view turns the state
+ * into a draw list. No SDL, no SQL, no threads, no clock in here: time arrives in events. */
+#ifndef TUNEUP_APP_H
+#define TUNEUP_APP_H
+
+#include "base/clip.h"
+#include "base/problem.h"
+#include "data/catalog.h"
+#include "data/config.h"
+#include "ui/metrics.h"
+#include "ui/touch.h"
+#include "ui/ui.h"
+
+/* Screens, then overlays (which lie over a screen). Names are in the table of app.c. */
+enum screen_id {
+	SCREEN_ATTRACT,
+	SCREEN_HOME,
+	SCREEN_SAFETY,
+	SCREEN_AREAS,
+	SCREEN_ROUTINE,
+	SCREEN_STAFF_PROBLEMS,
+	OVERLAY_IDLE,
+	OVERLAY_ACCESS,
+	OVERLAY_STEPS,
+	SCREEN_COUNT
+};
+
+/* What a tap zone or a button asks for. The argument's meaning stands behind each. */
+enum action_kind {
+	ACTION_NONE,
+	ACTION_WAKE,
+	ACTION_GO, /* screen_id */
+	ACTION_BACK,
+	ACTION_HOME,
+	ACTION_LANG,     /* the next language */
+	ACTION_OPEN,     /* overlay's screen_id */
+	ACTION_CLOSE,    /* the overlay on top */
+	ACTION_ROUTINES, /* the areas, by way of the safety gate */
+	ACTION_NOT_YET,  /* a door whose room is not built: says so */
+	ACTION_SAFETY_OK,
+	ACTION_ASK_FIRST, /* the safety gate's quiet way out */
+	ACTION_AREA,      /* enum area */
+	ACTION_START,     /* routine's index */
+	ACTION_PLAY_PAUSE,
+	ACTION_NEXT_STEP,
+	ACTION_BACK_10,
+	ACTION_REPLAY,
+	ACTION_CAPTIONS,
+	ACTION_MUTE,
+	ACTION_VOLUME,    /* +1, -1 */
+	ACTION_TEXT_SIZE, /* 0, 1, 2 */
+	ACTION_CONTRAST,
+	ACTION_KEEP_GOING,
+	ACTION_START_OVER,
+};
+
+/* The physical buttons beside the screen. */
+enum hw_button {
+	BUTTON_START_STOP,
+	BUTTON_NEXT,
+	BUTTON_BACK,
+	BUTTON_HOME,
+	BUTTON_VOL_UP,
+	BUTTON_VOL_DOWN,
+	HW_BUTTONS
+};
+const char *hw_button_name(enum hw_button button); /* "start" ... "vol-" */
+
+enum event_kind {
+	EVENT_TICK,    /* time has come */
+	EVENT_POINTER, /* a finger or the mouse */
+	EVENT_BUTTON,  /* a physical button, or its key */
+	EVENT_ACTION,  /* a tap zone or a button asks for something */
+	EVENT_PLAYER,  /* the player's state has changed */
+	EVENT_RESIZE,  /* the window has another size */
+};
+
+enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
+
+struct event {
+	enum event_kind kind;
+	int64_t now_us; /* monotonic */
+	union {
+		struct {
+			enum pointer_phase phase;
+			struct point at; /* u */
+		} pointer;
+		struct {
+			enum hw_button button;
+			bool down;
+		} button;
+		struct action action;
+		struct player_status player;
+		struct metrics metrics;
+	};
+};
+
+/* What the state asks of the services; effects.c carries one out by calling one service. */
+enum effect_kind {
+	EFFECT_PLAY, /* play */
+	EFFECT_PREPARE,
+	EFFECT_PAUSE,
+	EFFECT_RESUME,
+	EFFECT_SEEK, /* position_us */
+	EFFECT_STOP,
+	EFFECT_VOLUME, /* volume 0..1 */
+};
+
+struct effect {
+	enum effect_kind kind;
+	uint32_t request; /* PLAY: comes back in EVENT_PLAYER */
+	const char *path; /* PLAY, PREPARE: lives in the catalog */
+	int64_t position_us, loop_from_us, loop_to_us;
+	bool muted;
+	float volume;
+};
+
+enum { EFFECTS_MAX = 16, NAV_MAX = 8, VOLUME_STEPS = 10 };
+
+struct app;
+
+/* A screen or an overlay: one const entry of the table in app.c. */
+struct screen {
+	const char *name; /* as scripts know it */
+	bool overlay;
+	bool learn_idle; /* reads long: the longer idle time */
+	/* It comes up, with the argument it was asked for. */
+	void (*enter)(struct app *app, int arg);
+	/* It goes away (NULL: nothing to do). */
+	void (*leave)(struct app *app);
+	/* An event while it is on top: true when it is dealt with (ACTION only; others are seen by
+	 * all). */
+	bool (*update)(struct app *app, const struct event *event);
+	/* When it next wants a TICK: a time, now for the next frame, INT64_MAX never (NULL: never).
+	 */
+	int64_t (*due)(const struct app *app);
+	/* Whether somebody is there though nothing is touched: a video plays (NULL: no). */
+	bool (*present)(const struct app *app);
+	void (*view)(const struct app *app, struct ui *ui);
+};
+
+/* What a visitor sets for themselves; it resets with the visit. */
+struct aids {
+	int text_size; /* 0, 1, 2 */
+	bool contrast, captions, muted;
+	int volume; /* 0..VOLUME_STEPS */
+};
+
+struct attract_state {
+	int card; /* 0: the hero; n: fact n - 1 */
+	int64_t since_us;
+};
+
+struct areas_state {
+	int chosen; /* enum area */
+};
+
+struct routine_state {
+	int routine; /* index in the catalog */
+	struct planned_step plan[PLANNED_MAX];
+	int steps, at;      /* at: index in plan */
+	int64_t elapsed_us; /* of the step */
+	int64_t last_us;    /* when elapsed_us was last brought forward */
+	bool playing, finished;
+	uint32_t request; /* of its PLAY effect */
+};
+
+struct place {
+	enum screen_id screen;
+	int arg;
+};
+
+/* Plain data. */
+struct app {
+	const struct catalog *catalog;
+	const struct config *config;
+	const struct problems *problems;
+	const struct mask_source *masks; /* may be NULL: shapes count as boxes */
+	struct metrics metrics;
+	int64_t now_us;
+
+	struct place nav[NAV_MAX]; /* the way back; the last is on screen */
+	int depth;
+	enum screen_id overlay[2]; /* over it, the last on top */
+	int overlays;
+
+	int lang;
+	struct aids aids;
+	bool safety_ok; /* the gate was passed in this visit */
+
+	int64_t touched_us; /* last sign of somebody */
+	int64_t warned_us;  /* since when the idle warning stands */
+
+	struct touch touch;
+	bool ring;               /* the focus ring shows: buttons are in use */
+	char focus[ITEM_ID_MAX]; /* "": where the screen starts it */
+	int64_t focus_moved_us;
+	const struct draw_list *shown; /* the last view; touches and focus refer to it */
+
+	const char *toast; /* msgid, NULL: none */
+	int toast_number;  /* for a "{}" in it */
+	int64_t toast_until_us;
+
+	struct player_status player;
+	uint32_t requests; /* the last one given out */
+
+	struct attract_state attract;
+	struct areas_state areas;
+	struct routine_state routine;
+
+	struct effect effect[EFFECTS_MAX]; /* asked for since main last took them */
+	int effects;
+};
+
+/* The state before the first event: attract. The pointers outlive it. lang: where visits start. */
+void app_init(struct app *app, const struct catalog *catalog, const struct config *config,
+	const struct problems *problems, const struct mask_source *masks, struct metrics metrics,
+	int lang, int64_t now_us);
+
+/* Takes one event in. Returns when it next wants a TICK (a time; past means next frame; INT64_MAX:
+ * never). The effects it asks for stand in app->effect. */
+int64_t app_update(struct app *app, const struct event *event);
+
+/* Builds the draw list of the state and remembers it for touches. */
+void app_view(struct app *app, const struct measure *measure, struct draw_list *list);
+
+/* What the renderer clears with, so that edges beyond rounding never show black. */
+color_t app_ground(const struct app *app);
+
+/* The screen or overlay on top; its name is what scripts see. */
+const struct screen *app_top(const struct app *app);
+
+/* Whether each button does something now: its LED is lit. */
+void app_leds(const struct app *app, bool led[HW_BUTTONS]);
+
+/* For screens: navigation and asking. */
+void app_go(struct app *app, enum screen_id screen, int arg);      /* one deeper */
+void app_replace(struct app *app, enum screen_id screen, int arg); /* instead of this one */
+void app_home(struct app *app);
+void app_open(struct app *app, enum screen_id overlay);
+void app_close(struct app *app);
+void app_reset(struct app *app); /* the visit ends: attract, everything personal forgotten */
+void app_toast(struct app *app, const char *msgid, int number);
+struct effect *app_effect(struct app *app, enum effect_kind kind);
+uint32_t app_play(struct app *app, const char *path, int64_t at_us, int64_t loop_from_us,
+	int64_t loop_to_us, bool muted); /* returns the request */
+
+/* The header's actions, for ui_header. */
+const struct header_actions *app_header(void);
+
+/* The volume as the player takes it: 0..1, no louder than staff allow. */
+float app_volume(const struct app *app);
+
+#endif

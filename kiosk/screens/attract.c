@@ -1,0 +1,210 @@
+/* Attract: a quiet loop of the call to touch and one fact at a time beside its clip. */
+#include "screens/screens.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* How long a card stands. */
+static const int64_t card_us = 12 * 1000000;
+
+static const struct fact *fact_of(const struct app *app)
+{
+	int card = app->attract.card;
+	return card > 0 ? &app->catalog->fact[card - 1] : NULL;
+}
+
+static const struct routine *clip_of(const struct app *app, const struct fact *fact)
+{
+	for (int i = 0; fact && fact->routine && i < app->catalog->routines; i++)
+		if (strcmp(app->catalog->routine[i].id, fact->routine) == 0)
+			return &app->catalog->routine[i];
+	return NULL;
+}
+
+static void show(struct app *app, int card)
+{
+	app->attract.card = card;
+	app->attract.since_us = app->now_us;
+	const struct routine *routine = clip_of(app, fact_of(app));
+	if (routine)
+		app_play(app, routine->clip_path, 0, 0, INT64_MAX, true);
+	else
+		app_effect(app, EFFECT_STOP);
+}
+
+static void enter(struct app *app, int arg)
+{
+	(void)arg;
+	show(app, 0);
+}
+
+static void leave(struct app *app)
+{
+	app_effect(app, EFFECT_STOP);
+}
+
+static bool update(struct app *app, const struct event *event)
+{
+	if (event->kind == EVENT_TICK && app->now_us - app->attract.since_us >= card_us)
+		show(app, (app->attract.card + 1) % (app->catalog->facts + 1));
+	return false;
+}
+
+static int64_t due(const struct app *app)
+{
+	return app->catalog->facts ? app->attract.since_us + card_us : INT64_MAX;
+}
+
+static void logo(struct ui *ui, struct point at, float h, color_t ring, color_t segment)
+{
+	float unit = h / 68;
+	draw_mask(ui->list, rect_make(at.x, at.y, 68 * unit, h), "logo/mark-ring.svg", ring);
+	draw_mask(ui->list, rect_make(at.x, at.y, 68 * unit, h), "logo/mark-segment.svg", segment);
+	draw_mask(ui->list, rect_make(at.x + 74 * unit, at.y - unit, 219 * unit, h),
+		"logo/wordmark.svg", ring);
+	ui_item(ui, &(struct item){.id = "logo",
+			    .role = ROLE_LINK,
+			    .label = "Tuneup",
+			    .box = {at.x, at.y, 293 * unit, h},
+			    .hold = app_header()->staff,
+			    .hold_us = 3000000,
+			    .no_focus = true});
+}
+
+/* The call to touch, in the store's language and small in the next one. */
+static void call(
+	const struct app *app, struct ui *ui, enum button_kind kind, enum color_role second)
+{
+	bool small = ui->m.size_class == CLASS_COMPACT;
+	float h = small ? 11 : 13.6f, margin = small ? 4 : ui->m.margin, above = small ? 4 : 7.2f;
+	struct button b = {.id = "go",
+		.label = ui_tr(ui, N_("Touch to start")),
+		.icon = "tap",
+		.icon_size = small ? 5 : 6.4f,
+		.kind = kind,
+		.type = type_sized(theme_type(STYLE_BUTTON_LARGE, 1), small ? 3.6f : 4.6f),
+		.radius = h / 2,
+		.pad = 5.4f,
+		.action = {ACTION_WAKE, 0}};
+	float w = ui_button_width(ui, &b);
+	struct rect box = {margin, ui->m.h - above - h, w, h};
+	ui_button(ui, box, &b);
+	if (tr_count() < 2)
+		return;
+	struct type type = type_sized(theme_type(STYLE_BUTTON_LARGE, 1), small ? 2.8f : 3.6f);
+	float x = box.x + w + (small ? 3 : 4);
+	ui_text(ui, rect_make(x, box.y, ui->m.w - x - margin, h), type, second, LEFT | MIDDLE, 2,
+		tr((app->lang + 1) % tr_count(), "Touch to start"));
+}
+
+static struct type hero_type(float size, float line)
+{
+	struct type type = type_sized(theme_type(STYLE_HERO, 1), size);
+	type.line = size * line;
+	type.tracking = -0.02f;
+	return type;
+}
+
+/* The measures of one size class: the runner's square, the words. */
+struct stage {
+	struct rect runner;
+	struct point words;
+	float hero, logo_h;
+	struct point logo;
+};
+
+static struct stage stage_of(const struct ui *ui)
+{
+	float w = ui->m.w, h = ui->m.h;
+	if (ui->m.size_class == CLASS_COMPACT)
+		return (struct stage){{w - 66, 2, 64, 64}, {4, 17}, 10.6f, 6, {4, 4}};
+	if (ui->m.size_class == CLASS_PORTRAIT)
+		return (struct stage){
+			{(w - 92) / 2, h - 26 - 92, 92, 92}, {5.4f, 22}, 16.4f, 7, {5.6f, 5}};
+	return (struct stage){{w - 100, 6, 96, 96}, {6.6f, 26}, 17.6f, 8, {7.2f, 6.4f}};
+}
+
+static void hero(const struct app *app, struct ui *ui, const struct stage *stage)
+{
+	const color_t *color = ui->theme->color;
+	struct rect canvas = ui_canvas(ui);
+	draw_rect(ui->list, canvas, color[FLARE]);
+	struct rect r = stage->runner;
+	float k = r.w / 96, cx = r.x + 47 * k, cy = r.y + 56 * k;
+	for (int i = 0; i < 14; i++) {
+		float radius = (30 + 9.2f * (float)i + 1.5f) * k;
+		draw_ring(ui->list, rect_make(cx - radius, cy - radius, 2 * radius, 2 * radius),
+			3 * k, 0, 1, color[FLARE_RING]);
+	}
+	draw_image(ui->list, r, "illus/runner.svg");
+	logo(ui, stage->logo, stage->logo_h, color[ON_FLARE], color[PAPER]);
+	const char *words = ui_tr(ui, N_("Tight\nlegs?\nStart here."));
+	ui_text(ui, rect_make(stage->words.x, stage->words.y, canvas.w - 2 * stage->words.x, 0),
+		hero_type(stage->hero, 0.9f), ON_FLARE, LEFT, 4, words);
+	call(app, ui, BUTTON_PRIMARY, ON_FLARE);
+}
+
+/* Where a fact's clip runs: it bleeds off the glass, its ground is the paper's own color. The top
+ * strip with the pace bar is cut. */
+static struct rect clip_box(const struct ui *ui)
+{
+	float w = ui->m.w, h = ui->m.h;
+	if (ui->m.size_class == CLASS_PORTRAIT)
+		return rect_make(-4, h - 30 - (w + 8) * 9 / 16, w + 8, (w + 8) * 9 / 16);
+	float height = h * 77.6f / 108;
+	return rect_make(w - height * 16 / 9 + 4, h * 22 / 108, height * 16 / 9, height);
+}
+
+static void fact(const struct app *app, struct ui *ui, const struct stage *stage)
+{
+	const struct fact *shown = fact_of(app);
+	const struct routine *routine = clip_of(app, shown);
+	const color_t *color = ui->theme->color;
+	draw_rect(ui->list, ui_canvas(ui), color[VIDEO_GROUND]);
+	if (routine) {
+		struct rect box = clip_box(ui), seen = box;
+		rect_cut_top(&seen, box.h * 0.12f);
+		draw_clip(ui->list, seen);
+		const char *poster = routine->has_poster
+					     ? arena_printf(&ui->list->arena,
+						       "content:%s/poster.png", routine->folder)
+					     : NULL;
+		draw_video(ui->list, box, app->requests, poster);
+		draw_unclip(ui->list);
+	}
+	logo(ui, stage->logo, stage->logo_h, color[INK], color[FLARE]);
+	bool small = ui->m.size_class == CLASS_COMPACT;
+	bool wide = ui->m.size_class == CLASS_LANDSCAPE;
+	const char *title = text_in(&shown->title, app->lang);
+	struct rect box = {stage->words.x, stage->words.y, 0, 0};
+	box.w = wide ? 96 : ui->m.w - 2 * stage->words.x;
+	float size = wide ? 17.6f : small ? 8.4f : 15;
+	struct type type = ui_fit(ui, box.w, 2, hero_type(size, 0.92f), title);
+	box.y -= wide ? 2 : 0;
+	float h = ui_text(ui, box, type, INK, LEFT, 3, title);
+	struct type body = type_sized(theme_type(STYLE_LABEL, 1), small ? 2.9f : 4.4f);
+	body.line = body.size * 1.22f;
+	body.tracking = -0.016f;
+	box = rect_make(stage->logo.x, box.y + h + (small ? 2 : 4), wide ? 50 : small ? 44 : 84, 0);
+	float body_h = ui_text(ui, box, body, INK, LEFT, 0, text_in(&shown->body, app->lang));
+	box.y += body_h + 1.6f;
+	ui_text(ui, box, type_sized(theme_type(STYLE_SMALL, 1), small ? 2.2f : 2.3f), INK_2, LEFT,
+		2, shown->source);
+	call(app, ui, BUTTON_GO, INK);
+}
+
+static void view(const struct app *app, struct ui *ui)
+{
+	struct stage stage = stage_of(ui);
+	if (fact_of(app))
+		fact(app, ui, &stage);
+	else
+		hero(app, ui, &stage);
+}
+
+const struct screen screen_attract = {.name = "attract",
+	.enter = enter,
+	.leave = leave,
+	.update = update,
+	.due = due,
+	.view = view};

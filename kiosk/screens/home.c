@@ -1,0 +1,252 @@
+/* Home: the doors. */
+#include "screens/figure.h"
+#include "screens/screens.h"
+
+#include <string.h>
+
+struct tile {
+	const char *id, *icon, *title, *label;
+	struct type type; /* of the title */
+	enum color_role fill, text;
+	struct action action;
+	bool go;
+};
+
+struct tile_measures {
+	float pad, icon, label_gap;
+};
+
+static char *without_breaks(struct ui *ui, const char *text)
+{
+	char *copy = arena_strdup(&ui->list->arena, text);
+	for (char *at = copy; (at = strchr(at, '\n'));)
+		*at = ' ';
+	return copy;
+}
+
+/* Icon top left, title and label bottom left. text_w: how wide the words may be. */
+static void tile(struct ui *ui, struct rect box, const struct tile *t,
+	const struct tile_measures *m, float text_w)
+{
+	bool pressed = ui_is_pressed(ui, t->id);
+	struct rect shown = pressed ? rect_center(box, box.w * 0.98f, box.h * 0.98f) : box;
+	enum color_role fill = pressed && t->fill == FLARE ? FLARE_PRESSED : t->fill;
+	ui_panel(ui, shown, 2.4f, fill);
+	ui_icon(ui, (struct point){shown.x + m->pad, shown.y + m->pad}, m->icon, t->icon, t->text);
+	struct rect words = rect_inset(shown, m->pad, m->pad);
+	words.w = text_w;
+	if (t->label) {
+		struct type label = ui_type(ui, STYLE_LABEL);
+		float h = ui_text_height(ui, words.w, label, ui_tr(ui, t->label));
+		ui_text(ui, rect_cut_bottom(&words, h), label, t->text, LEFT, 0,
+			ui_tr(ui, t->label));
+		rect_cut_bottom(&words, m->label_gap);
+	}
+	const char *title = ui_tr(ui, t->title);
+	struct type type = ui_fit(ui, words.w, 3, t->type, title);
+	ui_text(ui, words, type, t->text, LEFT | BOTTOM, 0, title);
+	ui_item(ui, &(struct item){.id = t->id,
+			    .role = ROLE_TILE,
+			    .label = without_breaks(ui, title),
+			    .box = box,
+			    .radius = 2.4f,
+			    .action = t->action,
+			    .go = t->go});
+}
+
+static struct type display_at(float size)
+{
+	struct type type = type_sized(theme_type(STYLE_DISPLAY, 1), size);
+	type.line = size * 1.03f;
+	return type;
+}
+
+static struct type title_at(float size)
+{
+	return type_sized(theme_type(STYLE_TITLE, 1), size);
+}
+
+static void routines_tile(struct ui *ui, struct rect box, const struct tile_measures *m,
+	float title, float figure_h, float figure_right, float figure_bottom, bool label)
+{
+	const struct tile t = {.id = "home.routines",
+		.icon = "body",
+		.title = N_("Show me\nwhere\nit\xE2\x80\x99s tight"),
+		.label = label ? N_("Tap a muscle,\nfollow the video") : NULL,
+		.type = display_at(title),
+		.fill = FLARE,
+		.text = ON_FLARE,
+		.action = {ACTION_ROUTINES, 0},
+		.go = true};
+	float figure_w = figure_h * 352 / 960;
+	float x = box.x + box.w - figure_right - figure_w;
+	tile(ui, box, &t, m, x - box.x - m->pad + figure_w * 0.12f);
+	bool contrast = ui->theme->high_contrast;
+	const struct figure_colors colors = {.body = contrast ? 0x000000FF : 0xFFC2ACFF,
+		.detail = contrast ? 0x5C5118FF : 0xFFA586FF,
+		.area = contrast ? 0xFFFFFFFF : ui->theme->color[ON_FLARE],
+		.hair = ui->theme->color[ON_FLARE]};
+	struct rect figure =
+		figure_box(x, box.y + box.h - figure_bottom - figure_h, figure_h, 24, 20, 960);
+	figure_draw(ui, figure, FIGURE_FRONT, &colors, -1);
+}
+
+/* A mat in use, a quarter turn: the screen's side at the left. */
+static void mat_picture(struct ui *ui, struct rect box, float gap, float radius)
+{
+	static const enum color_role level[8] = {
+		MAT_0, MAT_1, MAT_3, MAT_2, MAT_0, MAT_2, MAT_4, MAT_3};
+	for (int i = 0; i < 8; i++)
+		draw_round(
+			ui->list, rect_grid(box, 4, 2, gap, i), radius, ui->theme->color[level[i]]);
+}
+
+static void roller_tile(struct ui *ui, struct rect box, const struct tile_measures *m,
+	const char *title, const char *label, float size)
+{
+	const struct tile t = {.id = "home.roller",
+		.icon = "mat",
+		.title = title,
+		.label = label,
+		.type = title_at(size),
+		.fill = ui->theme->high_contrast ? CARD : STAGE,
+		.text = STAGE_TEXT,
+		.action = {ACTION_NOT_YET, 0}};
+	tile(ui, box, &t, m, box.w - 2 * m->pad);
+}
+
+static void door(struct ui *ui, struct rect box, const struct tile_measures *m, const char *id,
+	const char *icon, const char *title, const char *label, float size, enum color_role fill,
+	enum color_role text)
+{
+	const struct tile t = {.id = id,
+		.icon = icon,
+		.title = title,
+		.label = label,
+		.type = title_at(size),
+		.fill = fill,
+		.text = text,
+		.action = {ACTION_NOT_YET, 0}};
+	tile(ui, box, &t, m, box.w - 2 * m->pad);
+}
+
+/* High contrast has one accent; every other door is an outlined black surface. */
+static enum color_role on_tide(const struct ui *ui)
+{
+	return ui->theme->high_contrast ? INK : ON_TIDE;
+}
+
+static enum color_role tide(const struct ui *ui)
+{
+	return ui->theme->high_contrast ? CARD : TIDE;
+}
+
+static void care_note(struct ui *ui, struct rect box)
+{
+	struct type small = theme_type(STYLE_SMALL, 1);
+	const char *note = ui_tr(ui, N_("General wellness tips, not medical care. "
+					"Sharp pain, numbness or swelling? "
+					"Stop and see a professional."));
+	const float icon = 3.2f;
+	ui_icon(ui, (struct point){box.x, box.y + (box.h - icon) / 2}, icon, "heart", INK_2);
+	rect_cut_left(&box, icon + 1.5f);
+	ui_text(ui, box, small, INK_2, LEFT | MIDDLE, 2, note);
+}
+
+static void landscape(struct ui *ui)
+{
+	static const struct tile_measures m = {3.6f, 6.4f, 1.3f};
+	const float gap = 2.4f, margin = ui->m.margin;
+	const char *question = ui_tr(ui, N_("What can we loosen up today?"));
+	float w = ui->m.w - 2 * margin;
+	ui_text(ui, rect_make(margin, 14.4f, w, 8.65f),
+		ui_fit(ui, w, 1, display_at(8.4f), question), INK, LEFT | MIDDLE, 1, question);
+	struct rect box = {margin, 27.6f, w, ui->m.h - 27.6f - 12};
+	struct rect left = rect_cut_left(&box, 64);
+	rect_cut_left(&box, gap);
+	routines_tile(ui, left, &m, 7, 62, 4, 3, true);
+	struct rect top = rect_cut_top(&box, (box.h - gap) / 2);
+	rect_cut_top(&box, gap);
+	if (!ui->theme->high_contrast)
+		roller_tile(ui, top, &m, N_("Try the roller station"),
+			N_("Step on the mat, see your rhythm live"), 5.2f);
+	else
+		roller_tile(ui, top, &m, N_("Try the roller station"),
+			N_("Step on the mat, see your rhythm live"), 4.9f);
+	if (!ui->theme->high_contrast && top.w > 100)
+		mat_picture(ui, rect_make(top.x + top.w - m.pad - 46, top.y + m.pad, 46, 25.6f), 1,
+			1.6f);
+	struct rect half = rect_cut_left(&box, (box.w - gap) / 2);
+	rect_cut_left(&box, gap);
+	door(ui, half, &m, "home.therapists", "license", N_("Find a therapist"),
+		N_("Licensed, nearby"), 4.6f, tide(ui), on_tide(ui));
+	door(ui, rect_grid(box, 2, 1, gap, 0), &m, "home.plan", "timer", N_("Plan"),
+		N_("Built for\nyour run"), 4.2f, SUNK, INK);
+	door(ui, rect_grid(box, 2, 1, gap, 1), &m, "home.learn", "heart", N_("Learn"),
+		N_("Why and\nwhen"), 4.2f, TIDE_TINT, INK);
+	care_note(ui, rect_make(margin, ui->m.h - 9.6f, w, 7.2f));
+}
+
+static void portrait(struct ui *ui)
+{
+	static const struct tile_measures m = {4, 6.4f, 1.3f};
+	const float gap = 2.4f, margin = ui->m.margin, w = ui->m.w - 2 * margin;
+	/* Drawn for 192 u; on shorter glass everything keeps its share. */
+	float k = ui->m.h < 192 ? (ui->m.h - 59) / (192 - 59) : 1;
+	const char *question = ui_tr(ui, N_("What can we loosen up today?"));
+	ui_text(ui, rect_make(margin, 16, w, 22), ui_fit(ui, w, 2, display_at(10.4f), question),
+		INK, LEFT, 2, question);
+	struct rect box = {margin, 44, w, ui->m.h - 44 - 15};
+	routines_tile(ui, rect_cut_top(&box, 60 * k), &m, 9 * k, 54 * k, 10, 3, k > 0.8f);
+	rect_cut_top(&box, gap);
+	struct rect roller = rect_cut_top(&box, 32 * k);
+	rect_cut_top(&box, gap);
+	roller_tile(ui, roller, &m, N_("Try the roller station"),
+		k > 0.8f ? N_("See your rhythm live") : NULL, 5.6f * k);
+	if (!ui->theme->high_contrast)
+		mat_picture(
+			ui, rect_make(roller.x + roller.w - 42, roller.y + 4, 38, 15 * k), 1, 1.6f);
+	struct rect half = rect_cut_left(&box, (box.w - gap) / 2);
+	rect_cut_left(&box, gap);
+	door(ui, half, &m, "home.therapists", "license", N_("Find a therapist"), NULL, 4.8f,
+		tide(ui), on_tide(ui));
+	door(ui, rect_grid(box, 2, 1, gap, 0), &m, "home.plan", "timer", N_("Plan"), NULL, 4.8f,
+		SUNK, INK);
+	door(ui, rect_grid(box, 2, 1, gap, 1), &m, "home.learn", "heart", N_("Learn"), NULL, 4.8f,
+		TIDE_TINT, INK);
+	care_note(ui, rect_make(margin, ui->m.h - 11.4f, w, 7));
+}
+
+static void compact(struct ui *ui)
+{
+	static const struct tile_measures first = {2.6f, 5.6f, 1}, m = {2.4f, 5.6f, 1};
+	const float gap = 1.8f, margin = ui->m.margin;
+	struct rect box = {margin, 12, ui->m.w - 2 * margin, ui->m.h - 12 - 3};
+	struct rect left = rect_cut_left(&box, 47);
+	rect_cut_left(&box, gap);
+	routines_tile(ui, left, &first, 5.4f, 51 * (left.h / 57), 2, 2.6f, false);
+	struct rect roller = rect_grid(box, 2, 2, gap, 0);
+	roller_tile(ui, roller, &m, N_("Roller station"), NULL, 3.6f);
+	if (!ui->theme->high_contrast)
+		mat_picture(ui, rect_make(roller.x + roller.w - 22.4f, roller.y + 2.4f, 20, 9.6f),
+			0.6f, 1);
+	door(ui, rect_grid(box, 2, 2, gap, 1), &m, "home.therapists", "license",
+		N_("Find a therapist"), NULL, 3.6f, tide(ui), on_tide(ui));
+	door(ui, rect_grid(box, 2, 2, gap, 2), &m, "home.plan", "timer", N_("Plan a tune-up"), NULL,
+		3.6f, SUNK, INK);
+	door(ui, rect_grid(box, 2, 2, gap, 3), &m, "home.learn", "heart", N_("Learn"), NULL, 3.6f,
+		TIDE_TINT, INK);
+}
+
+static void view(const struct app *app, struct ui *ui)
+{
+	(void)app;
+	static void (*const layouts[])(struct ui *) = {[CLASS_LANDSCAPE] = landscape,
+		[CLASS_PORTRAIT] = portrait,
+		[CLASS_COMPACT] = compact};
+	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[PAPER]);
+	ui_header(ui, NULL, HEADER_LOGO | HEADER_TOOLS, app_header());
+	layouts[ui->m.size_class](ui);
+}
+
+const struct screen screen_home = {.name = "home", .view = view};

@@ -1,0 +1,34 @@
+/* The screens and overlays: one file each, one const entry each. A new one: its file, its line
+ * here, its id in app.h, its line in the table of app.c. */
+#ifndef TUNEUP_SCREENS_H
+#define TUNEUP_SCREENS_H
+
+#include "app.h"
+
+extern const struct screen screen_attract, screen_home, screen_safety, screen_areas, screen_routine,
+	screen_staff_problems;
+extern const struct screen overlay_idle, overlay_access, overlay_steps;
+
+/* The countdown of the idle warning; WCAG 2.2.1 asks for at least 20 s. */
+enum { IDLE_COUNTDOWN_S = 20 };
+
+/* The area that is chosen when a visit starts: quads, or the first that has a routine. */
+enum area areas_default(const struct catalog *catalog);
+
+/* Parts that several screens show. */
+const char *tool_name(enum tool tool);         /* msgid: "Foam roller" */
+const char *tool_icon(enum tool tool);         /* "roller" */
+const char *part_icon(enum problem_part part); /* of a row on staff-problems */
+
+/* The list of steps, as the side panel, the portrait list and the `steps` overlay show it. row_h
+ * and gap in u. */
+void steps_list(
+	const struct app *app, struct ui *ui, struct rect box, float row_h, float gap, float text);
+
+/* "Left: slow passes": the title of a planned step with its side, in the frame's arena. */
+const char *step_title(const struct app *app, struct ui *ui, const struct planned_step *step);
+
+/* "Step 3 of 5", in the frame's arena. */
+const char *step_count(const struct app *app, struct ui *ui);
+
+#endif

@@ -1,0 +1,111 @@
+/* The list of steps: beside the clip, and as the overlay `steps` where there is no room beside it.
+ */
+#include "screens/screens.h"
+
+struct row_look {
+	enum color_role text, dot, number;
+	bool now, done;
+};
+
+static struct row_look look_of(const struct app *app, int i)
+{
+	const struct routine_state *state = &app->routine;
+	if (i < state->at || state->finished)
+		return (struct row_look){STAGE_TEXT_2, STAGE_3, ICE, false, true};
+	if (i == state->at)
+		return (struct row_look){ON_FLARE, ON_FLARE, FLARE, true, false};
+	return (struct row_look){STAGE_TEXT, STAGE_LINE, STAGE_TEXT_2, false, false};
+}
+
+static void dot(struct ui *ui, struct rect box, const struct row_look *look, int number)
+{
+	const color_t *color = ui->theme->color;
+	if (look->done) {
+		draw_round(ui->list, box, box.h / 2, color[look->dot]);
+		struct rect icon = rect_center(box, box.w * 0.62f, box.w * 0.62f);
+		ui_icon(ui, (struct point){icon.x, icon.y}, icon.w, "check", look->number);
+		return;
+	}
+	if (look->now)
+		draw_round(ui->list, box, box.h / 2, color[look->dot]);
+	else
+		draw_outline(ui->list, box, box.h / 2, 0.25f, color[look->dot]);
+	struct type type = type_sized(theme_type(STYLE_NUMERAL, 1), box.h * 0.48f);
+	type.tracking = 0;
+	ui_text(ui, box, type, look->now ? STAGE_TEXT : look->number, CENTER | MIDDLE, 1,
+		arena_printf(&ui->list->arena, "%d", number));
+}
+
+static void step_row(const struct app *app, struct ui *ui, struct rect box, int i, float text)
+{
+	const struct planned_step *planned = &app->routine.plan[i];
+	const struct routine *routine = &app->catalog->routine[app->routine.routine];
+	int seconds = routine->step[planned->step].seconds;
+	struct row_look look = look_of(app, i);
+	if (look.now)
+		draw_round(ui->list, box, 1.6f, ui->theme->color[FLARE]);
+	struct rect in = rect_inset(box, 2, 0);
+	float dot_size = box.h < 8 ? box.h * 0.7f : 5.6f;
+	dot(ui, rect_center(rect_cut_left(&in, 5.6f), dot_size, dot_size), &look, i + 1);
+	rect_cut_left(&in, 1.8f);
+	struct type type = type_sized(theme_type(STYLE_BUTTON, 1), text);
+	type.line = text * 1.15f;
+	struct type time_type = type;
+	time_type.tabular = true;
+	const char *time = arena_printf(&ui->list->arena, "%d:%02d", seconds / 60, seconds % 60);
+	struct rect right = rect_cut_right(&in, ui_text_width(ui, time_type, time));
+	rect_cut_right(&in, 1.2f);
+	ui_text(ui, right, time_type, look.text, RIGHT | MIDDLE, 1, time);
+	int lines = box.h > 2 * type.line ? 2 : 1;
+	ui_text(ui, in, ui_fit(ui, in.w, lines, type, step_title(app, ui, planned)), look.text,
+		LEFT | MIDDLE, lines, step_title(app, ui, planned));
+}
+
+/* Rows shrink to fit; what then does not fit is left out around the step that runs. */
+void steps_list(
+	const struct app *app, struct ui *ui, struct rect box, float row_h, float gap, float text)
+{
+	const float least = 6.4f;
+	int count = app->routine.steps, from = 0;
+	float fits = (box.h + gap) / (float)count - gap;
+	float h = fits < row_h ? fits : row_h;
+	if (h < least) {
+		h = least;
+		int most = (int)((box.h + gap) / (h + gap));
+		from = app->routine.at - most / 2;
+		from = from > count - most ? count - most : from;
+		from = from < 0 ? 0 : from;
+		count = from + most < count ? from + most : count;
+	}
+	for (int i = from; i < count; i++) {
+		struct rect row = {box.x, box.y + (float)(i - from) * (h + gap), box.w, h};
+		step_row(app, ui, row, i, text);
+	}
+}
+
+static void view(const struct app *app, struct ui *ui)
+{
+	bool small = ui->m.size_class == CLASS_COMPACT;
+	float pad = ui->m.margin;
+	struct rect box = {0, 6, ui->m.w, ui->m.h - 6};
+	if (!small)
+		box = rect_center(ui_canvas(ui), 96, 88);
+	ui_sheet(ui, box, 2.4f, STAGE_2);
+	struct rect in = rect_inset(box, pad, 2);
+	struct rect head = rect_cut_top(&in, 8.8f);
+	struct button close = {.id = "steps.close",
+		.label = ui_tr(ui, N_("Close")),
+		.icon = "close",
+		.kind = BUTTON_STAGE,
+		.pad = 2.4f,
+		.on_stage = true,
+		.action = {ACTION_CLOSE, 0}};
+	struct rect close_box = rect_cut_right(&head, ui_button_width(ui, &close));
+	ui_text(ui, head, type_sized(theme_type(STYLE_TITLE, 1), 4.4f), STAGE_TEXT, LEFT | MIDDLE,
+		1, step_count(app, ui));
+	rect_cut_top(&in, 1.4f);
+	steps_list(app, ui, in, 9.6f, 0.4f, 3.1f);
+	ui_button(ui, close_box, &close);
+}
+
+const struct screen overlay_steps = {.name = "steps", .overlay = true, .view = view};

@@ -1,0 +1,40 @@
+/* Names and icons that several screens share. */
+#include "screens/screens.h"
+
+static const struct {
+	const char *name, *icon;
+} tools[TOOL_COUNT] = {
+	[TOOL_FOAM_ROLLER] = {N_("Foam roller"), "roller"},
+	[TOOL_MASSAGE_STICK] = {N_("Massage stick"), "stick"},
+	[TOOL_MASSAGE_BALL] = {N_("Massage ball"), "ball"},
+	[TOOL_TENNIS_BALL] = {N_("Tennis ball"), "ball"},
+	[TOOL_LACROSSE_BALL] = {N_("Lacrosse ball"), "ball"},
+	[TOOL_GOLF_BALL] = {N_("Golf ball"), "ball"},
+	[TOOL_SMALL_ROLLER] = {N_("Small roller"), "roller"},
+	[TOOL_ROLLING_PIN] = {N_("Rolling pin"), "stick"},
+	[TOOL_FINGERS] = {N_("Fingers"), "hand"},
+};
+
+static const char *const part_icons[PART_COUNT] = {
+	[PART_CONTENT] = "file",
+	[PART_VIDEO] = "play",
+	[PART_SOUND] = "volume",
+	[PART_DISPLAY] = "sun",
+	[PART_SETTINGS] = "settings",
+	[PART_ASSETS] = "text-size",
+};
+
+const char *tool_name(enum tool tool)
+{
+	return tools[tool].name;
+}
+
+const char *tool_icon(enum tool tool)
+{
+	return tools[tool].icon;
+}
+
+const char *part_icon(enum problem_part part)
+{
+	return part_icons[part];
+}

@@ -1,0 +1,147 @@
+/* What a view draws with: boxes, text and the widgets of the design language. All measures in u. */
+#ifndef TUNEUP_UI_H
+#define TUNEUP_UI_H
+
+#include "base/tr.h"
+#include "ui/draw.h"
+#include "ui/measure.h"
+#include "ui/metrics.h"
+#include "ui/theme.h"
+
+/* Everything a view needs to know besides the state it shows. Lives for one view. */
+struct ui {
+	struct draw_list *list;
+	const struct measure *measure;
+	struct metrics m;
+	const struct theme *theme;
+	int lang;
+	float text_scale;    /* 1, 1.15 or 1.3 */
+	const char *focus;   /* id that has the focus ring, NULL: ring hidden */
+	const char *pressed; /* id under the finger, NULL: none */
+};
+
+/* Boxes: cut a strip off, leaving the rest. */
+struct rect rect_make(float x, float y, float w, float h);
+struct rect rect_inset(struct rect box, float x, float y);
+struct rect rect_cut_top(struct rect *box, float h);
+struct rect rect_cut_bottom(struct rect *box, float h);
+struct rect rect_cut_left(struct rect *box, float w);
+struct rect rect_cut_right(struct rect *box, float w);
+struct rect rect_center(struct rect box, float w, float h); /* of this size, in the middle */
+bool rect_holds(struct rect box, struct point p);
+
+/* The nth of `count` equal cells of a grid with so many columns and this gap, in reading order. */
+struct rect rect_grid(struct rect box, int columns, int rows, float gap, int n);
+
+/* The canvas. */
+struct rect ui_canvas(const struct ui *ui);
+
+/* tr in the visitor's language. */
+const char *ui_tr(const struct ui *ui, const char *text);
+
+/* The pattern with its first "{}" replaced by words: "Step {}". In the frame's arena. */
+const char *ui_fill(struct ui *ui, const char *pattern, const char *words);
+
+/* A name as it stands inside a sentence: its first letter small, but "IT band" stays. */
+const char *ui_lower(struct ui *ui, const char *name);
+
+/* A style at the visitor's text size. */
+struct type ui_type(const struct ui *ui, enum style style);
+
+enum align { LEFT = 0, CENTER = 1, RIGHT = 2, TOP = 0, MIDDLE = 4, BOTTOM = 8 };
+
+/* Text wrapped into the box's width, at the given place of its height; explicit line breaks are
+ * kept. Lines beyond what fits in `lines` (0: any) are cut with an ellipsis. Returns the height of
+ * the block. */
+float ui_text(struct ui *ui, struct rect box, struct type type, enum color_role color,
+	unsigned align, int lines, const char *text);
+
+/* What ui_text would return, and the width of the widest line. */
+float ui_text_height(const struct ui *ui, float width, struct type type, const char *text);
+float ui_text_width(const struct ui *ui, struct type type, const char *text);
+int ui_text_lines(const struct ui *ui, float width, struct type type, const char *text);
+
+/* The type at the first of its steps down (8.4 to 7.2 to 6.2: by 0.86 each, three at most) at which
+ * the text needs at most so many lines and no line is wider than width. Never cut, never squeezed.
+ */
+struct type ui_fit(const struct ui *ui, float width, int lines, struct type type, const char *text);
+
+/* An icon of assets/icons ("back") in a square of this size. */
+void ui_icon(struct ui *ui, struct point at, float size, const char *icon, enum color_role color);
+
+enum button_kind {
+	BUTTON_QUIET,   /* sunk */
+	BUTTON_GO,      /* flare: the one loud control */
+	BUTTON_PRIMARY, /* ink */
+	BUTTON_TIDE,
+	BUTTON_OUTLINE, /* card with control line */
+	BUTTON_STAGE,   /* quiet on ink */
+	BUTTON_ON,      /* a toggle that is on, on ink: paper fill */
+	BUTTON_KINDS
+};
+
+struct button {
+	const char *id, *label;
+	const char *icon; /* NULL: none */
+	enum button_kind kind;
+	enum role role;
+	struct action action;
+	struct type type; /* size 0: STYLE_BUTTON */
+	float radius;     /* 0: 1.6 */
+	float icon_size;  /* 0: 3.6 */
+	float pad;        /* 0: 3.4; natural width only */
+	bool icon_only;   /* the label names it, the icon shows it */
+	bool disabled;
+	bool on_stage; /* focus gap is ink */
+};
+
+/* Draws it into the box and adds its item. A label that is too wide wraps, then steps down. */
+void ui_button(struct ui *ui, struct rect box, const struct button *button);
+float ui_button_width(const struct ui *ui, const struct button *button);
+
+/* Card: raised surface with a hairline. Panel: a tinted surface. Both outlined in high contrast. */
+void ui_card(struct ui *ui, struct rect box, float radius);
+void ui_panel(struct ui *ui, struct rect box, float radius, enum color_role color);
+
+/* A plate with an icon: empty and error states, health rows. */
+void ui_plate(struct ui *ui, struct rect box, const char *icon, float icon_size,
+	enum color_role fill, enum color_role color);
+
+/* A tag as tall as box; returns its width. */
+float ui_tag(struct ui *ui, struct point at, float h, const char *icon, const char *text,
+	enum color_role fill, enum color_role color);
+
+/* A timer ring that empties clockwise: left is 1 (full) to 0. The number stands in its middle, with
+ * a unit under it (NULL: none). */
+void ui_timer_ring(struct ui *ui, struct rect box, float stroke_share, float left,
+	enum color_role color, enum color_role track, enum color_role text, const char *number,
+	float number_size, const char *unit);
+
+enum header_parts { HEADER_BACK = 1, HEADER_HOME = 2, HEADER_LOGO = 4, HEADER_TOOLS = 8 };
+
+/* What the header's buttons do: app.h's actions, given by it so that ui/ need not know them. */
+struct header_actions {
+	struct action back, home, lang, access, staff;
+};
+
+/* The header bar in the form of the size class: Back, title, language, accessibility, Home.
+ * Pressing and holding the logo for 3 s asks for the staff's part. */
+void ui_header(
+	struct ui *ui, const char *title, unsigned parts, const struct header_actions *actions);
+
+/* A sheet over everything, behind it the scrim; what lies below can no longer be tapped. */
+void ui_sheet(struct ui *ui, struct rect box, float radius, enum color_role fill);
+
+/* One short message at the bottom. */
+void ui_toast(struct ui *ui, const char *text);
+
+/* The focus ring: last, over everything. */
+void ui_focus_ring(struct ui *ui);
+
+/* Adds an item whose hit box is grown to the least target size. */
+struct item *ui_item(struct ui *ui, const struct item *item);
+
+/* Whether this id is under the finger. */
+bool ui_is_pressed(const struct ui *ui, const char *id);
+
+#endif

@@ -1,0 +1,331 @@
+#include "ui/ui.h"
+
+#include <math.h>
+#include <string.h>
+
+static const float press_scale = 0.98f;
+static const float hairline = 0.2f, control_line = 0.25f;
+
+/* Focus ring, outside the control: gap, ink, amber, ink (design language, section 7). */
+static const float focus_gap = 0.35f, focus_core = 0.5f, focus_key = 0.25f;
+
+static const int64_t staff_hold_us = 3000000;
+
+struct button_look {
+	enum color_role fill, pressed, text;
+	bool outlined; /* control line around it */
+};
+
+static const struct button_look looks[BUTTON_KINDS] = {
+	[BUTTON_QUIET] = {SUNK, LINE, INK, false},
+	[BUTTON_GO] = {FLARE, FLARE_PRESSED, ON_FLARE, false},
+	[BUTTON_PRIMARY] = {PRIMARY, STAGE_3, ON_PRIMARY, false},
+	[BUTTON_TIDE] = {TIDE, TIDE_PRESSED, ON_TIDE, false},
+	[BUTTON_OUTLINE] = {CARD, SUNK, INK, true},
+	[BUTTON_STAGE] = {STAGE_3, STAGE_2, STAGE_TEXT, false},
+	[BUTTON_ON] = {STAGE_TEXT, STAGE_TEXT_2, STAGE, false},
+};
+
+bool ui_is_pressed(const struct ui *ui, const char *id)
+{
+	return ui->pressed && strcmp(ui->pressed, id) == 0;
+}
+
+struct item *ui_item(struct ui *ui, const struct item *item)
+{
+	struct item grown = *item;
+	float w = item->box.w > ui->m.target ? item->box.w : ui->m.target;
+	float h = item->box.h > ui->m.target ? item->box.h : ui->m.target;
+	grown.hit = rect_center(item->box, w, h);
+	return draw_item(ui->list, &grown);
+}
+
+void ui_icon(struct ui *ui, struct point at, float size, const char *icon, enum color_role color)
+{
+	const char *name = arena_printf(&ui->list->arena, "icons/%s.svg", icon);
+	draw_mask(ui->list, rect_make(at.x, at.y, size, size), name, ui->theme->color[color]);
+}
+
+/* A button with every default filled in. */
+static struct button complete(const struct ui *ui, const struct button *button)
+{
+	struct button b = *button;
+	if (b.type.size <= 0)
+		b.type = ui_type(ui, STYLE_BUTTON);
+	if (b.radius <= 0)
+		b.radius = 1.6f;
+	if (b.icon_size <= 0)
+		b.icon_size = b.icon_only ? 4 : 3.6f;
+	if (b.pad <= 0)
+		b.pad = 3.4f;
+	return b;
+}
+
+static float icon_gap(const struct button *b)
+{
+	return b->icon && !b->icon_only ? b->icon_size * 0.44f : 0;
+}
+
+float ui_button_width(const struct ui *ui, const struct button *button)
+{
+	struct button b = complete(ui, button);
+	float text = b.icon_only ? 0 : ui_text_width(ui, b.type, b.label);
+	return 2 * b.pad + (b.icon ? b.icon_size : 0) + icon_gap(&b) + text;
+}
+
+static void button_ground(struct ui *ui, struct rect box, const struct button *b, bool pressed)
+{
+	const struct theme *theme = ui->theme;
+	const struct button_look *look = &looks[b->kind];
+	enum color_role fill = b->disabled ? DISABLED : pressed ? look->pressed : look->fill;
+	draw_round(ui->list, box, b->radius, theme->color[fill]);
+	if (look->outlined && !theme->outline)
+		draw_outline(ui->list, box, b->radius, control_line, theme->color[CONTROL_LINE]);
+	/* In high contrast what is filled black needs an edge; solid accents and whites do not. */
+	if (theme->outline && theme->color[fill] == theme->color[PAPER])
+		draw_outline(ui->list, box, b->radius, theme->outline, theme->color[CONTROL_LINE]);
+}
+
+static void button_content(struct ui *ui, struct rect box, const struct button *b)
+{
+	enum color_role color = b->disabled ? DISABLED_TEXT : looks[b->kind].text;
+	float side = b->icon && !b->icon_only ? b->icon_size + icon_gap(b) : 0;
+	if (b->icon_only) {
+		struct rect at = rect_center(box, b->icon_size, b->icon_size);
+		ui_icon(ui, (struct point){at.x, at.y}, b->icon_size, b->icon, color);
+		return;
+	}
+	float room = box.w - side - 2.4f;
+	int lines = (int)(box.h / b->type.line);
+	struct type type = ui_fit(ui, room, lines > 1 ? 2 : 1, b->type, b->label);
+	float text_w = 0;
+	if (ui_text_lines(ui, room, type, b->label) > 1)
+		text_w = room;
+	else
+		text_w = ui_text_width(ui, type, b->label);
+	float x = box.x + (box.w - side - text_w) / 2;
+	if (b->icon)
+		ui_icon(ui, (struct point){x, box.y + (box.h - b->icon_size) / 2}, b->icon_size,
+			b->icon, color);
+	ui_text(ui, rect_make(x + side, box.y, text_w, box.h), type, color,
+		(b->icon ? LEFT : CENTER) | MIDDLE, 0, b->label);
+}
+
+void ui_button(struct ui *ui, struct rect box, const struct button *button)
+{
+	struct button b = complete(ui, button);
+	bool pressed = ui_is_pressed(ui, b.id);
+	struct rect shown =
+		pressed ? rect_center(box, box.w * press_scale, box.h * press_scale) : box;
+	button_ground(ui, shown, &b, pressed);
+	button_content(ui, shown, &b);
+	ui_item(ui, &(struct item){.id = b.id,
+			    .role = b.role,
+			    .label = b.label,
+			    .box = box,
+			    .radius = b.radius,
+			    .action = b.action,
+			    .disabled = b.disabled,
+			    .go = b.kind == BUTTON_GO,
+			    .on_stage = b.on_stage});
+}
+
+void ui_card(struct ui *ui, struct rect box, float radius)
+{
+	const struct theme *theme = ui->theme;
+	draw_round(ui->list, box, radius, theme->color[CARD]);
+	draw_outline(ui->list, box, radius, theme->outline ? theme->outline : hairline,
+		theme->color[LINE]);
+}
+
+void ui_panel(struct ui *ui, struct rect box, float radius, enum color_role color)
+{
+	const struct theme *theme = ui->theme;
+	draw_round(ui->list, box, radius, theme->color[color]);
+	if (theme->outline && theme->color[color] == theme->color[PAPER])
+		draw_outline(ui->list, box, radius, theme->outline, theme->color[LINE]);
+}
+
+void ui_plate(struct ui *ui, struct rect box, const char *icon, float icon_size,
+	enum color_role fill, enum color_role color)
+{
+	ui_panel(ui, box, 2.4f, fill);
+	struct rect at = rect_center(box, icon_size, icon_size);
+	ui_icon(ui, (struct point){at.x, at.y}, icon_size, icon, color);
+}
+
+float ui_tag(struct ui *ui, struct point at, float h, const char *icon, const char *text,
+	enum color_role fill, enum color_role color)
+{
+	float pad = h / 3, icon_size = h * 0.6f, gap = 0.8f;
+	struct type type = ui_type(ui, STYLE_SMALL);
+	type.font = FONT_BOLD;
+	float side = icon ? icon_size + gap : 0;
+	float w = 2 * pad + side + ui_text_width(ui, type, text);
+	struct rect box = {at.x, at.y, w, h};
+	ui_panel(ui, box, 0.8f, fill);
+	if (icon)
+		ui_icon(ui, (struct point){at.x + pad, at.y + (h - icon_size) / 2}, icon_size, icon,
+			color);
+	ui_text(ui, rect_make(at.x + pad + side, at.y, w - 2 * pad - side, h), type, color,
+		LEFT | MIDDLE, 1, text);
+	return w;
+}
+
+void ui_timer_ring(struct ui *ui, struct rect box, float stroke_share, float left,
+	enum color_role color, enum color_role track, enum color_role text, const char *number,
+	float number_size, const char *unit)
+{
+	float stroke = box.w * stroke_share;
+	draw_ring(ui->list, box, stroke, 0, 1, ui->theme->color[track]);
+	if (left > 0)
+		draw_ring(ui->list, box, stroke, 0, left < 1 ? left : 1, ui->theme->color[color]);
+	struct type type = type_sized(theme_type(STYLE_NUMERAL, 1), number_size);
+	struct rect middle = box;
+	if (unit)
+		middle.y -= number_size * 0.17f;
+	ui_text(ui, middle, type, text, CENTER | MIDDLE, 1, number);
+	if (!unit)
+		return;
+	struct type small = theme_type(STYLE_SMALL, 1);
+	middle.y += number_size * 0.17f + number_size * 0.5f;
+	ui_text(ui, middle, small, text == INK ? INK_2 : STAGE_TEXT_2, CENTER | MIDDLE, 1, unit);
+}
+
+static void logo(struct ui *ui, struct rect bar, struct action hold)
+{
+	const float h = 6.2f, w = h * 293 / 68;
+	struct rect box = {bar.x, bar.y + (bar.h - h) / 2, w, h};
+	const color_t *color = ui->theme->color;
+	float unit = h / 68;
+	draw_mask(
+		ui->list, rect_make(box.x, box.y, 68 * unit, h), "logo/mark-ring.svg", color[INK]);
+	draw_mask(ui->list, rect_make(box.x, box.y, 68 * unit, h), "logo/mark-segment.svg",
+		color[FLARE]);
+	draw_mask(ui->list, rect_make(box.x + 74 * unit, box.y - unit, 219 * unit, h),
+		"logo/wordmark.svg", color[INK]);
+	ui_item(ui, &(struct item){.id = "logo",
+			    .role = ROLE_LINK,
+			    .label = "Tuneup",
+			    .box = box,
+			    .hold = hold,
+			    .hold_us = staff_hold_us,
+			    .no_focus = true});
+}
+
+/* The header's buttons are as high as the bar allows and square unless they carry words. */
+static struct rect place(struct ui *ui, struct rect *bar, const struct button *b, bool right)
+{
+	const float h = 8.8f;
+	float w = b->icon_only || !b->icon ? h : ui_button_width(ui, b);
+	struct rect cut = right ? rect_cut_right(bar, w) : rect_cut_left(bar, w);
+	float gap = ui->m.size_class == CLASS_LANDSCAPE ? 2.4f : 1.8f;
+	if (right)
+		rect_cut_right(bar, gap);
+	else
+		rect_cut_left(bar, gap);
+	return rect_center(cut, w, h);
+}
+
+struct header_slot {
+	struct button button;
+	struct rect box;
+};
+
+void ui_header(
+	struct ui *ui, const char *title, unsigned parts, const struct header_actions *actions)
+{
+	bool wide = ui->m.size_class == CLASS_LANDSCAPE;
+	struct rect bar = rect_make(ui->m.margin, 0, ui->m.w - 2 * ui->m.margin, ui->m.header);
+	int next = (ui->lang + 1) % tr_count();
+	struct header_slot slot[] = {
+		{.button = {.id = "home",
+			 .label = ui_tr(ui, "Home"),
+			 .icon = "home",
+			 .pad = 2.9f,
+			 .kind = BUTTON_PRIMARY,
+			 .action = actions->home,
+			 .icon_only = !wide}},
+		{.button = {.id = "access",
+			 .label = ui_tr(ui, "Accessibility"),
+			 .icon = "accessibility",
+			 .action = actions->access,
+			 .icon_only = true}},
+		{.button = {.id = "lang",
+			 .label = wide ? tr(next, "English") : tr(next, "EN"),
+			 .icon = wide ? "language" : NULL,
+			 .pad = 2.8f,
+			 .action = actions->lang}},
+	};
+	const bool there[] = {parts & HEADER_HOME, parts & HEADER_TOOLS,
+		(parts & HEADER_TOOLS) && tr_count() > 1};
+	for (int i = 0; i < 3; i++)
+		if (there[i])
+			slot[i].box = place(ui, &bar, &slot[i].button, true);
+	if (parts & HEADER_LOGO)
+		logo(ui, bar, actions->staff);
+	if (parts & HEADER_BACK) {
+		struct button back = {.id = "back",
+			.label = ui_tr(ui, "Back"),
+			.icon = "back",
+			.pad = 2.7f,
+			.action = actions->back,
+			.icon_only = !wide};
+		ui_button(ui, place(ui, &bar, &back, false), &back);
+	}
+	if (title)
+		ui_text(ui, bar, ui_type(ui, STYLE_HEADING), INK, LEFT | MIDDLE, 1, title);
+	for (int i = 2; i >= 0; i--)
+		if (there[i])
+			ui_button(ui, slot[i].box, &slot[i].button);
+}
+
+void ui_sheet(struct ui *ui, struct rect box, float radius, enum color_role fill)
+{
+	draw_modal(ui->list);
+	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[SCRIM]);
+	ui_panel(ui, box, radius, fill);
+}
+
+void ui_toast(struct ui *ui, const char *text)
+{
+	const float h = 7.6f, pad = 3, above = 3.2f;
+	struct type type = ui_type(ui, STYLE_BUTTON);
+	float most = ui->m.w - 2 * ui->m.margin - 2 * pad;
+	float text_w = ui_text_width(ui, type, text);
+	float w = text_w < most ? text_w : most;
+	float block = ui_text_height(ui, w, type, text);
+	float height = block + 4 > h ? block + 4 : h;
+	struct rect box = {(ui->m.w - w) / 2 - pad, ui->m.h - above - height, w + 2 * pad, height};
+	ui_panel(ui, box, 1.6f, STAGE);
+	ui_text(ui, rect_inset(box, pad, 0), type, STAGE_TEXT, CENTER | MIDDLE, 0, text);
+}
+
+void ui_focus_ring(struct ui *ui)
+{
+	const struct item *item = ui->focus ? draw_find(ui->list, ui->focus) : NULL;
+	if (!item)
+		return;
+	const color_t *color = ui->theme->color;
+	bool contrast = ui->theme->high_contrast;
+	struct {
+		float width;
+		color_t color;
+	} band[] = {
+		{focus_gap, color[item->on_stage ? STAGE : PAPER]},
+		{item->on_stage && !contrast ? 0 : focus_key, color[contrast ? PAPER : FOCUS_LINE]},
+		{contrast ? 0.6f : focus_core, color[FOCUS_CORE]},
+		{contrast ? focus_core : focus_key, color[FOCUS_LINE]},
+	};
+	float out = 0;
+	for (int i = 0; i < 4; i++) {
+		if (band[i].width <= 0)
+			continue;
+		/* Bands overlap a little inwards so that no ground shows between rounded edges. */
+		float overlap = i ? 0.05f : 0.1f;
+		out += band[i].width;
+		struct rect box = rect_inset(item->box, -out, -out);
+		draw_outline(
+			ui->list, box, item->radius + out, band[i].width + overlap, band[i].color);
+	}
+}
