@@ -125,7 +125,8 @@ static const struct yaml_key step_item = {.type = KEY_MAP, .keys = step_keys};
 #define AT(field) .offset = offsetof(struct routine, field)
 
 static const struct yaml_key routine_keys[] = {
-	{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 40, .check = check_id},
+	{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 40,
+		.letters = "abcdefghijklmnopqrstuvwxyz0123456789-", .check = check_id},
 	{"area", KEY_ENUM, AT(area), .required = true, .words = area_words},
 	{"title", KEY_TEXT, AT(title), .required = true},
 	{"summary", KEY_TEXT, AT(summary), .required = true},

@@ -11,14 +11,6 @@ static const char problem_title[] = N_("A setting is not understood");
 static const char problem_todo[] =
 	N_("Correct the settings file at the line named, then start again.");
 
-static const char *check_language(const void *record, struct arena *arena)
-{
-	const struct config *config = record;
-	(void)arena;
-	bool is_code = strspn(config->language, "abcdefghijklmnopqrstuvwxyz") == 2;
-	return is_code ? NULL : "a language code of two small letters such as en";
-}
-
 static const char *const decoders[] = {"software", "h264_v4l2m2m", NULL};
 
 #define AT(field) .offset = offsetof(struct config, field)
@@ -29,7 +21,8 @@ static const struct yaml_key store_keys[] = {
 };
 
 static const struct yaml_key screen_keys[] = {
-	{"language", KEY_STRING, AT(language), .min = 2, .max = 2, .check = check_language},
+	{"language", KEY_STRING, AT(language), .min = 2, .max = 2,
+		.letters = "abcdefghijklmnopqrstuvwxyz"},
 	{"diagonal", KEY_NUMBER, AT(diagonal_in), .min = 0, .max = 120},
 	{0},
 };

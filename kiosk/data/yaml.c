@@ -114,10 +114,10 @@ static const char *expected(struct reader *reader, const struct yaml_key *key)
 		join_words(words, key->words);
 	switch (key->type) {
 	case KEY_STRING:
-		if (!key->words && key->max > 0)
-			return arena_printf(
-				arena, "a text of %g to %g characters", key->min, key->max);
-		return key->words ? arena_strdup(arena, words) : "a text";
+		if (key->words || key->max <= 0)
+			return key->words ? arena_strdup(arena, words) : "a text";
+		return arena_printf(arena, "a text of %g to %g characters%s%s", key->min, key->max,
+			key->letters ? " out of " : "", key->letters ? key->letters : "");
 	case KEY_BOOL:
 	case KEY_ENUM:
 		return arena_strdup(arena, words);
@@ -187,8 +187,9 @@ static bool read_string(
 	double characters = 0;
 	for (size_t i = 0; text && text[i]; i++)
 		characters += ((unsigned char)text[i] & 0xc0) != 0x80;
-	bool fits = text && characters >= key->min && (key->max <= 0 || characters <= key->max);
-	if (!fits || (key->words && find_word(key->words, text) < 0))
+	if (!text || characters < key->min || (key->max > 0 && characters > key->max) ||
+		(key->letters && text[strspn(text, key->letters)]) ||
+		(key->words && find_word(key->words, text) < 0))
 		return refuse(reader, key, node);
 	*(const char **)place = arena_strdup(reader->job->arena, text);
 	return true;
@@ -474,7 +475,8 @@ static void report_syntax(struct reader *reader, const yaml_parser_t *parser, co
 		for (size_t i = 0; i < parser->problem_offset; i++) {
 			bool ends = bytes[i] == '\n';
 			mark.line += ends;
-			mark.column = ends ? 0 : mark.column + 1;
+			mark.column =
+				ends ? 0 : mark.column + (((unsigned char)bytes[i] & 0xc0) != 0x80);
 		}
 		report(reader, PROBLEM_ERROR, mark,
 			"expected plain text in UTF-8, found something else (%s)", parser->problem);

@@ -33,14 +33,16 @@ struct yaml_key {
 	size_t offset; /* offsetof in the record; of an item: 0 */
 	bool required;
 	double min, max;
-	const char *const *words;       /* NULL-terminated */
-	const struct yaml_key *keys;    /* KEY_MAP: its rows, the last one has no name */
-	const struct yaml_key *item;    /* KEY_LIST: one row that says what an item is */
+	const char *letters;         /* KEY_STRING: the characters it may consist of; NULL: any */
+	const char *const *words;    /* NULL-terminated */
+	const struct yaml_key *keys; /* KEY_MAP: its rows, the last one has no name */
+	const struct yaml_key *item; /* KEY_LIST: one row that says what an item is */
 	size_t item_size, count_offset; /* KEY_LIST: bytes of an item; offsetof the int count */
 	int room;                       /* KEY_LIST: items the array holds */
 
 	/* Called after all keys of the map were read without a fault. Returns NULL when the value
-	 * fits the rest of the record, else what was expected (static or in the arena). */
+	 * fits the rest of the record, else what was expected (static or in the arena); the value
+	 * stays, so such a record is for dropping. */
 	const char *(*check)(const void *record, struct arena *arena);
 };
 
