@@ -24,7 +24,7 @@ if [ ! -e "$base/etc/fresh-machine" ]; then
 		awk -v from="$host_suite" -v to="$suite" -v keyring="$keyring" '
 			$2 ~ "^" from "(-|$)" {sub(from, to, $2); print "deb [signed-by=" keyring "]", $0}' |
 		sort -u >"$chroots/$suite.list"
-	mmdebstrap --quiet --variant=minbase --include=gcc,libc6-dev,make,git,ca-certificates \
+	mmdebstrap --quiet --variant=minbase --include=gcc,make,git,ca-certificates \
 		--aptopt="$settings" "$suite" "$base" "$chroots/$suite.list"
 	cp "$settings" "$base/etc/apt/apt.conf.d/90host"
 	touch "$base/etc/fresh-machine"
@@ -44,7 +44,7 @@ env -i TERM=dumb HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/b
 	unshare --mount sh -c '
 		[ -n "$3" ] || mount -t proc proc "$1/proc"
 		mkdir -p "$1/dev/shm" && mount -t tmpfs tmpfs "$1/dev/shm"
-		exec chroot "$1" sh -c "cd /root/tuneup && $2"' \
+		exec chroot "$1" bash -c "cd /root/tuneup && $2"' \
 	sh "$machine" "$command" "${NO_PROC:-}" </dev/null || status=$?
 [ -z "${KEEP:-}" ] || echo "$suite: kept in $machine"
 echo "$suite: exit $status"
