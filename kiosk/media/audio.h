@@ -1,0 +1,38 @@
+/* The sound sink: a bounded queue of samples that SDL's callback (or, without a device, a clock)
+ * empties. Main thread; nothing waits. Samples are pairs of floats at SOURCE_RATE. */
+#ifndef TUNEUP_AUDIO_H
+#define TUNEUP_AUDIO_H
+
+#include "base/problem.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct audio;
+
+/* Opens the sound device, if wanted; without one the sink is a null sink, and why is a problem (may
+ * be NULL). Never NULL. Starts paused. */
+struct audio *audio_create(bool device, struct problems *problems);
+void audio_destroy(struct audio *audio);
+
+/* Whether a device is there and takes samples. One that has hung is not, until it goes on. */
+bool audio_alive(struct audio *audio);
+
+size_t audio_room(const struct audio *audio);
+void audio_write(struct audio *audio, const float *samples, size_t count); /* NULL: silence */
+
+/* Stops or goes on within a few milliseconds, faded. */
+void audio_pause(struct audio *audio, bool paused);
+
+/* Drops what is queued, faded, and starts the count of audio_heard_us anew. */
+void audio_flush(struct audio *audio);
+void audio_set_volume(struct audio *audio, float volume);
+
+/* How much of what was written since the last flush has been heard by now. */
+int64_t audio_heard_us(const struct audio *audio);
+
+/* Null sink: so much has been heard. */
+void audio_run(struct audio *audio, int64_t heard_us);
+
+#endif

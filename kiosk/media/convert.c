@@ -1,0 +1,228 @@
+#include "media/convert.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <libavutil/frame.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/pixdesc.h>
+#include <libswscale/swscale.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { ALIGNMENT = 64, HD_HEIGHT = 720, ASPECT_MAX = 100 };
+
+/* Pixels of our own; grows, never shrinks. */
+struct image {
+	uint8_t *plane[4];
+	int pitch[4];
+	enum AVPixelFormat format;
+	int w, h;
+};
+
+struct converter {
+	enum picture_format format;
+	int w, h;
+	struct SwsContext *scaler;
+	struct image scaled, turned;
+	bool complained;
+};
+
+struct converter *converter_create(void)
+{
+	return mem_calloc(1, sizeof(struct converter));
+}
+
+void converter_destroy(struct converter *converter)
+{
+	if (!converter)
+		return;
+	sws_freeContext(converter->scaler);
+	av_freep(&converter->scaled.plane[0]);
+	av_freep(&converter->turned.plane[0]);
+	free(converter);
+}
+
+void converter_set_target(struct converter *converter, enum picture_format format, int w, int h)
+{
+	converter->format = format;
+	converter->w = w;
+	converter->h = h;
+}
+
+static bool fit_image(struct image *image, enum AVPixelFormat format, int w, int h)
+{
+	if (image->plane[0] && image->format == format && image->w == w && image->h == h)
+		return true;
+	av_freep(&image->plane[0]);
+	image->format = format;
+	image->w = w;
+	image->h = h;
+	return av_image_alloc(image->plane, image->pitch, w, h, format, ALIGNMENT) >= 0;
+}
+
+static bool is_709(const AVFrame *frame)
+{
+	if (frame->colorspace == AVCOL_SPC_UNSPECIFIED)
+		return frame->height >= HD_HEIGHT;
+	return frame->colorspace == AVCOL_SPC_BT709;
+}
+
+static bool is_full_range(const AVFrame *frame)
+{
+	return frame->color_range == AVCOL_RANGE_JPEG || frame->format == AV_PIX_FMT_YUVJ420P ||
+	       frame->format == AV_PIX_FMT_YUVJ422P || frame->format == AV_PIX_FMT_YUVJ444P;
+}
+
+static bool is_rgb(const AVFrame *frame)
+{
+	const AVPixFmtDescriptor *format = av_pix_fmt_desc_get(frame->format);
+	return format && format->flags & AV_PIX_FMT_FLAG_RGB;
+}
+
+static int matrix_of(const AVFrame *frame)
+{
+	if (frame->colorspace == AVCOL_SPC_BT2020_NCL || frame->colorspace == AVCOL_SPC_BT2020_CL)
+		return SWS_CS_BT2020;
+	return is_709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601;
+}
+
+/* YUV keeps its matrix and range, as the renderer is told them; RGB has neither, and gets those of
+ * its size. */
+static bool scale(
+	struct converter *converter, const AVFrame *frame, enum AVPixelFormat format, int w, int h)
+{
+	int flags = w == frame->width && h == frame->height ? SWS_POINT : SWS_BILINEAR;
+	converter->scaler = sws_getCachedContext(converter->scaler, frame->width, frame->height,
+		frame->format, w, h, format, flags, NULL, NULL, NULL);
+	if (!converter->scaler || !fit_image(&converter->scaled, format, w, h))
+		return false;
+	bool to_rgb = format == AV_PIX_FMT_BGRA;
+	int full = is_full_range(frame);
+	const int *from = sws_getCoefficients(matrix_of(frame));
+	const int *to = sws_getCoefficients(is_709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601);
+	sws_setColorspaceDetails(converter->scaler, from, is_rgb(frame) ? 1 : full, to,
+		to_rgb ? 1 : full, 0, 1 << 16, 1 << 16);
+	return sws_scale(converter->scaler, (const uint8_t *const *)frame->data, frame->linesize, 0,
+		       frame->height, converter->scaled.plane, converter->scaled.pitch) > 0;
+}
+
+struct plane {
+	uint8_t *at;
+	int pitch, w, h;
+};
+
+/* Where the pixel at the top left of the turned plane comes from, and the steps along its row and
+ * column in the source: one loop for all quarters. */
+static void turn_plane(struct plane to, struct plane from, size_t size, int quarters)
+{
+	ptrdiff_t pixel = (ptrdiff_t)size, row = from.pitch;
+	ptrdiff_t right = (from.w - 1) * pixel, bottom = (from.h - 1) * row;
+	ptrdiff_t start[] = {0, bottom, right + bottom, right};
+	ptrdiff_t across[] = {pixel, -row, -pixel, row};
+	ptrdiff_t down[] = {row, pixel, -row, -pixel};
+	for (int y = 0; y < to.h; y++) {
+		const uint8_t *source = from.at + start[quarters] + y * down[quarters];
+		uint8_t *out = to.at + (ptrdiff_t)y * to.pitch;
+		if (size == 1) {
+			for (int x = 0; x < to.w; x++, source += across[quarters])
+				out[x] = *source;
+		} else {
+			for (int x = 0; x < to.w; x++, source += across[quarters])
+				((uint32_t *)(void *)out)[x] =
+					*(const uint32_t *)(const void *)source;
+		}
+	}
+}
+
+/* Turns the scaled image (I420 or BGRA) clockwise. */
+static bool turn(struct converter *converter, int quarters)
+{
+	struct image *from = &converter->scaled, *to = &converter->turned;
+	bool lying = quarters & 1;
+	if (!fit_image(to, from->format, lying ? from->h : from->w, lying ? from->w : from->h))
+		return false;
+	bool packed = from->format == AV_PIX_FMT_BGRA;
+	for (int i = 0; i < (packed ? 1 : 3); i++) {
+		int shift = i > 0;
+		turn_plane((struct plane){to->plane[i], to->pitch[i], (to->w + shift) >> shift,
+				   (to->h + shift) >> shift},
+			(struct plane){from->plane[i], from->pitch[i], (from->w + shift) >> shift,
+				(from->h + shift) >> shift},
+			packed ? 4 : 1, quarters);
+	}
+	return true;
+}
+
+static void set_planes(
+	struct picture *picture, uint8_t *const plane[], const int pitch[], int count)
+{
+	for (int i = 0; i < 3; i++) {
+		picture->plane[i] = i < count ? plane[i] : NULL;
+		picture->pitch[i] = i < count ? pitch[i] : 0;
+	}
+}
+
+/* As decoded, without a copy. */
+static bool pass_on(const AVFrame *frame, struct picture *picture)
+{
+	bool planar = frame->format == AV_PIX_FMT_YUV420P || frame->format == AV_PIX_FMT_YUVJ420P;
+	if ((!planar && frame->format != AV_PIX_FMT_NV12) || frame->linesize[0] < 0)
+		return false;
+	picture->format = planar ? PICTURE_I420 : PICTURE_NV12;
+	picture->w = frame->width;
+	picture->h = frame->height;
+	set_planes(picture, frame->data, frame->linesize, planar ? 3 : 2);
+	return true;
+}
+
+/* Width over height as the frame is to be shown before it is turned. */
+static double aspect_of(const AVFrame *frame)
+{
+	double aspect = (double)frame->width / frame->height;
+	AVRational sample = frame->sample_aspect_ratio;
+	if (sample.num > 0 && sample.den > 0)
+		aspect *= av_q2d(sample);
+	return fmin(fmax(aspect, 1.0 / ASPECT_MAX), ASPECT_MAX);
+}
+
+/* The largest size of this aspect inside the target. */
+static void fit(const struct converter *converter, double aspect, int *w, int *h)
+{
+	int most_w = converter->w > 0 ? converter->w : 1,
+	    most_h = converter->h > 0 ? converter->h : 1;
+	double width = fmin(most_w, most_h * aspect);
+	*w = (int)fmax(1, round(width));
+	*h = (int)fmin(most_h, fmax(1, round(width / aspect)));
+}
+
+bool converter_run(struct converter *converter, const AVFrame *frame, int quarter_turns,
+	struct picture *picture)
+{
+	bool lying = quarter_turns & 1, bgra = converter->format == PICTURE_BGRA;
+	double aspect = aspect_of(frame);
+	picture->aspect = (float)(lying ? 1 / aspect : aspect);
+	picture->bt709 = is_709(frame);
+	picture->full_range = is_full_range(frame);
+	if (!bgra && quarter_turns == 0 && pass_on(frame, picture))
+		return true;
+	int w = frame->width, h = frame->height;
+	if (bgra && lying)
+		fit(converter, picture->aspect, &h, &w);
+	else if (bgra)
+		fit(converter, picture->aspect, &w, &h);
+	bool done = scale(converter, frame, bgra ? AV_PIX_FMT_BGRA : AV_PIX_FMT_YUV420P, w, h) &&
+		    (quarter_turns == 0 || turn(converter, quarter_turns));
+	if (!done && !converter->complained)
+		log_warning("video: pixels of format %s cannot be converted",
+			av_get_pix_fmt_name(frame->format));
+	converter->complained = !done;
+	if (!done)
+		return false;
+	const struct image *image = quarter_turns ? &converter->turned : &converter->scaled;
+	picture->format = bgra ? PICTURE_BGRA : PICTURE_I420;
+	picture->w = image->w;
+	picture->h = image->h;
+	set_planes(picture, image->plane, image->pitch, bgra ? 1 : 3);
+	return true;
+}

@@ -1,0 +1,359 @@
+#include "media/decode.h"
+
+#include "base/mem.h"
+#include "base/ring.h"
+
+#include <assert.h>
+#include <libavutil/frame.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PICTURES = 4, SAMPLES = SOURCE_RATE / 2 };
+
+enum command_kind { COMMAND_NONE, COMMAND_OPEN, COMMAND_SEEK, COMMAND_CLOSE, COMMAND_QUIT };
+
+struct command {
+	enum command_kind kind;
+	char *path; /* COMMAND_OPEN: owned */
+	bool sound;
+	int64_t from_us, stop_us;
+};
+
+struct entry {
+	enum slot_kind kind;
+	AVFrame *frame;
+	int64_t us;
+};
+
+struct slot {
+	pthread_t thread;
+	void (*wake)(void *data);
+	void *wake_data;
+	char *path; /* main thread */
+
+	pthread_mutex_t lock; /* guards up to `info` */
+	pthread_cond_t work;
+	struct command command;
+	struct entry entry[PICTURES + 1]; /* the last place is for an end or a fault */
+	size_t first, count;
+	struct ring *samples;
+	bool pictures_ended, sound_ended, starved;
+	struct slot_info info;
+
+	/* Set with a command, cleared when the thread takes it: what is decoded meanwhile is stale.
+	 */
+	atomic_bool stop, leave;
+
+	struct source *source; /* the slot's thread */
+	AVFrame *frame;
+};
+
+static void clear(struct slot *slot)
+{
+	for (size_t i = 0; i < PICTURES + 1; i++)
+		av_frame_unref(slot->entry[i].frame);
+	slot->first = slot->count = 0;
+	ring_read(slot->samples, NULL, SAMPLES);
+	slot->pictures_ended = slot->sound_ended = slot->starved = false;
+	slot->info.fault[0] = '\0';
+}
+
+/* Stores the result of one decoding step; false when a command has made it stale. */
+static bool push(struct slot *slot, enum slot_kind kind, int64_t us)
+{
+	pthread_mutex_lock(&slot->lock);
+	bool fresh = !atomic_load(&slot->stop);
+	bool first = fresh && slot->count == 0;
+	if (fresh) {
+		struct entry *entry = &slot->entry[(slot->first + slot->count) % (PICTURES + 1)];
+		entry->kind = kind;
+		entry->us = us;
+		if (kind == SLOT_PICTURE)
+			av_frame_move_ref(entry->frame, slot->frame);
+		else
+			slot->pictures_ended = true;
+		if (kind == SLOT_END && slot->source)
+			memcpy(slot->info.fault, source_fault(slot->source), SOURCE_FAULT);
+		slot->count++;
+	}
+	pthread_mutex_unlock(&slot->lock);
+	av_frame_unref(slot->frame);
+	if (first)
+		slot->wake(slot->wake_data);
+	return fresh;
+}
+
+static void fail(struct slot *slot, const char *fault)
+{
+	pthread_mutex_lock(&slot->lock);
+	if (!atomic_load(&slot->stop)) {
+		snprintf(slot->info.fault, SOURCE_FAULT, "%s", fault);
+		slot->sound_ended = true;
+	}
+	pthread_mutex_unlock(&slot->lock);
+	push(slot, SLOT_FAULT, 0);
+}
+
+static void open_source(struct slot *slot, const struct command *command)
+{
+	char fault[SOURCE_FAULT] = "";
+	source_close(slot->source);
+	slot->source = source_open(&(struct source_options){.path = command->path,
+					   .sound = command->sound,
+					   .stop = &slot->stop,
+					   .leave = &slot->leave},
+		fault);
+	pthread_mutex_lock(&slot->lock);
+	slot->info.source = slot->source ? *source_info(slot->source) : (struct source_info){0};
+	pthread_mutex_unlock(&slot->lock);
+	if (!slot->source)
+		fail(slot, fault);
+}
+
+static void carry_out(struct slot *slot, const struct command *command)
+{
+	if (command->kind == COMMAND_CLOSE || command->kind == COMMAND_QUIT) {
+		source_close(slot->source);
+		slot->source = NULL;
+		return;
+	}
+	if (command->kind == COMMAND_OPEN)
+		open_source(slot, command);
+	if (slot->source)
+		source_seek(slot->source, command->from_us, command->stop_us);
+	else if (command->kind == COMMAND_SEEK)
+		fail(slot, "the clip could not be opened");
+}
+
+static void decode_picture(struct slot *slot)
+{
+	int64_t us = 0;
+	switch (source_video(slot->source, slot->frame, &us)) {
+	case SOURCE_OK:
+		push(slot, SLOT_PICTURE, us);
+		break;
+	case SOURCE_END:
+		push(slot, SLOT_END, us);
+		break;
+	case SOURCE_FAILED:
+		fail(slot, source_fault(slot->source));
+		break;
+	case SOURCE_STARVED:
+	case SOURCE_STOPPED:
+		break;
+	}
+}
+
+/* Returns whether there may be more to decode now. */
+static bool decode_sound(struct slot *slot)
+{
+	const float *samples;
+	size_t count;
+	enum source_result result = source_audio(slot->source, &samples, &count);
+	pthread_mutex_lock(&slot->lock);
+	bool fresh = !atomic_load(&slot->stop);
+	if (fresh && result == SOURCE_OK)
+		ring_write(slot->samples, samples, count);
+	if (fresh && (result == SOURCE_END || result == SOURCE_FAILED))
+		slot->sound_ended = true;
+	slot->starved = fresh && result == SOURCE_STARVED;
+	bool more = fresh && result == SOURCE_OK && ring_room(slot->samples) >= SOURCE_CHUNK;
+	pthread_mutex_unlock(&slot->lock);
+	return more;
+}
+
+static bool wants_picture(const struct slot *slot)
+{
+	return slot->source && !slot->pictures_ended && slot->count < PICTURES;
+}
+
+static bool wants_sound(const struct slot *slot)
+{
+	return slot->source && !slot->sound_ended && !slot->starved &&
+	       ring_room(slot->samples) >= SOURCE_CHUNK;
+}
+
+static void *run(void *data)
+{
+	struct slot *slot = data;
+	struct command command;
+	do {
+		pthread_mutex_lock(&slot->lock);
+		while (!slot->command.kind && !wants_picture(slot) && !wants_sound(slot))
+			pthread_cond_wait(&slot->work, &slot->lock);
+		command = slot->command;
+		slot->command = (struct command){0};
+		if (command.kind) {
+			atomic_store(&slot->stop, false);
+			atomic_store(&slot->leave, false);
+		}
+		bool picture = wants_picture(slot), sound = wants_sound(slot);
+		pthread_mutex_unlock(&slot->lock);
+		if (command.kind) {
+			carry_out(slot, &command);
+			free(command.path);
+			continue;
+		}
+		/* The picture first: it is what everyone waits for after a seek. */
+		if (picture)
+			decode_picture(slot);
+		while (sound)
+			sound = decode_sound(slot);
+	} while (command.kind != COMMAND_QUIT);
+	return NULL;
+}
+
+/* Signals are for the main thread. */
+static int start_thread(struct slot *slot)
+{
+	sigset_t all, before;
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &before);
+	int error = pthread_create(&slot->thread, NULL, run, slot);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (error == 0)
+		pthread_setname_np(slot->thread, "decode");
+	return error;
+}
+
+static void free_slot(struct slot *slot)
+{
+	for (size_t i = 0; i < PICTURES + 1; i++)
+		av_frame_free(&slot->entry[i].frame);
+	av_frame_free(&slot->frame);
+	ring_destroy(slot->samples);
+	pthread_cond_destroy(&slot->work);
+	pthread_mutex_destroy(&slot->lock);
+	free(slot->path);
+	free(slot);
+}
+
+struct slot *slot_create(void (*wake)(void *data), void *data)
+{
+	struct slot *slot = mem_calloc(1, sizeof *slot);
+	slot->wake = wake;
+	slot->wake_data = data;
+	slot->path = mem_strdup("");
+	pthread_mutex_init(&slot->lock, NULL);
+	pthread_cond_init(&slot->work, NULL);
+	slot->samples = ring_create(SAMPLES, 2 * sizeof(float));
+	slot->frame = av_frame_alloc();
+	bool whole = slot->frame;
+	for (size_t i = 0; i < PICTURES + 1; i++) {
+		slot->entry[i].frame = av_frame_alloc();
+		whole = whole && slot->entry[i].frame;
+	}
+	if (whole && start_thread(slot) == 0)
+		return slot;
+	free_slot(slot);
+	return NULL;
+}
+
+/* Takes ownership of the command's path. A seek joins an open that has not begun. */
+static void send(struct slot *slot, struct command command)
+{
+	pthread_mutex_lock(&slot->lock);
+	if (command.kind == COMMAND_SEEK && slot->command.kind == COMMAND_OPEN) {
+		slot->command.from_us = command.from_us;
+		slot->command.stop_us = command.stop_us;
+	} else {
+		free(slot->command.path);
+		slot->command = command;
+	}
+	if (command.kind != COMMAND_SEEK) {
+		slot->info.source = (struct source_info){0};
+		atomic_store(&slot->leave, true);
+	}
+	atomic_store(&slot->stop, true);
+	clear(slot);
+	pthread_cond_signal(&slot->work);
+	pthread_mutex_unlock(&slot->lock);
+}
+
+void slot_destroy(struct slot *slot)
+{
+	if (!slot)
+		return;
+	send(slot, (struct command){.kind = COMMAND_QUIT});
+	pthread_join(slot->thread, NULL);
+	free_slot(slot);
+}
+
+static void remember(struct slot *slot, const char *path)
+{
+	char *copy = mem_strdup(path);
+	free(slot->path);
+	slot->path = copy;
+}
+
+void slot_open(struct slot *slot, const char *path, bool sound, int64_t from_us, int64_t stop_us)
+{
+	remember(slot, path);
+	send(slot, (struct command){.kind = COMMAND_OPEN,
+			   .path = mem_strdup(path),
+			   .sound = sound,
+			   .from_us = from_us,
+			   .stop_us = stop_us});
+}
+
+void slot_seek(struct slot *slot, int64_t from_us, int64_t stop_us)
+{
+	assert(slot->path[0]);
+	send(slot, (struct command){.kind = COMMAND_SEEK, .from_us = from_us, .stop_us = stop_us});
+}
+
+void slot_close(struct slot *slot)
+{
+	remember(slot, "");
+	send(slot, (struct command){.kind = COMMAND_CLOSE});
+}
+
+const char *slot_path(const struct slot *slot)
+{
+	return slot->path;
+}
+
+enum slot_kind slot_peek(struct slot *slot, int64_t *us)
+{
+	pthread_mutex_lock(&slot->lock);
+	const struct entry *entry = &slot->entry[slot->first];
+	enum slot_kind kind = slot->count ? entry->kind : SLOT_NOTHING;
+	*us = entry->us;
+	pthread_mutex_unlock(&slot->lock);
+	return kind;
+}
+
+void slot_take(struct slot *slot, AVFrame *frame)
+{
+	pthread_mutex_lock(&slot->lock);
+	struct entry *entry = &slot->entry[slot->first];
+	assert(slot->count && entry->kind == SLOT_PICTURE);
+	av_frame_move_ref(frame, entry->frame);
+	slot->first = (slot->first + 1) % (PICTURES + 1);
+	slot->count--;
+	slot->starved = false;
+	pthread_cond_signal(&slot->work);
+	pthread_mutex_unlock(&slot->lock);
+}
+
+size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended)
+{
+	pthread_mutex_lock(&slot->lock);
+	size_t got = ring_read(slot->samples, samples, count);
+	*ended = got == 0 && (slot->sound_ended || slot->starved);
+	if (got > 0 && ring_room(slot->samples) >= SOURCE_CHUNK)
+		pthread_cond_signal(&slot->work);
+	pthread_mutex_unlock(&slot->lock);
+	return got;
+}
+
+struct slot_info slot_info(struct slot *slot)
+{
+	pthread_mutex_lock(&slot->lock);
+	struct slot_info info = slot->info;
+	pthread_mutex_unlock(&slot->lock);
+	return info;
+}

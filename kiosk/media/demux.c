@@ -1,0 +1,374 @@
+#include "media/demux.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/fifo.h>
+#include <libavutil/opt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+	QUEUE_BYTES = 16 * 1024 * 1024,
+	PACKET_COST = 256, /* bytes counted for a packet besides its data */
+	ERRORS_MAX = 50,   /* read errors in a row after which the rest is given up */
+	PIXELS_MAX = 4096 * 4096,
+	CODEC_THREADS = 2,
+	PATH_SHOWN = 110
+};
+
+/* What libavformat may open: no playlists, no image sequences, nothing that leads to other files.
+ */
+static const char formats[] = "mov,mp4,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,m4v,ogg,"
+			      "flv,asf,ivf,mxf,nut";
+
+struct lane {
+	AVStream *stream;
+	AVCodecContext *codec;
+	AVFifo *packets;
+	size_t bytes;
+	int errors;
+};
+
+struct demux {
+	AVFormatContext *format;
+	struct lane lane[TRACKS];
+	const atomic_bool *stop;
+	bool has_sound, ended;
+	int errors;
+	int64_t video_end;
+	char *path;
+	char fault[SOURCE_FAULT];
+};
+
+static void say(char *fault, const char *path, const char *cause)
+{
+	size_t length = strlen(path);
+	bool cut = length > PATH_SHOWN;
+	snprintf(fault, SOURCE_FAULT, "%s%s: %.75s", cut ? "..." : "",
+		cut ? path + length - PATH_SHOWN : path, cause);
+}
+
+static void say_error(char *fault, const char *path, int error)
+{
+	char cause[AV_ERROR_MAX_STRING_SIZE] = "";
+	if (error == AVERROR_INVALIDDATA)
+		say(fault, path, "not a video, or cut off");
+	else if (error == AVERROR(ENOMEM))
+		say(fault, path, "not enough memory");
+	else if (av_strerror(error, cause, sizeof cause) >= 0)
+		say(fault, path, cause);
+	else
+		say(fault, path, "cannot be read");
+}
+
+void demux_note(struct demux *demux, const char *format, ...)
+{
+	if (demux->fault[0])
+		return;
+	char cause[SOURCE_FAULT];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(cause, sizeof cause, format, args);
+	va_end(args);
+	say(demux->fault, demux->path, cause);
+}
+
+const char *demux_fault(const struct demux *demux)
+{
+	return demux->fault;
+}
+
+/* Looked at before libavformat does: opening a pipe or a device would block for ever. */
+static bool check_file(const char *path, char *fault)
+{
+	struct stat status;
+	if (stat(path, &status) != 0)
+		say(fault, path, errno == ENOENT ? "no such file" : strerror(errno));
+	else if (!S_ISREG(status.st_mode))
+		say(fault, path, "not a file");
+	else if (status.st_size == 0)
+		say(fault, path, "the file is empty");
+	else
+		return true;
+	return false;
+}
+
+static int interrupted(void *data)
+{
+	const atomic_bool *leave = data;
+	return atomic_load(leave);
+}
+
+static int open_format(struct demux *demux, const struct source_options *options)
+{
+	demux->format = avformat_alloc_context();
+	if (!demux->format)
+		return AVERROR(ENOMEM);
+	demux->format->interrupt_callback =
+		(AVIOInterruptCB){.callback = interrupted, .opaque = (void *)options->leave};
+	AVDictionary *limits = NULL;
+	av_dict_set(&limits, "protocol_whitelist", "file", 0);
+	av_dict_set(&limits, "format_whitelist", formats, 0);
+	char *url = mem_printf("file:%s", options->path);
+	int error = avformat_open_input(&demux->format, url, NULL, &limits);
+	free(url);
+	av_dict_free(&limits);
+	if (error < 0)
+		return error;
+	return avformat_find_stream_info(demux->format, NULL);
+}
+
+static int open_codec(struct lane *lane, const AVCodec *decoder)
+{
+	lane->packets = av_fifo_alloc2(64, sizeof(AVPacket *), AV_FIFO_FLAG_AUTO_GROW);
+	lane->codec = avcodec_alloc_context3(decoder);
+	if (!lane->packets || !lane->codec)
+		return AVERROR(ENOMEM);
+	int error = avcodec_parameters_to_context(lane->codec, lane->stream->codecpar);
+	if (error < 0)
+		return error;
+	lane->codec->pkt_timebase = lane->stream->time_base;
+	lane->codec->thread_count = decoder->type == AVMEDIA_TYPE_VIDEO ? CODEC_THREADS : 1;
+	lane->codec->max_pixels = PIXELS_MAX;
+	return avcodec_open2(lane->codec, decoder, NULL);
+}
+
+static int open_video(struct demux *demux, char *fault)
+{
+	const AVCodec *decoder = NULL;
+	int index = av_find_best_stream(demux->format, AVMEDIA_TYPE_VIDEO, -1, -1, &decoder, 0);
+	AVStream *stream = index >= 0 ? demux->format->streams[index] : NULL;
+	if (index == AVERROR_DECODER_NOT_FOUND)
+		say(fault, demux->path, "its video format is not known");
+	else if (!stream || stream->disposition & AV_DISPOSITION_ATTACHED_PIC)
+		say(fault, demux->path, "there is no video in it");
+	if (fault[0])
+		return AVERROR_STREAM_NOT_FOUND;
+	demux->lane[TRACK_VIDEO].stream = stream;
+	return open_codec(&demux->lane[TRACK_VIDEO], decoder);
+}
+
+static int open_audio(struct demux *demux, bool wanted)
+{
+	const AVCodec *decoder = NULL;
+	struct lane *lane = &demux->lane[TRACK_AUDIO];
+	int video = demux->lane[TRACK_VIDEO].stream->index;
+	int index = av_find_best_stream(demux->format, AVMEDIA_TYPE_AUDIO, -1, video, &decoder, 0);
+	if (index < 0)
+		return 0;
+	lane->stream = demux->format->streams[index];
+	int error = open_codec(lane, decoder);
+	demux->has_sound = error >= 0;
+	if (error == AVERROR(ENOMEM))
+		return error;
+	if (error < 0 || !wanted) {
+		lane->stream = NULL;
+		avcodec_free_context(&lane->codec);
+	}
+	return 0;
+}
+
+struct demux *demux_open(const struct source_options *options, char *fault)
+{
+	fault[0] = '\0';
+	if (!check_file(options->path, fault))
+		return NULL;
+	struct demux *demux = mem_calloc(1, sizeof *demux);
+	demux->path = mem_strdup(options->path);
+	demux->stop = options->stop;
+	demux->video_end = AV_NOPTS_VALUE;
+	int error = open_format(demux, options);
+	if (error >= 0)
+		error = open_video(demux, fault);
+	if (error >= 0)
+		error = open_audio(demux, options->sound);
+	if (error < 0) {
+		if (!fault[0])
+			say_error(fault, options->path, error);
+		demux_close(demux);
+		return NULL;
+	}
+	for (unsigned i = 0; i < demux->format->nb_streams; i++) {
+		AVStream *stream = demux->format->streams[i];
+		bool used = stream == demux->lane[TRACK_VIDEO].stream ||
+			    stream == demux->lane[TRACK_AUDIO].stream;
+		stream->discard = used ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+	}
+	return demux;
+}
+
+static void drop_packets(struct lane *lane)
+{
+	AVPacket *packet;
+	while (lane->packets && av_fifo_read(lane->packets, &packet, 1) >= 0)
+		av_packet_free(&packet);
+	lane->bytes = 0;
+}
+
+void demux_close(struct demux *demux)
+{
+	if (!demux)
+		return;
+	for (int track = 0; track < TRACKS; track++) {
+		drop_packets(&demux->lane[track]);
+		av_fifo_freep2(&demux->lane[track].packets);
+		avcodec_free_context(&demux->lane[track].codec);
+	}
+	avformat_close_input(&demux->format);
+	free(demux->path);
+	free(demux);
+}
+
+AVFormatContext *demux_format(const struct demux *demux)
+{
+	return demux->format;
+}
+
+AVStream *demux_stream(const struct demux *demux, enum track track)
+{
+	return demux->lane[track].stream;
+}
+
+bool demux_has_sound(const struct demux *demux)
+{
+	return demux->has_sound;
+}
+
+const char *demux_decoder(const struct demux *demux)
+{
+	return demux->lane[TRACK_VIDEO].codec->codec->name;
+}
+
+int64_t demux_video_end(const struct demux *demux)
+{
+	return demux->video_end;
+}
+
+static void note_damage(struct demux *demux, const struct lane *lane, const AVPacket *packet)
+{
+	if (packet && packet->pts != AV_NOPTS_VALUE)
+		demux_note(demux, "damaged at about %.1f s",
+			(double)packet->pts * av_q2d(lane->stream->time_base));
+	else
+		demux_note(demux, "damaged");
+}
+
+static size_t cost(const AVPacket *packet)
+{
+	return (size_t)packet->size + PACKET_COST;
+}
+
+static bool enqueue(struct demux *demux, AVPacket *packet)
+{
+	for (int track = 0; track < TRACKS; track++) {
+		struct lane *lane = &demux->lane[track];
+		if (!lane->stream || lane->stream->index != packet->stream_index)
+			continue;
+		if (track == TRACK_VIDEO && packet->pts != AV_NOPTS_VALUE &&
+			(demux->video_end == AV_NOPTS_VALUE ||
+				packet->pts + packet->duration > demux->video_end))
+			demux->video_end = packet->pts + packet->duration;
+		size_t bytes = cost(packet);
+		/* Only samples can pile up here without end: the picture's queue stops the reading.
+		 */
+		if (lane->bytes > QUEUE_BYTES || av_fifo_write(lane->packets, &packet, 1) < 0)
+			break;
+		lane->bytes += bytes;
+		return true;
+	}
+	return false;
+}
+
+/* Reads one packet into the queue of its stream; false at the end of what can be read. */
+static bool read_packet(struct demux *demux)
+{
+	if (demux->ended)
+		return false;
+	AVPacket *packet = av_packet_alloc();
+	int error = packet ? av_read_frame(demux->format, packet) : AVERROR(ENOMEM);
+	if (error >= 0) {
+		demux->errors = 0;
+		if (!enqueue(demux, packet))
+			av_packet_free(&packet);
+		return true;
+	}
+	av_packet_free(&packet);
+	if (error != AVERROR_EOF && error != AVERROR_EXIT)
+		demux_note(demux, "cannot be read to its end");
+	demux->ended = error == AVERROR_EOF || error == AVERROR_EXIT || error == AVERROR(ENOMEM) ||
+		       ++demux->errors >= ERRORS_MAX;
+	return !demux->ended;
+}
+
+/* The next packet of a lane; SOURCE_END (and no packet) at the end of the file. */
+static enum source_result next_packet(struct demux *demux, enum track track, AVPacket **packet)
+{
+	struct lane *lane = &demux->lane[track];
+	*packet = NULL;
+	while (av_fifo_read(lane->packets, packet, 1) < 0) {
+		if (atomic_load(demux->stop))
+			return SOURCE_STOPPED;
+		if (track == TRACK_AUDIO && demux->lane[TRACK_VIDEO].bytes > QUEUE_BYTES / 2)
+			return SOURCE_STARVED;
+		if (!read_packet(demux))
+			return SOURCE_END;
+	}
+	lane->bytes -= cost(*packet);
+	return SOURCE_OK;
+}
+
+enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *frame)
+{
+	struct lane *lane = &demux->lane[track];
+	for (;;) {
+		int error = avcodec_receive_frame(lane->codec, frame);
+		if (error >= 0) {
+			lane->errors = 0;
+			return SOURCE_OK;
+		}
+		if (error == AVERROR_EOF || lane->errors > ERRORS_MAX * 10)
+			return SOURCE_END;
+		AVPacket *packet;
+		enum source_result result = next_packet(demux, track, &packet);
+		if (result == SOURCE_STOPPED || result == SOURCE_STARVED)
+			return result;
+		if (error == AVERROR(EAGAIN))
+			error = 0;
+		int sent = avcodec_send_packet(lane->codec, packet);
+		if (sent < 0 && sent != AVERROR_EOF)
+			error = sent;
+		if (error < 0) {
+			lane->errors++;
+			note_damage(demux, lane, packet);
+		}
+		av_packet_free(&packet);
+		if (error == AVERROR(ENOMEM)) {
+			say_error(demux->fault, demux->path, error);
+			return SOURCE_FAILED;
+		}
+	}
+}
+
+void demux_seek(struct demux *demux, int64_t pts)
+{
+	int index = demux->lane[TRACK_VIDEO].stream->index;
+	/* Files without an index are read again from their first byte; what cannot be sought at all
+	 * goes on from where it is. */
+	if (av_seek_frame(demux->format, index, pts, AVSEEK_FLAG_BACKWARD) < 0)
+		av_seek_frame(demux->format, -1, 0, AVSEEK_FLAG_BYTE);
+	for (int track = 0; track < TRACKS; track++) {
+		drop_packets(&demux->lane[track]);
+		if (demux->lane[track].codec)
+			avcodec_flush_buffers(demux->lane[track].codec);
+		demux->lane[track].errors = 0;
+	}
+	demux->video_end = AV_NOPTS_VALUE;
+	demux->ended = false;
+	demux->errors = 0;
+}

@@ -1,0 +1,38 @@
+/* The inner half of a source: the file, its two streams, their packet queues and decoders. Knows
+ * nothing of positions; times are in the stream's own time base. One thread. */
+#ifndef TUNEUP_DEMUX_H
+#define TUNEUP_DEMUX_H
+
+#include "media/source.h"
+
+struct AVFormatContext;
+struct AVStream;
+struct demux;
+
+enum track { TRACK_VIDEO, TRACK_AUDIO, TRACKS };
+
+/* NULL: `fault` says why. A clip without a picture is a fault, one without sound is not. */
+struct demux *demux_open(const struct source_options *options, char *fault);
+void demux_close(struct demux *demux);
+
+struct AVFormatContext *demux_format(const struct demux *demux);
+struct AVStream *demux_stream(
+	const struct demux *demux, enum track track); /* NULL: there is none */
+bool demux_has_sound(const struct demux *demux);      /* also when it is not to be decoded */
+const char *demux_decoder(const struct demux *demux);
+
+/* The next decoded frame of a track; the caller unrefs it. */
+enum source_result demux_decode(struct demux *demux, enum track track, struct AVFrame *frame);
+
+/* Goes to the last key frame at or before `pts` of the video stream and forgets all that was
+ * queued. */
+void demux_seek(struct demux *demux, int64_t pts);
+
+/* End of the last picture that was read since the seek, or AV_NOPTS_VALUE. */
+int64_t demux_video_end(const struct demux *demux);
+
+/* Writes "FILE: cause" into the fault, unless one is there; read by demux_fault. */
+void demux_note(struct demux *demux, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *demux_fault(const struct demux *demux);
+
+#endif

@@ -1,0 +1,573 @@
+#include "media/player.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/tr.h"
+#include "media/convert.h"
+#include "media/feed.h"
+
+#include <assert.h>
+#include <libavutil/frame.h>
+#include <libavutil/log.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	SLACK = 2000,         /* us: a display's clock and a clip's never agree to the last bit */
+	LOOP_MIN = 50 * 1000, /* us: a shorter loop would be flicker */
+	STEP_MAX = 250 *
+		   1000, /* us: after a longer stall of the main loop the clip goes on, not ahead */
+	FEED_EVERY = 100 * 1000 /* us: well before the sink runs dry */
+};
+
+static const char will_not_play[] = N_("A video will not play");
+static const char damaged[] = N_("A video is damaged");
+static const char replace_file[] = N_("Replace the file, or check the SD card.");
+
+/* What the slot behind the picture is kept for. */
+enum back_role { BACK_IDLE, BACK_LOOP, BACK_PREPARED };
+
+struct player {
+	struct player_options options;
+	struct slot *front, *back;
+	enum back_role role;
+	int64_t back_from_us, back_stop_us;
+	struct feed feed;
+	struct converter *converter;
+
+	pthread_mutex_t lock; /* guards news */
+	pthread_cond_t arrived;
+	uint64_t news;
+
+	enum player_state state;
+	uint32_t request;
+	bool loop, want_paused, muted;
+	float volume;
+	int64_t loop_from_us, loop_to_us;
+	bool has_picture;
+	struct slot_info info; /* of the front slot, from its first picture on */
+	char fault[SOURCE_FAULT];
+
+	/* The clock: run time since the last start or seek, and where in the clip that is. It
+	 * stands while `holding`: the first picture of a start, seek or seam is awaited. */
+	int64_t now_us, run_us;
+	struct segment segment;
+	bool holding, by_sound;
+
+	AVFrame *shown;
+	bool fresh;             /* chosen since the last advance, so not counted as shown yet */
+	struct picture picture; /* planes only while `converted` */
+	bool converted, convertible;
+	int quarter_turns;
+	bool changed;
+	struct player_counts counts;
+};
+
+/* Any thread. */
+static void on_news(void *data)
+{
+	struct player *player = data;
+	pthread_mutex_lock(&player->lock);
+	player->news++;
+	pthread_cond_signal(&player->arrived);
+	pthread_mutex_unlock(&player->lock);
+	if (player->options.wake)
+		player->options.wake(player->options.wake_data);
+}
+
+static void ignore_log(void *context, int level, const char *format, va_list args)
+{
+	(void)context, (void)level, (void)format, (void)args;
+}
+
+struct player *player_create(const struct player_options *options)
+{
+	/* Faults of clips are told by the player; FFmpeg's own words would fill the journal. */
+	av_log_set_callback(ignore_log);
+	struct player *player = mem_calloc(1, sizeof *player);
+	player->options = *options;
+	player->volume = 1;
+	player->counts.decoder = "";
+	pthread_mutex_init(&player->lock, NULL);
+	pthread_cond_init(&player->arrived, NULL);
+	player->feed.audio =
+		audio_create(options->sound && !options->virtual_clock, options->problems);
+	player->converter = converter_create();
+	player->shown = av_frame_alloc();
+	player->front = slot_create(on_news, player);
+	player->back = slot_create(on_news, player);
+	if (player->shown && player->front && player->back)
+		return player;
+	log_error("player: no thread for decoding can be had");
+	player_destroy(player);
+	return NULL;
+}
+
+void player_destroy(struct player *player)
+{
+	if (!player)
+		return;
+	slot_destroy(player->front);
+	slot_destroy(player->back);
+	audio_destroy(player->feed.audio);
+	converter_destroy(player->converter);
+	av_frame_free(&player->shown);
+	pthread_cond_destroy(&player->arrived);
+	pthread_mutex_destroy(&player->lock);
+	free(player);
+}
+
+static int64_t position_us(const struct player *player)
+{
+	int64_t position = player->segment.clip_us + player->run_us - player->segment.run_us;
+	int64_t duration = player->info.source.duration_us;
+	if (duration > 0 && position > duration)
+		position = duration;
+	return position > 0 ? position : 0;
+}
+
+/* Sound plays exactly while the clip does; after the end what is queued may ring out. */
+static void sync_sound(struct player *player)
+{
+	bool plays = player->state == PLAYER_ENDED ||
+		     (player->state == PLAYER_PLAYING && !player->holding);
+	audio_pause(player->feed.audio, !plays);
+}
+
+static void set_state(struct player *player, enum player_state state)
+{
+	player->changed = player->changed || player->state != state;
+	player->state = state;
+	sync_sound(player);
+}
+
+/* The clock begins at a position of the clip and stands until its picture is there. */
+static void hold_at(struct player *player, int64_t from_us)
+{
+	player->run_us = 0;
+	player->segment = (struct segment){.run_us = 0, .clip_us = from_us};
+	player->holding = true;
+	sync_sound(player);
+	feed_start(&player->feed, player->segment);
+}
+
+static bool wants_sound(const struct player *player)
+{
+	return player->options.virtual_clock || audio_alive(player->feed.audio);
+}
+
+static int64_t stop_for(const struct player *player, int64_t from_us)
+{
+	return player->loop && from_us < player->loop_to_us ? player->loop_to_us : INT64_MAX;
+}
+
+static bool has_open(struct slot *slot, const char *path)
+{
+	int64_t us;
+	return strcmp(slot_path(slot), path) == 0 && slot_peek(slot, &us) != SLOT_FAULT;
+}
+
+static void set_back(struct player *player, enum back_role role, const char *path, int64_t from_us,
+	int64_t stop_us)
+{
+	if (has_open(player->back, path))
+		slot_seek(player->back, from_us, stop_us);
+	else
+		slot_open(player->back, path, wants_sound(player), from_us, stop_us);
+	player->role = role;
+	player->back_from_us = from_us;
+	player->back_stop_us = stop_us;
+}
+
+static void swap_slots(struct player *player)
+{
+	struct slot *slot = player->front;
+	player->front = player->back;
+	player->back = slot;
+	player->role = BACK_IDLE;
+}
+
+/* Once the front plays: the back slot waits at the loop's start, or gives its memory back. */
+static void use_back(struct player *player)
+{
+	if (player->role != BACK_IDLE)
+		return;
+	if (player->loop)
+		set_back(player, BACK_LOOP, slot_path(player->front), player->loop_from_us,
+			player->loop_to_us);
+	else if (slot_path(player->back)[0])
+		slot_close(player->back);
+}
+
+void player_play(struct player *player, const struct player_clip *clip, uint32_t request)
+{
+	int64_t from_us = clip->start_us > 0 ? clip->start_us : 0;
+	player->loop = clip->loop_to_us > clip->loop_from_us;
+	player->loop_from_us = clip->loop_from_us > 0 ? clip->loop_from_us : 0;
+	player->loop_to_us = clip->loop_to_us;
+	int64_t stop_us = stop_for(player, from_us);
+	bool in_back = has_open(player->back, clip->path);
+	bool ready = in_back && player->role == BACK_PREPARED && player->back_from_us == from_us &&
+		     player->back_stop_us == stop_us;
+	if (ready) {
+		swap_slots(player);
+	} else if (has_open(player->front, clip->path)) {
+		if (player->role == BACK_LOOP)
+			player->role = BACK_IDLE;
+		slot_seek(player->front, from_us, stop_us);
+	} else {
+		swap_slots(player);
+		if (in_back)
+			slot_seek(player->front, from_us, stop_us);
+		else
+			slot_open(player->front, clip->path, wants_sound(player), from_us, stop_us);
+	}
+	player->request = request;
+	player->want_paused = clip->paused;
+	player->has_picture = false;
+	player->info = (struct slot_info){0};
+	player->fault[0] = '\0';
+	player_set_muted(player, clip->muted);
+	set_state(player, PLAYER_OPENING);
+	player->changed = true;
+	hold_at(player, from_us);
+}
+
+void player_prepare(struct player *player, const struct player_clip *clip)
+{
+	int64_t from_us = clip->start_us > 0 ? clip->start_us : 0;
+	bool loop = clip->loop_to_us > clip->loop_from_us && from_us < clip->loop_to_us;
+	int64_t stop_us = loop ? clip->loop_to_us : INT64_MAX;
+	bool same = player->role == BACK_PREPARED && has_open(player->back, clip->path) &&
+		    player->back_from_us == from_us && player->back_stop_us == stop_us;
+	if (same)
+		return;
+	feed_cancel(&player->feed);
+	set_back(player, BACK_PREPARED, clip->path, from_us, stop_us);
+}
+
+void player_pause(struct player *player, bool paused)
+{
+	bool active = player->state == PLAYER_OPENING || player->state == PLAYER_PLAYING ||
+		      player->state == PLAYER_PAUSED;
+	if (!active)
+		return;
+	player->want_paused = paused;
+	if (player->state != PLAYER_OPENING)
+		set_state(player, paused ? PLAYER_PAUSED : PLAYER_PLAYING);
+}
+
+static void go_to(struct player *player, int64_t to_us)
+{
+	slot_seek(player->front, to_us, stop_for(player, to_us));
+	/* Where sound was fed ahead the back slot has lost its first samples. */
+	if (player->feed.ahead)
+		player->role = BACK_IDLE;
+	hold_at(player, to_us);
+}
+
+void player_seek(struct player *player, int64_t to_us)
+{
+	if (player->state == PLAYER_NONE || player->state == PLAYER_FAILED)
+		return;
+	int64_t last = player->info.source.duration_us - player->info.source.frame_us;
+	if (player->info.source.duration_us > 0 && to_us > last)
+		to_us = last;
+	if (player->state == PLAYER_ENDED) {
+		player->want_paused = false;
+		set_state(player, PLAYER_PLAYING);
+	}
+	player->changed = true;
+	go_to(player, to_us > 0 ? to_us : 0);
+}
+
+void player_stop(struct player *player)
+{
+	slot_close(player->front);
+	slot_close(player->back);
+	player->role = BACK_IDLE;
+	player->info = (struct slot_info){0};
+	player->has_picture = false;
+	player->changed = player->changed || player->shown->buf[0];
+	av_frame_unref(player->shown);
+	player->converted = false;
+	hold_at(player, 0);
+	set_state(player, PLAYER_NONE);
+}
+
+void player_set_volume(struct player *player, float volume)
+{
+	player->volume = volume;
+	audio_set_volume(player->feed.audio, player->muted ? 0 : volume);
+}
+
+void player_set_muted(struct player *player, bool muted)
+{
+	player->muted = muted;
+	player_set_volume(player, player->volume);
+}
+
+void player_set_target(struct player *player, enum picture_format format, int w, int h)
+{
+	converter_set_target(player->converter, format, w, h);
+	player->converted = false;
+}
+
+static void fail(struct player *player, const char *fault)
+{
+	snprintf(player->fault, sizeof player->fault, "%s", fault);
+	if (player->options.problems)
+		problems_add(player->options.problems, PROBLEM_ERROR, PART_VIDEO, will_not_play,
+			replace_file, "%s", fault);
+	/* Closed, so that the next request for the file tries it anew. */
+	slot_close(player->front);
+	set_state(player, PLAYER_FAILED);
+}
+
+static void show_next(struct player *player, int64_t us)
+{
+	if (player->fresh && !player->options.virtual_clock)
+		player->counts.dropped++;
+	av_frame_unref(player->shown);
+	slot_take(player->front, player->shown);
+	player->picture.pts_us = us;
+	player->picture.request = player->request;
+	player->picture.serial++;
+	player->converted = false;
+	player->has_picture = true;
+	player->fresh = true;
+	player->changed = true;
+}
+
+static bool clock_by_sound(const struct player *player)
+{
+	return player->info.source.has_sound && audio_alive(player->feed.audio);
+}
+
+/* The first picture after a start, seek or seam: shown whatever its time, and the clock goes. */
+static void begin(struct player *player, int64_t us)
+{
+	player->info = slot_info(player->front);
+	player->quarter_turns = player->info.source.quarter_turns;
+	player->counts.decoder = player->info.source.decoder;
+	show_next(player, us);
+	player->holding = false;
+	player->by_sound = clock_by_sound(player);
+	set_state(player, player->want_paused ? PLAYER_PAUSED : PLAYER_PLAYING);
+	use_back(player);
+}
+
+/* The part is over at end_us: goes on at the loop's start. False when there is nothing to repeat.
+ */
+static bool pass_seam(struct player *player, int64_t end_us)
+{
+	/* Times beyond the clip: the whole clip is repeated. */
+	if (player->loop_from_us > end_us - LOOP_MIN) {
+		player->loop_from_us = 0;
+		player->role = player->role == BACK_LOOP ? BACK_IDLE : player->role;
+	}
+	if (end_us < LOOP_MIN)
+		return false;
+	player->segment.run_us += end_us - player->segment.clip_us;
+	player->segment.clip_us = player->loop_from_us;
+	int64_t us;
+	bool ready = player->role == BACK_LOOP && slot_peek(player->back, &us) != SLOT_FAULT;
+	if (ready) {
+		swap_slots(player);
+		feed_seam(&player->feed, end_us, player->segment);
+	} else {
+		slot_seek(player->front, player->loop_from_us, player->loop_to_us);
+		feed_start(&player->feed, player->segment);
+	}
+	player->holding = true;
+	return true;
+}
+
+/* Returns whether the clip goes on. */
+static bool pass_end(struct player *player, int64_t end_us)
+{
+	player->info = slot_info(player->front);
+	if (player->info.fault[0] && player->options.problems)
+		problems_add(player->options.problems, PROBLEM_WARNING, PART_VIDEO, damaged,
+			replace_file, "%s", player->info.fault);
+	if (!player->has_picture) {
+		char fault[SOURCE_FAULT];
+		snprintf(fault, sizeof fault, "%.140s: no picture can be decoded",
+			slot_path(player->front));
+		fail(player, player->info.fault[0] ? player->info.fault : fault);
+		return false;
+	}
+	if (player->loop && pass_seam(player, end_us))
+		return true;
+	player->run_us = player->segment.run_us + end_us - player->segment.clip_us;
+	player->holding = false;
+	set_state(player, PLAYER_ENDED);
+	return false;
+}
+
+/* Takes over what the front slot has decoded, up to the picture that is due. Returns false while
+ * that is not decoded yet. */
+static bool take_over(struct player *player)
+{
+	while (player->state == PLAYER_OPENING || player->state == PLAYER_PLAYING ||
+		(player->state == PLAYER_PAUSED && player->holding)) {
+		int64_t us;
+		enum slot_kind kind = slot_peek(player->front, &us);
+		int64_t clock_us =
+			player->segment.clip_us + player->run_us - player->segment.run_us;
+		bool due = player->holding || us <= clock_us + SLACK;
+		if (kind == SLOT_NOTHING)
+			return false;
+		if (kind == SLOT_FAULT) {
+			fail(player, slot_info(player->front).fault);
+			return true;
+		}
+		if (!due)
+			return true;
+		if (kind == SLOT_END && !pass_end(player, us))
+			return true;
+		if (kind == SLOT_PICTURE && player->holding)
+			begin(player, us);
+		else if (kind == SLOT_PICTURE)
+			show_next(player, us);
+	}
+	return true;
+}
+
+static void fill_sound(struct player *player)
+{
+	bool plays = player->state == PLAYER_PLAYING && !player->holding;
+	if (!plays || !player->info.source.has_sound)
+		return;
+	int64_t end_us = INT64_MAX;
+	if (player->loop) {
+		int64_t duration = player->info.source.duration_us;
+		end_us = stop_for(player, player->segment.clip_us);
+		if (duration > 0 && duration < end_us)
+			end_us = duration;
+	}
+	feed_fill(&player->feed, player->front, end_us,
+		player->role == BACK_LOOP ? player->back : NULL, player->loop_from_us);
+}
+
+static void move_clock(struct player *player, int64_t now_us)
+{
+	int64_t step = now_us - player->now_us;
+	player->now_us = now_us;
+	if (step < 0)
+		step = 0;
+	if (!player->options.virtual_clock && step > STEP_MAX)
+		step = STEP_MAX;
+	if (player->state != PLAYER_PLAYING || player->holding)
+		return;
+	bool by_sound = clock_by_sound(player);
+	if (by_sound && !player->by_sound) {
+		/* The device works again, with sound from when it hung. */
+		go_to(player, position_us(player));
+	} else if (by_sound) {
+		int64_t heard_us = feed_heard_us(&player->feed);
+		player->run_us = heard_us > player->run_us ? heard_us : player->run_us;
+	} else {
+		player->run_us += step;
+		audio_run(player->feed.audio, player->run_us - player->feed.base_us);
+	}
+	player->by_sound = by_sound;
+}
+
+static void measure_offset(struct player *player)
+{
+	if (!player->fresh || !player->by_sound || player->state != PLAYER_PLAYING)
+		return;
+	double offset = (double)llabs(position_us(player) - player->picture.pts_us) / 1000;
+	if (offset > player->counts.av_offset_ms_max)
+		player->counts.av_offset_ms_max = offset;
+}
+
+/* Waits for the due picture, an end or a fault. */
+static void settle(struct player *player)
+{
+	for (;;) {
+		pthread_mutex_lock(&player->lock);
+		uint64_t seen = player->news;
+		pthread_mutex_unlock(&player->lock);
+		if (take_over(player))
+			return;
+		pthread_mutex_lock(&player->lock);
+		while (player->news == seen)
+			pthread_cond_wait(&player->arrived, &player->lock);
+		pthread_mutex_unlock(&player->lock);
+	}
+}
+
+bool player_advance(struct player *player, int64_t now_us)
+{
+	if (player->fresh)
+		player->counts.shown++;
+	player->fresh = false;
+	move_clock(player, now_us);
+	/* In virtual time the answer must not depend on how fast the decoder happens to be. */
+	if (player->options.virtual_clock)
+		settle(player);
+	else
+		take_over(player);
+	fill_sound(player);
+	measure_offset(player);
+	bool changed = player->changed;
+	player->changed = false;
+	return changed;
+}
+
+int64_t player_next_us(const struct player *player)
+{
+	if (player->changed)
+		return player->now_us;
+	if (player->state != PLAYER_PLAYING || player->holding)
+		return INT64_MAX;
+	int64_t us, due_us = INT64_MAX;
+	if (slot_peek(player->front, &us) != SLOT_NOTHING) {
+		int64_t wait = us - position_us(player);
+		due_us = player->now_us + (wait > 0 ? wait : 0);
+	}
+	if (player->info.source.has_sound && due_us > player->now_us + FEED_EVERY)
+		due_us = player->now_us + FEED_EVERY;
+	return due_us;
+}
+
+void player_settle(struct player *player)
+{
+	assert(player->options.virtual_clock);
+	settle(player);
+	fill_sound(player);
+}
+
+const struct picture *player_picture(struct player *player)
+{
+	if (!player->shown->buf[0])
+		return NULL;
+	if (!player->converted)
+		player->convertible = converter_run(
+			player->converter, player->shown, player->quarter_turns, &player->picture);
+	player->converted = true;
+	return player->convertible ? &player->picture : NULL;
+}
+
+struct player_status player_status(const struct player *player)
+{
+	struct player_status status = {.state = player->state,
+		.request = player->request,
+		.position_us = position_us(player),
+		.duration_us = player->info.source.duration_us,
+		.has_picture = player->has_picture,
+		.has_sound = player->info.source.has_sound};
+	memcpy(status.fault, player->fault, sizeof status.fault);
+	return status;
+}
+
+struct player_counts player_counts(const struct player *player)
+{
+	struct player_counts counts = player->counts;
+	counts.shown += player->fresh;
+	return counts;
+}
