@@ -13,7 +13,7 @@
 enum { FACTS_MAX = 64, ROUTINES_MAX = 256, TIME_MAX = 36000 };
 
 static const char fault_title[] = N_("A content file has a mistake");
-static const char fault_todo[] = N_("Correct the file at the line named, then start again.");
+static const char fault_todo[] = N_("Correct or install the file named here, then start again.");
 static const char folder_title[] = N_("The content cannot be read");
 static const char folder_todo[] = N_("Install the content again.");
 static const char missing_title[] = N_("A file of a routine is missing");
