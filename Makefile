@@ -9,12 +9,11 @@ JOBS    ?= $(shell nproc)
 CFLAGS  ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 LDFLAGS ?= -Wl,-z,relro,-z,now
 
-PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1
+PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1 libutf8proc
 # As system headers, the libraries' own are not held to our warnings.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-# Without sign conversions, which clang counts among -Wconversion and gcc does not.
-WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 COMPILE     = $(CC) -std=c17 $(WARNINGS) -fPIE -pthread -Ikiosk -Ihw -D_GNU_SOURCE \
 	-DTUNEUP_VERSION='"$(VERSION)"' -DTUNEUP_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK        = $(CC) -pie -pthread $(CFLAGS) -Wl,--as-needed $(LDFLAGS)

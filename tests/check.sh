@@ -6,6 +6,9 @@ cd "$(dirname "$0")/.." || exit 1
 export TUNEUP_TEST_TIMEOUT=${TUNEUP_TEST_TIMEOUT:-300}
 here=$PWD/tests/suppressions
 jobs=$(nproc)
+# clang counts signs, `if (real)` and `real / ENUM` among -Wconversion; the true narrowings are gcc's
+# to find.
+clang_flags='-Wno-sign-conversion -Wno-float-conversion -Wno-enum-float-conversion'
 passed=0
 failed=0
 mkdir -p build
@@ -40,7 +43,7 @@ step() {
 # sanitized NAME FLAGS: the tests, built with clang and these flags in build/NAME.
 sanitized() {
 	local name=$1 build=build/$1 start=$SECONDS counts
-	if ! build BUILD="$build" CC=clang CFLAGS="-O1 -g -fno-omit-frame-pointer $2" tests >build/check.log 2>&1; then
+	if ! build BUILD="$build" CC=clang CFLAGS="-O1 -g -fno-omit-frame-pointer $clang_flags $2" tests >build/check.log 2>&1; then
 		failed=$((failed + 1))
 		printf 'FAILED  %s: does not build\n' "$name"
 		show build/check.log
@@ -73,7 +76,7 @@ fi
 step 'include rules' tests/check-includes.sh
 step 'shellcheck' shellcheck -S style .ci/run tests/*.sh tests/*/*.sh
 step 'gcc, warnings as errors' build BUILD=build/gcc-werror CC=gcc CFLAGS='-O2 -g -D_FORTIFY_SOURCE=2 -Werror' objects
-step 'clang, warnings as errors' build BUILD=build/clang-werror CC=clang CFLAGS='-O1 -Werror' objects
+step 'clang, warnings as errors' build BUILD=build/clang-werror CC=clang CFLAGS="-O1 -Werror $clang_flags" objects
 step 'cppcheck' cppcheck --quiet -j "$jobs" --enable=warning,performance,portability --inline-suppr \
 	--suppressions-list="$here/cppcheck.txt" --error-exitcode=1 --std=c11 -Ikiosk -Ihw kiosk hw
 step 'clang-tidy' tidy

@@ -60,8 +60,9 @@ run_job() {
 		lang=$(sed -n 's/^# lang  *//p' "$file" | head -n 1)
 		args=$(sed -n 's/^# args  *//p' "$file" | head -n 1)
 		# shellcheck disable=SC2086 # args is a list of words
-		quiet_env timeout -k 5 "$limit" "$build/tuneup" --headless "$size" --sim --script "$file" \
-			--shots "$scratch" ${lang:+--lang "$lang"} $args >"$output" 2>&1 </dev/null ;;
+		quiet_env timeout -k 5 "$limit" "$build/tuneup" --content content --assets assets \
+			--headless "$size" --sim --script "$file" --shots "$scratch" \
+			${lang:+--lang "$lang"} $args >"$output" 2>&1 </dev/null ;;
 	script)
 		quiet_env timeout -k 5 "$limit" "./$file" >"$output" 2>&1 </dev/null ;;
 	esac
