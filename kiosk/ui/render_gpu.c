@@ -1,0 +1,366 @@
+#include "ui/render_parts.h"
+
+#include <SDL2/SDL.h>
+#include <SDL2/SDL_image.h>
+#include <dirent.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct gpu {
+	struct painter painter;
+	SDL_Window *window;
+	SDL_Renderer *renderer;
+	SDL_RendererInfo info;
+	SDL_Texture *picture;
+	uint32_t picture_format;
+	int picture_w, picture_h;
+	SDL_Vertex *vertex;
+	int *index;
+	int vertices_room, indices_room;
+};
+
+static struct gpu *gpu_of(struct painter *painter)
+{
+	return (struct gpu *)painter;
+}
+
+static SDL_Rect to_rect(struct pixels box)
+{
+	return (SDL_Rect){box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0};
+}
+
+static void set_clip(struct painter *painter, struct pixels box)
+{
+	SDL_Rect rect = to_rect(box);
+	SDL_RenderSetClipRect(gpu_of(painter)->renderer, &rect);
+}
+
+static void fill_box(struct painter *painter, struct pixels box, color_t color)
+{
+	if (pixels_empty(box))
+		return;
+	SDL_Renderer *renderer = gpu_of(painter)->renderer;
+	SDL_Rect rect = to_rect(box);
+	SDL_SetRenderDrawColor(renderer, (uint8_t)(color >> 24), (uint8_t)(color >> 16),
+		(uint8_t)(color >> 8), (uint8_t)color);
+	SDL_RenderFillRect(renderer, &rect);
+}
+
+/* Moves a sprite to the GPU at its first use; without room there it is not drawn. */
+static bool upload(struct gpu *gpu, struct sprite *sprite)
+{
+	if (sprite->texture)
+		return true;
+	if (sprite->w < 1 || sprite->h < 1 || (!sprite->coverage && !sprite->argb))
+		return false;
+	size_t count = (size_t)sprite->w * (size_t)sprite->h;
+	if (sprite->coverage) {
+		sprite->argb = mem_calloc(count, sizeof *sprite->argb);
+		for (size_t i = 0; i < count; i++)
+			sprite->argb[i] = 0xFFFFFF | (uint32_t)sprite->coverage[i] << 24;
+		free(sprite->coverage);
+		sprite->coverage = NULL;
+	}
+	sprite->texture = SDL_CreateTexture(gpu->renderer, SDL_PIXELFORMAT_ARGB8888,
+		SDL_TEXTUREACCESS_STATIC, sprite->w, sprite->h);
+	if (!sprite->texture)
+		return false;
+	SDL_UpdateTexture(sprite->texture, NULL, sprite->argb, sprite->w * 4);
+	SDL_SetTextureBlendMode(
+		sprite->texture, sprite->opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+	free(sprite->argb);
+	sprite->argb = NULL;
+	return true;
+}
+
+static void stencil(struct painter *painter, struct sprite *sprite, struct pixels part, int x,
+	int y, color_t color)
+{
+	struct gpu *gpu = gpu_of(painter);
+	if (pixels_empty(part) || !upload(gpu, sprite))
+		return;
+	SDL_SetTextureColorMod(sprite->texture, (uint8_t)(color >> 24), (uint8_t)(color >> 16),
+		(uint8_t)(color >> 8));
+	SDL_SetTextureAlphaMod(sprite->texture, (uint8_t)color);
+	SDL_Rect from = to_rect(part), to = {x, y, from.w, from.h};
+	SDL_RenderCopy(gpu->renderer, sprite->texture, &from, &to);
+}
+
+static void copy_sprite(struct painter *painter, struct sprite *sprite, int x, int y)
+{
+	struct gpu *gpu = gpu_of(painter);
+	if (!upload(gpu, sprite))
+		return;
+	SDL_Rect to = {x, y, sprite->w, sprite->h};
+	SDL_RenderCopy(gpu->renderer, sprite->texture, NULL, &to);
+}
+
+/* Four vertices across the band: outer feather, outer edge, inner edge, inner feather. */
+static void add_column(struct gpu *gpu, int column, const struct ring *ring, float turns,
+	bool solid, color_t color)
+{
+	float angle = turns * 6.28318530718f, x = sinf(angle), y = -cosf(angle);
+	float inner = ring->inner > 0 ? ring->inner : 0;
+	float radius[4] = {ring->outer + 0.5f, ring->outer - 0.5f, inner + 0.5f, inner - 0.5f};
+	if (inner <= 0.5f)
+		radius[2] = radius[3] = 0;
+	if (radius[1] < radius[2])
+		radius[1] = radius[2] = (ring->outer + inner) / 2;
+	for (int i = 0; i < 4; i++) {
+		bool opaque = solid && (i == 1 || i == 2 || (i == 3 && inner <= 0.5f));
+		gpu->vertex[column * 4 + i] = (SDL_Vertex){
+			.position = {ring->x + x * radius[i], ring->y + y * radius[i]},
+			.color = {(uint8_t)(color >> 24), (uint8_t)(color >> 16),
+				(uint8_t)(color >> 8), opaque ? (uint8_t)color : 0},
+		};
+	}
+}
+
+static int join_columns(int *index, int a, int b)
+{
+	int count = 0;
+	for (int i = 0; i < 3; i++) {
+		int corner[6] = {a * 4 + i, a * 4 + i + 1, b * 4 + i, b * 4 + i, a * 4 + i + 1,
+			b * 4 + i + 1};
+		memcpy(index + count, corner, sizeof corner);
+		count += 6;
+	}
+	return count;
+}
+
+static void reserve(struct gpu *gpu, int columns)
+{
+	if (gpu->vertices_room < columns * 4) {
+		gpu->vertices_room = columns * 4;
+		gpu->vertex =
+			mem_realloc(gpu->vertex, (size_t)gpu->vertices_room * sizeof *gpu->vertex);
+	}
+	if (gpu->indices_room < columns * 18) {
+		gpu->indices_room = columns * 18;
+		gpu->index =
+			mem_realloc(gpu->index, (size_t)gpu->indices_room * sizeof *gpu->index);
+	}
+}
+
+static void draw_circle(struct painter *painter, const struct ring *ring, color_t color)
+{
+	struct gpu *gpu = gpu_of(painter);
+	if (ring->outer <= 0)
+		return;
+	bool full = ring_is_full(ring);
+	float span = full ? 1 : ring->to - ring->from;
+	/* A chord stays within a tenth of a pixel of the arc. */
+	int steps = (int)ceilf(span * 6.2832f / sqrtf(0.8f / fmaxf(ring->outer, 4)));
+	steps = steps < 3 ? 3 : steps;
+	reserve(gpu, steps + 3);
+	float feather = full ? 0 : 0.5f / (6.2832f * ring->outer);
+	int columns = 0;
+	if (!full)
+		add_column(gpu, columns++, ring, ring->from - feather, false, color);
+	for (int i = 0; i <= steps; i++) {
+		float at = ring->from + feather + (span - 2 * feather) * (float)i / (float)steps;
+		add_column(gpu, columns++, ring, at, true, color);
+	}
+	if (!full)
+		add_column(gpu, columns++, ring, ring->from + span + feather, false, color);
+	int indices = 0;
+	for (int i = 0; i + 1 < columns; i++)
+		indices += join_columns(gpu->index + indices, i, i + 1);
+	SDL_RenderGeometry(gpu->renderer, NULL, gpu->vertex, columns * 4, gpu->index, indices);
+}
+
+static uint32_t texture_format(const struct picture *picture)
+{
+	switch (picture->format) {
+	case PICTURE_I420:
+		return SDL_PIXELFORMAT_IYUV;
+	case PICTURE_NV12:
+		return SDL_PIXELFORMAT_NV12;
+	case PICTURE_BGRA:
+		break;
+	}
+	return SDL_PIXELFORMAT_ARGB8888;
+}
+
+static bool set_picture(struct painter *painter, const struct picture *picture)
+{
+	struct gpu *gpu = gpu_of(painter);
+	uint32_t format = texture_format(picture);
+	if (!gpu->picture || gpu->picture_format != format || gpu->picture_w != picture->w ||
+		gpu->picture_h != picture->h) {
+		if (gpu->picture)
+			SDL_DestroyTexture(gpu->picture);
+		gpu->picture = SDL_CreateTexture(
+			gpu->renderer, format, SDL_TEXTUREACCESS_STREAMING, picture->w, picture->h);
+		gpu->picture_format = format;
+		gpu->picture_w = picture->w;
+		gpu->picture_h = picture->h;
+		if (!gpu->picture)
+			return false;
+		SDL_SetTextureScaleMode(gpu->picture, SDL_ScaleModeLinear);
+		SDL_SetTextureBlendMode(gpu->picture, SDL_BLENDMODE_NONE);
+	}
+	/* SDL knows the full range for BT.601 only. */
+	SDL_SetYUVConversionMode(picture->bt709        ? SDL_YUV_CONVERSION_BT709
+				 : picture->full_range ? SDL_YUV_CONVERSION_JPEG
+						       : SDL_YUV_CONVERSION_BT601);
+	const uint8_t *const *plane = picture->plane;
+	const int *pitch = picture->pitch;
+	if (format == SDL_PIXELFORMAT_IYUV)
+		return SDL_UpdateYUVTexture(gpu->picture, NULL, plane[0], pitch[0], plane[1],
+			       pitch[1], plane[2], pitch[2]) == 0;
+	if (format == SDL_PIXELFORMAT_NV12)
+		return SDL_UpdateNVTexture(
+			       gpu->picture, NULL, plane[0], pitch[0], plane[1], pitch[1]) == 0;
+	return SDL_UpdateTexture(gpu->picture, NULL, plane[0], pitch[0]) == 0;
+}
+
+static void show_picture(struct painter *painter, struct pixels box)
+{
+	struct gpu *gpu = gpu_of(painter);
+	SDL_Rect rect = to_rect(box);
+	if (gpu->picture && !pixels_empty(box))
+		SDL_RenderCopy(gpu->renderer, gpu->picture, NULL, &rect);
+}
+
+static void measure_window(struct painter *painter, int *w, int *h)
+{
+	if (SDL_GetRendererOutputSize(gpu_of(painter)->renderer, w, h) != 0) {
+		*w = painter->w;
+		*h = painter->h;
+	}
+}
+
+static bool begin(struct painter *painter, bool *fresh)
+{
+	struct gpu *gpu = gpu_of(painter);
+	*fresh = true;
+	if (SDL_GetRendererOutputSize(gpu->renderer, &painter->w, &painter->h) != 0)
+		return false;
+	SDL_SetRenderDrawBlendMode(gpu->renderer, SDL_BLENDMODE_BLEND);
+	return true;
+}
+
+static void present(struct painter *painter, const struct pixels *changed, size_t count)
+{
+	(void)changed;
+	(void)count;
+	SDL_RenderPresent(gpu_of(painter)->renderer);
+}
+
+/* Only right between drawing and presenting. */
+static bool save(struct painter *painter, const char *path)
+{
+	struct gpu *gpu = gpu_of(painter);
+	SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(
+		0, painter->w, painter->h, 32, SDL_PIXELFORMAT_RGB888);
+	if (!surface)
+		return false;
+	SDL_RenderSetClipRect(gpu->renderer, NULL);
+	bool saved = SDL_RenderReadPixels(gpu->renderer, NULL, surface->format->format,
+			     surface->pixels, surface->pitch) == 0 &&
+		     IMG_SavePNG(surface, path) == 0;
+	SDL_FreeSurface(surface);
+	return saved;
+}
+
+static void destroy(struct painter *painter)
+{
+	struct gpu *gpu = gpu_of(painter);
+	if (gpu->picture)
+		SDL_DestroyTexture(gpu->picture);
+	SDL_DestroyRenderer(gpu->renderer);
+	free(gpu->vertex);
+	free(gpu->index);
+	free(gpu);
+}
+
+static bool has_render_node(void)
+{
+	bool found = false;
+	DIR *folder = opendir("/dev/dri");
+	for (struct dirent *entry; folder && !found && (entry = readdir(folder));)
+		found = strncmp(entry->d_name, "renderD", 7) == 0;
+	if (folder)
+		closedir(folder);
+	return found || access("/dev/nvidiactl", F_OK) == 0;
+}
+
+static bool names_processor(const char *renderer)
+{
+	static const char *const known[] = {"llvmpipe", "softpipe", "swrast", "SWR", "SwiftShader"};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strstr(renderer, known[i]))
+			return true;
+	return false;
+}
+
+bool gpu_is_there(void)
+{
+	enum { GL_RENDERER = 0x1F01 };
+	const unsigned char *(*get_string)(unsigned) = NULL;
+	/* Asking OpenGL takes longer than all the rest of the start. */
+	if (!has_render_node())
+		return false;
+	SDL_Window *window =
+		SDL_CreateWindow("", 0, 0, 16, 16, SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN);
+	SDL_GLContext context = window ? SDL_GL_CreateContext(window) : NULL;
+	const char *name = NULL;
+	void *address = context ? SDL_GL_GetProcAddress("glGetString") : NULL;
+	if (address) {
+		memcpy(&get_string, &address, sizeof get_string);
+		name = (const char *)get_string(GL_RENDERER);
+	}
+	bool there = name && !names_processor(name);
+	if (context)
+		SDL_GL_DeleteContext(context);
+	if (window)
+		SDL_DestroyWindow(window);
+	return there;
+}
+
+static int driver_index(const char *driver)
+{
+	SDL_RendererInfo info;
+	for (int i = 0; driver && i < SDL_GetNumRenderDrivers(); i++)
+		if (SDL_GetRenderDriverInfo(i, &info) == 0 && strcmp(info.name, driver) == 0)
+			return i;
+	return -1;
+}
+
+struct painter *painter_gpu(SDL_Window *window, const char *driver)
+{
+	int index = driver_index(driver);
+	if (driver && index < 0) {
+		SDL_SetError("SDL has no renderer \"%s\"", driver);
+		return NULL;
+	}
+	SDL_Renderer *renderer = SDL_CreateRenderer(window, index, SDL_RENDERER_PRESENTVSYNC);
+	if (!renderer)
+		return NULL;
+	struct gpu *gpu = mem_calloc(1, sizeof *gpu);
+	gpu->window = window;
+	gpu->renderer = renderer;
+	SDL_GetRendererInfo(renderer, &gpu->info);
+	gpu->painter = (struct painter){
+		.name = gpu->info.name,
+		.planar = (gpu->info.flags & SDL_RENDERER_ACCELERATED) != 0,
+		.pixel_bytes = 4,
+		.measure = measure_window,
+		.begin = begin,
+		.clip = set_clip,
+		.fill = fill_box,
+		.stencil = stencil,
+		.copy = copy_sprite,
+		.ring = draw_circle,
+		.set_picture = set_picture,
+		.video = show_picture,
+		.present = present,
+		.save = save,
+		.destroy = destroy,
+	};
+	SDL_GetRendererOutputSize(renderer, &gpu->painter.w, &gpu->painter.h);
+	return &gpu->painter;
+}

@@ -1,0 +1,287 @@
+#include "ui/render_parts.h"
+
+#include <SDL2/SDL_image.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	SIDE_MAX = 8192,
+	WEIGHT_ONE = 1 << 14,
+};
+
+/* The source pixels that make up one pixel of the result, and their weights. */
+struct taps {
+	int first, count;
+	const int *weight;
+};
+
+struct filter {
+	struct taps *taps;
+	int *weights;
+};
+
+/* Keys' cubic: sharp without ringing that would show. */
+static float cubic(float x)
+{
+	x = fabsf(x);
+	if (x < 1)
+		return (1.5f * x - 2.5f) * x * x + 1;
+	if (x < 2)
+		return ((-0.5f * x + 2.5f) * x - 4) * x + 2;
+	return 0;
+}
+
+/* From `length` source pixels, of which `span` from `start` on are shown, to `size` pixels. */
+static struct filter filter_make(int length, float start, float span, int size)
+{
+	float step = span / (float)size, wide = step > 1 ? step : 1;
+	int room = (int)ceilf(4 * wide) + 2;
+	struct filter filter = {mem_calloc((size_t)size, sizeof *filter.taps),
+		mem_calloc((size_t)size * (size_t)room, sizeof *filter.weights)};
+	float *share = mem_calloc((size_t)room, sizeof *share);
+	for (int i = 0; i < size; i++) {
+		float middle = start + ((float)i + 0.5f) * step - 0.5f, sum = 0;
+		int first = (int)ceilf(middle - 2 * wide), last = (int)floorf(middle + 2 * wide);
+		first = first < 0 ? 0 : first >= length ? length - 1 : first;
+		last = last < first ? first : last >= length ? length - 1 : last;
+		int count = last - first + 1 > room ? room : last - first + 1;
+		for (int k = 0; k < count; k++)
+			sum += share[k] = cubic(((float)(first + k) - middle) / wide);
+		int *weight = filter.weights + (size_t)i * (size_t)room, rest = WEIGHT_ONE;
+		for (int k = 0; k < count; k++) {
+			weight[k] = sum > 0 ? (int)lroundf(share[k] / sum * WEIGHT_ONE) : 0;
+			rest -= weight[k];
+		}
+		weight[count / 2] += rest;
+		filter.taps[i] = (struct taps){first, count, weight};
+	}
+	free(share);
+	return filter;
+}
+
+static void filter_free(struct filter *filter)
+{
+	free(filter->taps);
+	free(filter->weights);
+}
+
+static uint8_t settle(int sum)
+{
+	sum = (sum + WEIGHT_ONE / 2) >> 14;
+	return (uint8_t)(sum < 0 ? 0 : sum > 255 ? 255 : sum);
+}
+
+/* One pixel from taps that lie `stride` bytes apart. */
+static void mix(const uint8_t *from, const struct taps *taps, size_t stride, uint8_t *to)
+{
+	int sum[4] = {0};
+	from += (size_t)taps->first * stride;
+	for (int k = 0; k < taps->count; k++, from += stride)
+		for (int c = 0; c < 4; c++)
+			sum[c] += from[c] * taps->weight[k];
+	for (int c = 0; c < 4; c++)
+		to[c] = settle(sum[c]);
+}
+
+static void premultiply(uint8_t *pixel, size_t count)
+{
+	for (; count--; pixel += 4)
+		for (int c = 0; c < 3; c++)
+			pixel[c] = (uint8_t)((pixel[c] * pixel[3] + 127) / 255);
+}
+
+static void unpremultiply(uint8_t *pixel, size_t count)
+{
+	for (; count--; pixel += 4) {
+		if (pixel[3] == 255 || pixel[3] == 0)
+			continue;
+		for (int c = 0; c < 3; c++) {
+			int value = (pixel[c] * 255 + pixel[3] / 2) / pixel[3];
+			pixel[c] = (uint8_t)(value > 255 ? 255 : value);
+		}
+	}
+}
+
+static bool is_opaque(const uint32_t *pixel, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (pixel[i] >> 24 != 255)
+			return false;
+	return true;
+}
+
+struct view {
+	float x, y, w, h; /* the part of the source that is shown */
+};
+
+/* source: ARGB8888 in memory order of this machine; premultiplied on the way. */
+static void resample(SDL_Surface *source, const struct view *view, uint32_t *to, int w, int h)
+{
+	size_t width = (size_t)w, count = width * (size_t)h;
+	bool opaque = true;
+	for (int y = 0; y < source->h; y++) {
+		uint8_t *row = (uint8_t *)source->pixels + y * source->pitch;
+		opaque = opaque && is_opaque((uint32_t *)(void *)row, (size_t)source->w);
+		if (!opaque)
+			break;
+	}
+	uint8_t *narrow = mem_calloc((size_t)source->h * width, 4);
+	struct filter across = filter_make(source->w, view->x, view->w, w);
+	struct filter down = filter_make(source->h, view->y, view->h, h);
+	int first = down.taps[0].first, last = down.taps[h - 1].first + down.taps[h - 1].count;
+	for (int y = first; y < last; y++) {
+		uint8_t *row = (uint8_t *)source->pixels + y * source->pitch;
+		if (!opaque)
+			premultiply(row, (size_t)source->w);
+		for (int x = 0; x < w; x++)
+			mix(row, &across.taps[x], 4, narrow + ((size_t)y * width + (size_t)x) * 4);
+	}
+	for (int y = 0; y < h; y++)
+		for (int x = 0; x < w; x++)
+			mix(narrow + (size_t)x * 4, &down.taps[y], width * 4,
+				(uint8_t *)(to + (size_t)y * width + (size_t)x));
+	if (!opaque)
+		unpremultiply((uint8_t *)to, count);
+	filter_free(&across);
+	filter_free(&down);
+	free(narrow);
+}
+
+static bool is_svg(const char *path)
+{
+	size_t length = strlen(path);
+	return length > 4 && strcmp(path + length - 4, ".svg") == 0;
+}
+
+static SDL_Surface *read_svg(const char *path, int w, int h)
+{
+	SDL_RWops *file = SDL_RWFromFile(path, "rb");
+	SDL_Surface *surface = file ? IMG_LoadSizedSVG_RW(file, w, h) : NULL;
+	if (file)
+		SDL_RWclose(file);
+	return surface;
+}
+
+/* Sized so that it fits into the box, or fills it. */
+static SDL_Surface *read_sized_svg(const struct image_request *request)
+{
+	SDL_Surface *surface = read_svg(request->path, request->w, 0);
+	if (!surface || request->cover ? surface && surface->h >= request->h
+				       : surface->h <= request->h)
+		return surface;
+	SDL_FreeSurface(surface);
+	return read_svg(request->path, 0, request->h);
+}
+
+static SDL_Surface *read_argb(const struct image_request *request)
+{
+	SDL_Surface *loaded =
+		is_svg(request->path) ? read_sized_svg(request) : IMG_Load(request->path);
+	if (!loaded)
+		return NULL;
+	SDL_Surface *argb = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_ARGB8888, 0);
+	SDL_FreeSurface(loaded);
+	return argb;
+}
+
+static void copy_rows(SDL_Surface *source, int x, int y, struct sprite *sprite)
+{
+	for (int row = 0; row < sprite->h; row++)
+		memcpy(sprite->argb + (size_t)row * (size_t)sprite->w,
+			(const uint8_t *)source->pixels + (y + row) * source->pitch + x * 4,
+			(size_t)sprite->w * 4);
+}
+
+static void fit(SDL_Surface *source, const struct image_request *request, struct sprite *sprite)
+{
+	float scale =
+		fminf((float)request->w / (float)source->w, (float)request->h / (float)source->h);
+	if (is_svg(request->path))
+		scale = 1; /* its size is rounded up already */
+	int w = (int)lroundf((float)source->w * scale), h = (int)lroundf((float)source->h * scale);
+	sprite->w = w < 1 ? 1 : w > request->w ? request->w : w;
+	sprite->h = h < 1 ? 1 : h > request->h ? request->h : h;
+	sprite->origin_x = -(request->w - sprite->w) / 2;
+	sprite->origin_y = -(request->h - sprite->h) / 2;
+	sprite->argb = mem_calloc((size_t)sprite->w * (size_t)sprite->h, sizeof *sprite->argb);
+	struct view whole = {0, 0, (float)source->w, (float)source->h};
+	if (scale >= 1 && scale <= 1 && source->w >= sprite->w && source->h >= sprite->h)
+		copy_rows(source, 0, 0, sprite);
+	else
+		resample(source, &whole, sprite->argb, sprite->w, sprite->h);
+}
+
+static void fill(SDL_Surface *source, const struct image_request *request, struct sprite *sprite)
+{
+	float scale =
+		fmaxf((float)request->w / (float)source->w, (float)request->h / (float)source->h);
+	struct view view = {.w = (float)request->w / scale, .h = (float)request->h / scale};
+	view.x = ((float)source->w - view.w) * request->cover_x;
+	view.y = ((float)source->h - view.h) * request->cover_y;
+	sprite->w = request->w;
+	sprite->h = request->h;
+	sprite->argb = mem_calloc((size_t)sprite->w * (size_t)sprite->h, sizeof *sprite->argb);
+	if (scale >= 1 && scale <= 1)
+		copy_rows(source, (int)lroundf(view.x), (int)lroundf(view.y), sprite);
+	else
+		resample(source, &view, sprite->argb, sprite->w, sprite->h);
+}
+
+static void round_corners(struct sprite *sprite, int diameter, bool top_only)
+{
+	int side = sprite->w < sprite->h ? sprite->w : sprite->h;
+	diameter = diameter > side ? side : diameter;
+	struct sprite disc = shape_disc(diameter, 0);
+	int half = diameter / 2;
+	for (int y = 0; y < diameter; y++) {
+		if (top_only && y >= half)
+			break;
+		int to_y = y < half ? y : sprite->h - diameter + y;
+		for (int x = 0; x < diameter; x++) {
+			int to_x = x < half ? x : sprite->w - diameter + x;
+			uint32_t *pixel = sprite->argb + (size_t)to_y * (size_t)sprite->w + to_x;
+			uint32_t cover = disc.coverage[y * diameter + x];
+			uint32_t alpha = ((*pixel >> 24) * cover + 127) / 255;
+			*pixel = (*pixel & 0xFFFFFF) | alpha << 24;
+		}
+	}
+	free(disc.coverage);
+}
+
+static void keep_alpha_only(struct sprite *sprite)
+{
+	size_t count = (size_t)sprite->w * (size_t)sprite->h;
+	sprite->coverage = mem_calloc(count, 1);
+	for (size_t i = 0; i < count; i++)
+		sprite->coverage[i] = (uint8_t)(sprite->argb[i] >> 24);
+	free(sprite->argb);
+	sprite->argb = NULL;
+}
+
+struct sprite image_read(const struct image_request *request, const char **cause)
+{
+	struct sprite sprite = {.missing = true};
+	*cause = "its box is empty or too large";
+	if (request->w < 1 || request->h < 1 || request->w > SIDE_MAX || request->h > SIDE_MAX)
+		return sprite;
+	SDL_Surface *source = read_argb(request);
+	*cause = SDL_GetError();
+	if (!source)
+		return sprite;
+	*cause = "the picture is empty";
+	if (source->w > 0 && source->h > 0) {
+		sprite.missing = false;
+		if (request->cover)
+			fill(source, request, &sprite);
+		else
+			fit(source, request, &sprite);
+		if (request->diameter > 1)
+			round_corners(&sprite, request->diameter, request->top_only);
+		sprite.opaque = is_opaque(sprite.argb, (size_t)sprite.w * (size_t)sprite.h);
+		if (request->tint)
+			keep_alpha_only(&sprite);
+	}
+	SDL_FreeSurface(source);
+	return sprite;
+}

@@ -1,0 +1,89 @@
+#include "ui/render_parts.h"
+
+#include "base/tr.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	MASK_W = 400,
+	MASK_H = 1000,
+	MASKS_MAX = 64,
+};
+
+struct named_mask {
+	char *name;
+	struct mask mask; /* alpha NULL: the file cannot be read */
+};
+
+struct masks {
+	struct mask_source source;
+	struct mask_store *store;
+};
+
+struct mask_store {
+	char *assets;
+	struct problems *problems;
+	struct named_mask item[MASKS_MAX];
+	size_t count;
+};
+
+static void load(struct mask_store *store, struct named_mask *item)
+{
+	char *path = mem_printf("%s/%s", store->assets, item->name);
+	struct image_request request = {.path = path, .w = MASK_W, .h = MASK_H, .tint = true};
+	const char *cause = "";
+	struct sprite sprite = image_read(&request, &cause);
+	if (sprite.missing)
+		problems_add(store->problems, PROBLEM_WARNING, PART_ASSETS,
+			N_("A picture is missing"), N_("Install Tuneup again."), "%s: %s", path,
+			cause);
+	else
+		item->mask = (struct mask){sprite.w, sprite.h, sprite.coverage};
+	free(path);
+}
+
+static const struct mask *get_mask(const struct mask_source *source, const char *name)
+{
+	struct mask_store *store = ((const struct masks *)source)->store;
+	size_t i = 0;
+	while (i < store->count && strcmp(store->item[i].name, name) != 0)
+		i++;
+	if (i == MASKS_MAX)
+		return NULL;
+	struct named_mask *item = &store->item[i];
+	if (i == store->count) {
+		item->name = mem_strdup(name);
+		store->count++;
+		load(store, item);
+	}
+	return item->mask.alpha ? &item->mask : NULL;
+}
+
+struct masks *masks_create(const char *assets, struct problems *problems)
+{
+	struct masks *masks = mem_calloc(1, sizeof *masks);
+	masks->source.get = get_mask;
+	masks->store = mem_calloc(1, sizeof *masks->store);
+	masks->store->assets = mem_strdup(assets);
+	masks->store->problems = problems;
+	return masks;
+}
+
+void masks_destroy(struct masks *masks)
+{
+	if (!masks)
+		return;
+	for (size_t i = 0; i < masks->store->count; i++) {
+		free(masks->store->item[i].name);
+		free((void *)(uintptr_t)masks->store->item[i].mask.alpha);
+	}
+	free(masks->store->assets);
+	free(masks->store);
+	free(masks);
+}
+
+const struct mask_source *masks_source(const struct masks *masks)
+{
+	return &masks->source;
+}

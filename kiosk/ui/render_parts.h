@@ -1,0 +1,174 @@
+/* The renderer's inside, shared by the render_*.c files and nobody else.
+ *
+ * render_sdl.c turns commands into few kinds of pixels (fills, tinted coverage, pictures, rings); a
+ * painter puts them on the screen: render_soft.c by its own loops into a surface, render_gpu.c
+ * through SDL's renderer. Sprites are made once (render_shape.c, render_image.c, text.c) and kept
+ * in caches (render_cache.c). */
+#ifndef TUNEUP_RENDER_PARTS_H
+#define TUNEUP_RENDER_PARTS_H
+
+#include "base/clip.h"
+#include "base/problem.h"
+#include "ui/draw.h"
+#include "ui/mask.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct SDL_Texture;
+struct text_engine;
+struct SDL_Window;
+
+/* Pixels from x0, y0 up to but without x1, y1. */
+struct pixels {
+	int x0, y0, x1, y1;
+};
+
+struct pixels pixels_make(struct rect box, float u); /* each edge rounded */
+struct pixels pixels_join(struct pixels a, struct pixels b);
+struct pixels pixels_common(struct pixels a, struct pixels b); /* may be empty */
+bool pixels_empty(struct pixels box);
+
+/* Something drawn ahead: either coverage to be tinted, or colors with straight alpha. */
+struct sprite {
+	int w, h, origin_x, origin_y; /* origin: the point in it that is placed */
+	bool opaque;                  /* argb without any transparency */
+	bool missing;                 /* a file that could not be read: nothing to draw */
+	uint8_t *coverage;            /* w * h, or NULL */
+	uint32_t *argb;               /* w * h, or NULL */
+	struct SDL_Texture *texture;  /* the GPU's copy; the two above are then freed */
+};
+
+/* --- render_cache.c: sprites by key, least recently used ones go first --- */
+
+enum { KEY_PARTS = 7 };
+
+struct sprite_key {
+	const char *name; /* NULL: none */
+	uint32_t part[KEY_PARTS];
+};
+
+uint32_t key_float(float value);
+
+struct cache {
+	struct cache_entry *bucket[256];
+	struct cache_entry *newest, *oldest;
+	size_t bytes, count, bytes_max, count_max;
+	size_t pixel_bytes; /* of tinted coverage: 1 in memory, 4 in a texture */
+};
+
+/* The sprite, now the newest, or NULL. It lives until the next cache_add to the same cache. */
+struct sprite *cache_find(struct cache *cache, const struct sprite_key *key);
+
+/* Takes the sprite over; others go when the bounds are passed. */
+struct sprite *cache_add(struct cache *cache, const struct sprite_key *key, struct sprite sprite);
+void cache_clear(struct cache *cache);
+
+/* --- render_shape.c: coverage of round things --- */
+
+/* A disc of this diameter, or with stroke > 0 the ring of that width along its edge. */
+struct sprite shape_disc(int diameter, int stroke);
+
+/* A polyline with round joins and ends; pixels. Its origin is the pixel that holds 0, 0. */
+struct sprite shape_line(const struct point *point, size_t points, float stroke);
+
+struct ring {
+	float x, y, outer, inner; /* center and radii, pixels */
+	float from, to;           /* turns, 0 is 12 o'clock, clockwise */
+};
+
+/* Whether it goes all the way around. */
+bool ring_is_full(const struct ring *ring);
+
+/* How much of the pixel whose middle is (x, y) from the center lies in the ring, 0..1. */
+struct ring_sector {
+	bool full, complement;
+	float from_x, from_y, to_x, to_y, mid_x, mid_y;
+	bool narrow;
+};
+struct ring_sector ring_sector(const struct ring *ring);
+float ring_coverage(const struct ring *ring, const struct ring_sector *sector, float x, float y);
+
+/* --- render_image.c: files --- */
+
+struct image_request {
+	const char *path;
+	int w, h;
+	bool cover; /* fill the box, cut what stands over; else fit and center */
+	float cover_x, cover_y;
+	int diameter; /* of round corners */
+	bool top_only;
+	bool tint; /* wanted as coverage */
+};
+
+/* Reads and scales. On failure the sprite is `missing` and *cause says why (valid until the next
+ * SDL call). */
+struct sprite image_read(const struct image_request *request, const char **cause);
+
+/* --- render_mask.c --- */
+
+struct masks;
+struct masks *masks_create(const char *assets, struct problems *problems);
+void masks_destroy(struct masks *masks);
+const struct mask_source *masks_source(const struct masks *masks);
+
+/* --- painters --- */
+
+struct painter {
+	const char *name;
+	bool planar;        /* wants pictures as planar YUV */
+	bool keeps;         /* what was drawn last is still there: only changes need drawing */
+	int w, h;           /* pixels, as of begin */
+	size_t pixel_bytes; /* a pixel of tinted coverage takes */
+
+	void (*measure)(struct painter *painter, int *w, int *h); /* its size now */
+	/* Starts a frame. *fresh: nothing of the last one is left. false: cannot draw now. */
+	bool (*begin)(struct painter *painter, bool *fresh);
+	void (*clip)(struct painter *painter, struct pixels box);
+	void (*fill)(struct painter *painter, struct pixels box, color_t color);
+	/* Part of a sprite's coverage in this color, its upper left corner at (x, y). */
+	void (*stencil)(struct painter *painter, struct sprite *sprite, struct pixels part, int x,
+		int y, color_t color);
+	void (*copy)(struct painter *painter, struct sprite *sprite, int x, int y);
+	void (*ring)(struct painter *painter, const struct ring *ring, color_t color);
+	bool (*set_picture)(struct painter *painter, const struct picture *picture);
+	void (*video)(struct painter *painter, struct pixels box);
+	void (*present)(struct painter *painter, const struct pixels *changed, size_t count);
+	bool (*save)(struct painter *painter, const char *path);
+	void (*destroy)(struct painter *painter);
+};
+
+/* window NULL: into memory of w x h pixels. NULL when there is no such surface (cause: SDL's). */
+struct painter *painter_soft(struct SDL_Window *window, int w, int h);
+
+/* driver: SDL's name ("opengles2"), NULL: any. */
+struct painter *painter_gpu(struct SDL_Window *window, const char *driver);
+
+/* Whether OpenGL is drawn by hardware here, not by the processor. */
+bool gpu_is_there(void);
+
+/* --- render_command.c: what one command of the draw list looks like --- */
+
+struct drawing {
+	struct painter *painter;
+	struct text_engine *text;
+	struct problems *problems;
+	char *assets, *content;
+	struct cache runs, shapes, images;
+	float u;
+	bool has_picture;
+	struct picture picture; /* without its planes */
+};
+
+/* The pixels it may change. */
+struct pixels command_box(struct drawing *drawing, const struct draw_cmd *cmd);
+
+/* Whether it leaves nothing of what lies below it in this box. */
+bool command_hides(const struct drawing *drawing, const struct draw_cmd *cmd, struct pixels box);
+void command_draw(struct drawing *drawing, const struct draw_cmd *cmd);
+
+/* The box of a picture of this aspect in the middle of a box. */
+struct pixels fit_aspect(struct pixels box, float aspect);
+
+#endif

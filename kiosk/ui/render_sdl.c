@@ -1,0 +1,366 @@
+#include "ui/render_sdl.h"
+
+#include "base/log.h"
+#include "base/tr.h"
+#include "ui/render_parts.h"
+
+#include <SDL2/SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	SPRITES_MAX = 512,
+	RUNS_BYTES = 8 << 20,
+	SHAPES_BYTES = 8 << 20,
+	IMAGES_BYTES = 24 << 20,
+	CHANGES_MAX = 8,
+};
+
+/* What a command was when it was drawn last. */
+struct trace {
+	uint64_t hash;
+	struct pixels box;
+};
+
+struct renderer {
+	struct drawing drawing;
+	struct masks *masks;
+	const struct draw_list *list; /* drawn last */
+	color_t ground;
+	uint64_t pictures; /* counts them */
+	struct trace *trace;
+	size_t traces, trace_room;
+	struct pixels change[CHANGES_MAX];
+	size_t changes;
+};
+
+/* --- which painter --- */
+
+/* SDL_RENDER_DRIVER: whoever sets it wants one of SDL's. */
+static const char *wanted_driver(void)
+{
+	const char *driver = SDL_GetHint(SDL_HINT_RENDER_DRIVER);
+	return driver && *driver ? driver : NULL;
+}
+
+static bool prefers_gpu(void)
+{
+	const char *video = SDL_GetCurrentVideoDriver();
+	if (!video)
+		return false;
+	if (strcmp(video, "KMSDRM") == 0)
+		return true;
+	return (strcmp(video, "x11") == 0 || strcmp(video, "wayland") == 0) && gpu_is_there();
+}
+
+static struct painter *create_gpu(SDL_Window *window)
+{
+	struct painter *painter = painter_gpu(window, "opengles2");
+	return painter ? painter : painter_gpu(window, "opengl");
+}
+
+static struct painter *create_painter(SDL_Window *window, int w, int h, struct problems *problems)
+{
+	if (!window)
+		return painter_soft(NULL, w, h);
+	struct painter *painter = NULL;
+	bool gpu = wanted_driver() || prefers_gpu();
+	if (gpu) {
+		painter =
+			wanted_driver() ? painter_gpu(window, wanted_driver()) : create_gpu(window);
+		if (!painter)
+			problems_add(problems, PROBLEM_WARNING, PART_DISPLAY,
+				N_("The graphics chip is not used"),
+				N_("Videos may stutter. Check the display driver."), "%s",
+				SDL_GetError());
+	}
+	if (!painter) {
+		/* Else the window would be shown by OpenGL, which is what is missing. */
+		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+		painter = painter_soft(window, w, h);
+	}
+	return painter ? painter : painter_gpu(window, NULL);
+}
+
+/* --- life --- */
+
+static struct cache make_cache(size_t bytes, const struct painter *painter)
+{
+	return (struct cache){
+		.bytes_max = bytes, .count_max = SPRITES_MAX, .pixel_bytes = painter->pixel_bytes};
+}
+
+struct renderer *renderer_create(SDL_Window *window, int w, int h, const char *assets,
+	const char *content, struct text_engine *text, struct problems *problems)
+{
+	struct painter *painter = create_painter(window, w, h, problems);
+	if (!painter) {
+		problems_add(problems, PROBLEM_ERROR, PART_DISPLAY, N_("Nothing can be shown"),
+			N_("Check the display driver."), "%s", SDL_GetError());
+		return NULL;
+	}
+	struct renderer *renderer = mem_calloc(1, sizeof *renderer);
+	renderer->drawing = (struct drawing){
+		.painter = painter,
+		.text = text,
+		.problems = problems,
+		.assets = mem_strdup(assets),
+		.content = mem_strdup(content),
+		.runs = make_cache(RUNS_BYTES, painter),
+		.shapes = make_cache(SHAPES_BYTES, painter),
+		.images = make_cache(IMAGES_BYTES, painter),
+	};
+	renderer->masks = masks_create(assets, problems);
+	return renderer;
+}
+
+void renderer_destroy(struct renderer *renderer)
+{
+	if (!renderer)
+		return;
+	struct drawing *drawing = &renderer->drawing;
+	cache_clear(&drawing->runs);
+	cache_clear(&drawing->shapes);
+	cache_clear(&drawing->images);
+	drawing->painter->destroy(drawing->painter);
+	masks_destroy(renderer->masks);
+	free(drawing->assets);
+	free(drawing->content);
+	free(renderer->trace);
+	free(renderer);
+}
+
+const char *renderer_name(const struct renderer *renderer)
+{
+	return renderer->drawing.painter->name;
+}
+
+void renderer_size(const struct renderer *renderer, int *w, int *h)
+{
+	struct painter *painter = renderer->drawing.painter;
+	painter->measure(painter, w, h);
+}
+
+const struct mask_source *renderer_masks(struct renderer *renderer)
+{
+	return masks_source(renderer->masks);
+}
+
+/* --- pictures --- */
+
+enum picture_format renderer_picture_format(const struct renderer *renderer)
+{
+	return renderer->drawing.painter->planar ? PICTURE_I420 : PICTURE_BGRA;
+}
+
+void renderer_set_picture(struct renderer *renderer, const struct picture *picture)
+{
+	struct drawing *drawing = &renderer->drawing;
+	if (!picture) {
+		drawing->has_picture = false;
+		return;
+	}
+	const struct picture *last = &drawing->picture;
+	if (drawing->has_picture && last->serial == picture->serial &&
+		last->request == picture->request)
+		return;
+	drawing->has_picture = drawing->painter->set_picture(drawing->painter, picture);
+	if (!drawing->has_picture)
+		problems_add(drawing->problems, PROBLEM_WARNING, PART_DISPLAY,
+			N_("A video picture cannot be shown"), N_("Check the display driver."),
+			"%s: %d x %d, format %d: %s", drawing->painter->name, picture->w,
+			picture->h, (int)picture->format, SDL_GetError());
+	drawing->picture = *picture;
+	memset(drawing->picture.plane, 0, sizeof drawing->picture.plane);
+	renderer->pictures++;
+}
+
+void renderer_fit(float u, struct rect quad, float aspect, int *x, int *y, int *w, int *h)
+{
+	struct pixels box = fit_aspect(pixels_make(quad, u), aspect);
+	*x = box.x0;
+	*y = box.y0;
+	*w = box.x1 - box.x0;
+	*h = box.y1 - box.y0;
+}
+
+/* --- what has changed --- */
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+	hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 32;
+}
+
+static uint64_t mix_float(uint64_t hash, float value)
+{
+	return mix(hash, key_float(value));
+}
+
+static uint64_t hash_command(const struct renderer *renderer, const struct draw_cmd *cmd)
+{
+	uint64_t hash = mix(cmd->kind, cmd->color);
+	const float value[] = {cmd->box.x, cmd->box.y, cmd->box.w, cmd->box.h, cmd->radius,
+		cmd->stroke, cmd->from, cmd->to, cmd->cover_x, cmd->cover_y, cmd->size,
+		cmd->tracking};
+	for (size_t i = 0; i < sizeof value / sizeof *value; i++)
+		hash = mix_float(hash, value[i]);
+	hash = mix(hash, (uint64_t)cmd->font << 3 | (uint64_t)cmd->cover << 2 |
+				 (uint64_t)cmd->round_top_only << 1 | (uint64_t)cmd->tabular);
+	for (const char *at = cmd->text; at && *at; at++)
+		hash = (hash ^ (unsigned char)*at) * 0x100000001B3u;
+	for (size_t i = 0; i < cmd->points; i++)
+		hash = mix_float(mix_float(hash, cmd->point[i].x), cmd->point[i].y);
+	if (cmd->kind == DRAW_VIDEO) {
+		const struct drawing *drawing = &renderer->drawing;
+		bool shown = drawing->has_picture && drawing->picture.request == cmd->request;
+		hash = mix(mix(hash, cmd->request), shown ? renderer->pictures + 1 : 0);
+	}
+	return hash;
+}
+
+static bool touches(struct pixels a, struct pixels b)
+{
+	return !pixels_empty(pixels_common(a, b));
+}
+
+/* Keeps the boxes apart from each other, so that nothing is drawn twice. */
+static void add_change(struct renderer *renderer, struct pixels box)
+{
+	struct painter *painter = renderer->drawing.painter;
+	box = pixels_common(box, (struct pixels){0, 0, painter->w, painter->h});
+	if (pixels_empty(box))
+		return;
+	for (size_t i = 0; i < renderer->changes;) {
+		if (touches(renderer->change[i], box) || renderer->changes == CHANGES_MAX) {
+			box = pixels_join(box, renderer->change[i]);
+			renderer->change[i] = renderer->change[--renderer->changes];
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	renderer->change[renderer->changes++] = box;
+}
+
+/* Notes every command's hash and box; false: all has to be drawn again. */
+static bool find_changes(struct renderer *renderer, const struct draw_list *list)
+{
+	bool same_clips = true;
+	if (renderer->trace_room < list->cmds) {
+		renderer->trace_room = list->cmds * 2;
+		renderer->trace = mem_realloc(
+			renderer->trace, renderer->trace_room * sizeof *renderer->trace);
+	}
+	for (size_t i = 0; i < list->cmds; i++) {
+		const struct draw_cmd *cmd = &list->cmd[i];
+		struct trace *trace = &renderer->trace[i];
+		bool known = i < renderer->traces;
+		uint64_t hash = hash_command(renderer, cmd);
+		if (known && trace->hash == hash)
+			continue;
+		if (known)
+			add_change(renderer, trace->box);
+		trace->hash = hash;
+		trace->box = command_box(&renderer->drawing, cmd);
+		add_change(renderer, trace->box);
+		same_clips = same_clips && cmd->kind != DRAW_CLIP;
+	}
+	for (size_t i = list->cmds; i < renderer->traces; i++)
+		add_change(renderer, renderer->trace[i].box);
+	renderer->traces = list->cmds;
+	return same_clips;
+}
+
+/* --- drawing --- */
+
+/* The last command that hides all before it in the region. */
+static size_t first_seen(const struct renderer *renderer, const struct draw_list *list,
+	struct pixels region, bool *hidden)
+{
+	size_t first = 0;
+	bool clipped = false;
+	*hidden = false;
+	for (size_t i = 0; i < list->cmds; i++) {
+		const struct draw_cmd *cmd = &list->cmd[i];
+		if (cmd->kind == DRAW_CLIP) {
+			clipped = cmd->box.w > 0 && cmd->box.h > 0;
+		} else if (!clipped && command_hides(&renderer->drawing, cmd, region)) {
+			first = i;
+			*hidden = true;
+		}
+	}
+	return first;
+}
+
+static void paint(struct renderer *renderer, const struct draw_list *list, struct pixels region)
+{
+	struct drawing *drawing = &renderer->drawing;
+	struct painter *painter = drawing->painter;
+	struct pixels clip = region;
+	bool hidden;
+	size_t first = first_seen(renderer, list, region, &hidden);
+	painter->clip(painter, clip);
+	if (!hidden)
+		painter->fill(painter, region, renderer->ground | 0xFF);
+	for (size_t i = first; i < list->cmds; i++) {
+		const struct draw_cmd *cmd = &list->cmd[i];
+		if (cmd->kind == DRAW_CLIP) {
+			bool off = cmd->box.w <= 0 || cmd->box.h <= 0;
+			clip = off ? region
+				   : pixels_common(region, pixels_make(cmd->box, drawing->u));
+			if (!pixels_empty(clip))
+				painter->clip(painter, clip);
+		} else if (touches(renderer->trace[i].box, clip)) {
+			command_draw(drawing, cmd);
+		}
+	}
+}
+
+void renderer_draw(struct renderer *renderer, const struct draw_list *list, float u, color_t ground)
+{
+	struct drawing *drawing = &renderer->drawing;
+	struct painter *painter = drawing->painter;
+	bool fresh;
+	if (!painter->begin(painter, &fresh))
+		return;
+	struct pixels all = {0, 0, painter->w, painter->h};
+	bool same_scale = drawing->u <= u && drawing->u >= u;
+	if (!same_scale)
+		renderer->traces = 0; /* every box is another one */
+	bool kept = painter->keeps && !fresh && renderer->list && same_scale &&
+		    renderer->ground == ground;
+	drawing->u = u;
+	renderer->ground = ground;
+	renderer->list = list;
+	renderer->changes = 0;
+	if (!find_changes(renderer, list) || !kept) {
+		renderer->changes = 1;
+		renderer->change[0] = all;
+	}
+	for (size_t i = 0; i < renderer->changes; i++)
+		paint(renderer, list, renderer->change[i]);
+	/* Drawn again without any change: the window has asked for it. */
+	if (renderer->changes == 0)
+		painter->present(painter, &all, 1);
+	else
+		painter->present(painter, renderer->change, renderer->changes);
+}
+
+bool renderer_save(struct renderer *renderer, const char *path)
+{
+	struct painter *painter = renderer->drawing.painter;
+	bool fresh = false;
+	/* Without a memory of its own the picture has to be drawn once more to be read. */
+	if (!painter->keeps) {
+		if (!renderer->list || !painter->begin(painter, &fresh))
+			return false;
+		paint(renderer, renderer->list, (struct pixels){0, 0, painter->w, painter->h});
+	}
+	bool saved = painter->save(painter, path);
+	if (!painter->keeps)
+		painter->present(painter, NULL, 0);
+	if (!saved)
+		log_warning("%s: cannot be written: %s", path, SDL_GetError());
+	return saved;
+}
