@@ -510,6 +510,9 @@ int64_t app_update(struct app *app, const struct event *event)
 		app->metrics = event->metrics;
 		touch_cancel(&app->touch);
 		break;
+	case EVENT_CLOCK:
+		app->wall_s = event->wall_s - app->now_us / second;
+		break;
 	}
 	return next_tick(app);
 }

@@ -76,6 +76,7 @@ enum event_kind {
 	EVENT_ACTION,  /* a tap zone or a button asks for something */
 	EVENT_PLAYER,  /* the player's state has changed */
 	EVENT_RESIZE,  /* the window has another size */
+	EVENT_CLOCK,   /* the wall clock was set */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
@@ -95,6 +96,7 @@ struct event {
 		struct action action;
 		struct player_status player;
 		struct metrics metrics;
+		int64_t wall_s; /* CLOCK: seconds since 1970, local time */
 	};
 };
 
@@ -181,6 +183,7 @@ struct app {
 	const struct mask_source *masks; /* may be NULL: shapes count as boxes */
 	struct metrics metrics;
 	int64_t now_us;
+	int64_t wall_s; /* at now_us 0: local wall clock, seconds since 1970 */
 
 	struct place nav[NAV_MAX]; /* the way back; the last is on screen */
 	int depth;

@@ -147,7 +147,10 @@ void draw_unclip(struct draw_list *list)
 void draw_note(struct draw_list *list, const char *text)
 {
 	list->text = grow(list->text, &list->text_room, list->texts, sizeof *list->text);
-	list->text[list->texts++] = arena_strdup(&list->arena, text);
+	char *copy = arena_strdup(&list->arena, text);
+	for (char *at = copy; (at = strchr(at, '\n'));)
+		*at = ' ';
+	list->text[list->texts++] = copy;
 }
 
 struct item *draw_item(struct draw_list *list, const struct item *item)

@@ -139,7 +139,7 @@ void draw_video(struct draw_list *list, struct rect box, uint32_t request, const
 void draw_clip(struct draw_list *list, struct rect box);
 void draw_unclip(struct draw_list *list);
 
-/* Notes a text as written, for `expect text`. */
+/* Notes a text as written, its line breaks as blanks, for `expect text`. */
 void draw_note(struct draw_list *list, const char *text);
 
 /* Adds an item; its strings are copied. Returns it, valid until the next is added. */

@@ -1,0 +1,24 @@
+/* SDL's events become the app's: fingers, mouse, keys, the window. Main thread. */
+#ifndef TUNEUP_INPUT_H
+#define TUNEUP_INPUT_H
+
+#include "app.h"
+
+#include <SDL2/SDL_events.h>
+
+/* What is remembered between events: one finger at a time. */
+struct input {
+	bool keys; /* keys stand for the physical buttons (--sim, or a window) */
+	bool finger_down;
+	SDL_FingerID finger;
+	bool quit;    /* the window was closed, or a signal came */
+	bool exposed; /* the picture must be drawn again */
+	bool resized;
+};
+
+/* Fills event and returns true when the app is to see it. A second finger, touches outside the
+ * glass and the mouse events that SDL makes of touches are dropped. */
+bool input_translate(struct input *input, const SDL_Event *sdl, const struct metrics *metrics,
+	int64_t now_us, struct event *event);
+
+#endif

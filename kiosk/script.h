@@ -1,0 +1,35 @@
+/* The script language: what a visitor, staff and the hardware do, and what is expected to be seen.
+ * Described for users in docs/scripts.md. Deterministic with the virtual clock. */
+#ifndef TUNEUP_SCRIPT_H
+#define TUNEUP_SCRIPT_H
+
+#include "app.h"
+
+#include <stdio.h>
+
+struct script;
+
+/* Reads a whole script. Faulty lines are written to `errors` ("FILE:LINE: ..."), all of them in one
+ * run; then NULL. Owned by the caller. */
+struct script *script_read(const char *path, FILE *errors);
+void script_destroy(struct script *script);
+
+/* What a script acts upon and looks at. */
+struct script_world {
+	struct app *app;
+	const struct draw_list *list;
+	/* Hands an event to the app at once. */
+	void (*post)(void *data, const struct event *event);
+	/* Draws what is to be seen now into NAME.png; false when that failed (the cause is logged).
+	 */
+	bool (*shot)(void *data, const char *name);
+	void *data;
+};
+
+enum script_state { SCRIPT_RUNNING, SCRIPT_DONE, SCRIPT_FAILED };
+
+/* One frame: carries out commands until one needs time to pass. On failure the line, what was
+ * expected and what was seen stand on stderr. */
+enum script_state script_step(struct script *script, struct script_world *world, int64_t now_us);
+
+#endif

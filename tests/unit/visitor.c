@@ -1,0 +1,207 @@
+#include "visitor.h"
+
+#include "media/vtt.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static float advance(const struct measure *measure, enum font font, uint32_t code, uint32_t next)
+{
+	(void)measure;
+	(void)next;
+	float bold = font >= FONT_BOLD ? 1.06f : 1;
+	if (code < 0x80 && strchr("iljtfrI.,:;'!|()[] ", (int)code))
+		return 0.3f * bold;
+	if (code < 0x80 && strchr("mwMW", (int)code))
+		return 0.86f * bold;
+	if (code >= 'A' && code <= 'Z')
+		return 0.68f * bold;
+	return 0.57f * bold;
+}
+
+const struct measure *fixed_measure(void)
+{
+	static const struct measure measure = {advance};
+	return &measure;
+}
+
+static void look(struct visitor *visitor)
+{
+	app_view(&visitor->app, fixed_measure(), &visitor->list);
+}
+
+/* The player's stand-in: what it would have answered. */
+static bool answer(struct visitor *visitor, const struct effect *effect, struct event *event)
+{
+	struct player_status *status = &event->player;
+	*event = (struct event){.kind = EVENT_PLAYER, .now_us = visitor->now_us};
+	*status = visitor->app.player;
+	switch (effect->kind) {
+	case EFFECT_PLAY:
+		*status = (struct player_status){.request = effect->request,
+			.state = visitor->clip_broken ? PLAYER_FAILED
+				 : visitor->clip_slow ? PLAYER_OPENING
+						      : PLAYER_PLAYING,
+			.position_us = effect->position_us,
+			.has_picture = !visitor->clip_broken && !visitor->clip_slow};
+		return true;
+	case EFFECT_PAUSE:
+		status->state = PLAYER_PAUSED;
+		return true;
+	case EFFECT_RESUME:
+		status->state = PLAYER_PLAYING;
+		return true;
+	case EFFECT_STOP:
+		*status = (struct player_status){0};
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void happens(struct visitor *visitor, struct event *event)
+{
+	event->now_us = visitor->now_us;
+	app_update(&visitor->app, event);
+	while (visitor->app.effects) {
+		struct effect asked[EFFECTS_MAX];
+		int count = visitor->app.effects;
+		memcpy(asked, visitor->app.effect, sizeof asked);
+		visitor->app.effects = 0;
+		for (int i = 0; i < count; i++) {
+			struct event back;
+			if (visitor->effects == 64)
+				visitor->effects = 0;
+			visitor->last[visitor->effects++] = asked[i];
+			if (answer(visitor, &asked[i], &back))
+				app_update(&visitor->app, &back);
+		}
+	}
+	look(visitor);
+}
+
+struct visitor *visitor_create(int w, int h)
+{
+	struct visitor *visitor = mem_calloc(1, sizeof *visitor);
+	static const char *const locales[] = {"build/locale", NULL};
+	static const char *const no_files[] = {NULL};
+	bool sound;
+	tr_load(locales, &visitor->problems);
+	visitor->config = config_load(no_files, false, &sound, &visitor->problems);
+	visitor->catalog = catalog_load("content", vtt_read, &visitor->problems);
+	app_init(&visitor->app, visitor->catalog, visitor->config, &visitor->problems, NULL,
+		metrics_make(w, h, 0), LANG_EN, 0);
+	visitor_waits(visitor, 0);
+	return visitor;
+}
+
+void visitor_destroy(struct visitor *visitor)
+{
+	draw_free(&visitor->list);
+	catalog_destroy(visitor->catalog);
+	config_destroy(visitor->config);
+	tr_unload();
+	free(visitor);
+}
+
+void visitor_waits(struct visitor *visitor, int64_t ms)
+{
+	int64_t end = visitor->now_us + ms * 1000;
+	do {
+		struct event tick = {.kind = EVENT_TICK};
+		happens(visitor, &tick);
+		visitor->now_us += 1000000 / 60;
+	} while (visitor->now_us < end);
+	visitor->now_us = end;
+	struct event tick = {.kind = EVENT_TICK};
+	happens(visitor, &tick);
+}
+
+void visitor_touches(struct visitor *visitor, enum pointer_phase phase, struct point at)
+{
+	struct event event = {.kind = EVENT_POINTER};
+	event.pointer.phase = phase;
+	event.pointer.at = at;
+	happens(visitor, &event);
+}
+
+static struct point place_of(const struct visitor *visitor, const char *id)
+{
+	const struct item *item = draw_find(&visitor->list, id);
+	if (!item)
+		fail_msg("no item #%s on screen %s", id, visitor_sees(visitor));
+	return hit_point(item, NULL);
+}
+
+void visitor_holds(struct visitor *visitor, const char *id, int64_t ms)
+{
+	struct point at = place_of(visitor, id);
+	visitor_touches(visitor, POINTER_DOWN, at);
+	visitor_waits(visitor, ms);
+	visitor_touches(visitor, POINTER_UP, at);
+}
+
+void visitor_taps(struct visitor *visitor, const char *id)
+{
+	visitor_holds(visitor, id, 80);
+}
+
+void visitor_presses(struct visitor *visitor, enum hw_button button)
+{
+	struct event event = {.kind = EVENT_BUTTON};
+	event.button.button = button;
+	event.button.down = true;
+	happens(visitor, &event);
+	visitor->now_us += 80000;
+	event.button.down = false;
+	happens(visitor, &event);
+}
+
+const char *visitor_sees(const struct visitor *visitor)
+{
+	return app_top(&visitor->app)->name;
+}
+
+bool visitor_reads(const struct visitor *visitor, const char *words)
+{
+	for (size_t i = 0; i < visitor->list.texts; i++)
+		if (strstr(visitor->list.text[i], words))
+			return true;
+	return false;
+}
+
+const char *visitor_focus(const struct visitor *visitor)
+{
+	const struct app *app = &visitor->app;
+	if (!app->ring)
+		return "";
+	const struct item *item = app->focus[0] ? draw_find(&visitor->list, app->focus) : NULL;
+	item = item ? item : focus_first(&visitor->list);
+	return item ? item->id : "";
+}
+
+void visitor_goes_home(struct visitor *visitor)
+{
+	visitor_taps(visitor, "go");
+	assert_string_equal(visitor_sees(visitor), "home");
+}
+
+void visitor_goes_to_areas(struct visitor *visitor)
+{
+	visitor_goes_home(visitor);
+	visitor_taps(visitor, "home.routines");
+	visitor_taps(visitor, "safety.ok");
+	assert_string_equal(visitor_sees(visitor), "areas");
+}
+
+void visitor_plays(struct visitor *visitor, const char *area)
+{
+	visitor_goes_to_areas(visitor);
+	visitor_taps(visitor, area);
+	visitor_taps(visitor, "areas.go");
+	assert_string_equal(visitor_sees(visitor), "routine");
+}

@@ -1,0 +1,43 @@
+/* A visitor without a display: the app with the real content, a fixed table of advances, and a
+ * stand-in for the player that answers at once. Time passes a frame at a time. */
+#ifndef TUNEUP_VISITOR_H
+#define TUNEUP_VISITOR_H
+
+#include "app.h"
+
+struct visitor {
+	struct app app;
+	struct draw_list list;
+	struct catalog *catalog;
+	struct config *config;
+	struct problems problems;
+	int64_t now_us;
+	bool clip_broken;       /* the stand-in answers FAILED */
+	bool clip_slow;         /* the stand-in stays OPENING */
+	struct effect last[64]; /* effects so far, the newest last */
+	int effects;
+};
+
+/* A table of advances that never changes: golden lists are independent of the fonts. */
+const struct measure *fixed_measure(void);
+
+struct visitor *visitor_create(int w, int h);
+void visitor_destroy(struct visitor *visitor);
+
+void visitor_waits(struct visitor *visitor, int64_t ms);
+void visitor_touches(struct visitor *visitor, enum pointer_phase phase, struct point at);
+void visitor_taps(
+	struct visitor *visitor, const char *id); /* fails the test when it is not there */
+void visitor_holds(struct visitor *visitor, const char *id, int64_t ms);
+void visitor_presses(struct visitor *visitor, enum hw_button button);
+const char *visitor_sees(const struct visitor *visitor); /* name of the screen on top */
+bool visitor_reads(const struct visitor *visitor, const char *words);
+const char *visitor_focus(
+	const struct visitor *visitor); /* id with the ring, "" when it is hidden */
+
+/* From attract to a screen by the usual way. */
+void visitor_goes_home(struct visitor *visitor);
+void visitor_goes_to_areas(struct visitor *visitor);
+void visitor_plays(struct visitor *visitor, const char *area);
+
+#endif
