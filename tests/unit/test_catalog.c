@@ -476,7 +476,7 @@ static void our_words_fit_their_places(void **state)
 				const char *cue = text_in(&routine->step[k].cue, lang);
 				const char *title = text_in(&routine->step[k].title, lang);
 				assert_true(letters(cue, strlen(cue)) <= 64);
-				assert_true(letters(title, strlen(title)) <= 28);
+				assert_true(letters(title, strlen(title)) <= 20);
 			}
 		}
 	}
