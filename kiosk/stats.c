@@ -34,7 +34,8 @@ static double percentile_ms(const struct stats *stats, int percent)
 {
 	if (!stats->taps)
 		return 0;
-	return stats->tap_to_present_us[(stats->taps - 1) * percent / 100] / 1e3;
+	int at = (stats->taps - 1) * percent / 100;
+	return stats->tap_to_present_us[at] / 1e3;
 }
 
 bool stats_write(struct stats *stats, const char *path, const struct player_counts *player,

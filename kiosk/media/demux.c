@@ -148,7 +148,7 @@ static int open_video(struct demux *demux, char *fault)
 		say(fault, demux->path, "its video format is not known");
 	else if (!stream || stream->disposition & AV_DISPOSITION_ATTACHED_PIC)
 		say(fault, demux->path, "there is no video in it");
-	if (fault[0])
+	if (!stream || fault[0])
 		return AVERROR_STREAM_NOT_FOUND;
 	demux->lane[TRACK_VIDEO].stream = stream;
 	return open_codec(&demux->lane[TRACK_VIDEO], decoder);

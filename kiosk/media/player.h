@@ -1,9 +1,9 @@
 /* The player: one clip at a time on the screen, the next one opened ahead.
  *
- * The main thread asks (play, pause, seek, ...; none of these blocks), advances the clock once a turn
- * and fetches the picture that is due. Two decode slots, each with its own thread, demux and decode;
- * the sound goes out through an SDL callback that only copies samples. The last frame stays until the
- * first frame of the next request is there: the picture never goes black. */
+ * The main thread asks (play, pause, seek, ...; none of these blocks), advances the clock once a
+ * turn and fetches the picture that is due. Two decode slots, each with its own thread, demux and
+ * decode; the sound goes out through an SDL callback that only copies samples. The last frame stays
+ * until the first frame of the next request is there: the picture never goes black. */
 #ifndef TUNEUP_PLAYER_H
 #define TUNEUP_PLAYER_H
 
@@ -13,8 +13,8 @@
 struct player;
 
 struct player_options {
-	bool virtual_clock;       /* time is only what player_advance says; no sound device is opened */
-	bool sound;               /* open the sound device (ignored with a virtual clock) */
+	bool virtual_clock; /* time is only what player_advance says; no sound device is opened */
+	bool sound;         /* open the sound device (ignored with a virtual clock) */
 	struct problems *problems; /* may be NULL; written on the main thread only */
 	/* Called on any thread when player_advance may have something new; wakes the main loop. */
 	void (*wake)(void *data);
@@ -23,9 +23,9 @@ struct player_options {
 
 struct player_clip {
 	const char *path;
-	int64_t start_us;              /* where to begin */
-	int64_t loop_from_us, loop_to_us; /* from here to there again and again; to <= from: play once */
-	bool paused;                   /* show the first frame and wait */
+	int64_t start_us;                 /* where to begin */
+	int64_t loop_from_us, loop_to_us; /* over and over; to <= from: play once */
+	bool paused;                      /* show the first frame and wait */
 	bool muted;
 };
 
@@ -33,8 +33,8 @@ struct player_clip {
 struct player *player_create(const struct player_options *options);
 void player_destroy(struct player *player);
 
-/* Plays a clip; `request` comes back in status and pictures. The same file again only seeks. Until the
- * first frame of the request is there the state is OPENING and the old picture stays. */
+/* Plays a clip; `request` comes back in status and pictures. The same file again only seeks. Until
+ * the first frame of the request is there the state is OPENING and the old picture stays. */
 void player_play(struct player *player, const struct player_clip *clip, uint32_t request);
 
 /* Opens a clip ahead in the back slot, so that the player_play that follows starts at once. */
@@ -46,19 +46,19 @@ void player_stop(struct player *player);                      /* state NONE, no 
 void player_set_volume(struct player *player, float volume);  /* 0..1 */
 void player_set_muted(struct player *player, bool muted);
 
-/* The form in which pictures are wanted. I420: planar YUV as it was decoded where that is 8-bit 4:2:0,
- * converted otherwise. BGRA: converted and scaled once to fit into w x h, aspect kept. */
+/* The form in which pictures are wanted. I420: planar YUV as it was decoded where that is 8-bit
+ * 4:2:0, converted otherwise. BGRA: converted and scaled once to fit into w x h, aspect kept. */
 void player_set_target(struct player *player, enum picture_format format, int w, int h);
 
-/* Moves to `now_us` (monotonic; virtual or real): takes finished work over, chooses the newest frame
- * whose presentation time has come. Returns whether the picture or the state changed. */
+/* Moves to `now_us` (monotonic; virtual or real): takes finished work over, chooses the newest
+ * frame whose presentation time has come. Returns whether the picture or the state changed. */
 bool player_advance(struct player *player, int64_t now_us);
 
 /* When player_advance should next be called: a time, or INT64_MAX when nothing is due. */
 int64_t player_next_us(const struct player *player);
 
-/* Virtual clock: blocks until the frame that is due at the time of the last advance (or end, or error)
- * is there, then takes it over. Returns at once when nothing is playing. */
+/* Virtual clock: blocks until the frame that is due at the time of the last advance (or end, or
+ * error) is there, then takes it over. Returns at once when nothing is playing. */
 void player_settle(struct player *player);
 
 /* The picture due now, converted on demand, or NULL. Valid until the next player call. */

@@ -14,8 +14,8 @@ struct measure {
 float measure_run(const struct measure *measure, enum font font, float size, float tracking,
 	bool tabular, const char *run, size_t length);
 
-/* One step of a run: the advance of code in em, without tracking. lead: how far to its right in that
- * advance the glyph stands (a narrow tabular digit is centered). */
+/* One step of a run: the advance of code in em, without tracking. lead: how far to its right in
+ * that advance the glyph stands (a narrow tabular digit is centered). */
 float measure_glyph(const struct measure *measure, enum font font, bool tabular, uint32_t code,
 	uint32_t next, float *lead);
 

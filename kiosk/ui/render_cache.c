@@ -111,5 +111,5 @@ struct sprite *cache_add(struct cache *cache, const struct sprite_key *key, stru
 void cache_clear(struct cache *cache)
 {
 	while (cache->oldest)
-		drop(cache, cache->oldest);
+		drop(cache, cache->oldest); /* NOLINT: it does not see that drop moves oldest on */
 }
