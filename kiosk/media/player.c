@@ -370,7 +370,11 @@ static bool pass_seam(struct player *player, int64_t end_us)
 	}
 	if (end_us < LOOP_MIN)
 		return false;
-	player->segment.run_us += end_us - player->segment.clip_us;
+	/* A start beyond the end shows the last picture and has no part that could be over. */
+	if (player->segment.clip_us < end_us)
+		player->segment.run_us += end_us - player->segment.clip_us;
+	else
+		player->segment.run_us = player->run_us;
 	player->segment.clip_us = player->loop_from_us;
 	int64_t us;
 	bool ready = player->role == BACK_LOOP && slot_peek(player->back, &us) != SLOT_FAULT;
@@ -443,10 +447,10 @@ static void fill_sound(struct player *player)
 		return;
 	int64_t end_us = INT64_MAX;
 	if (player->loop) {
-		int64_t duration = player->info.source.duration_us;
+		const struct source_info *info = &player->info.source;
 		end_us = stop_for(player, player->segment.clip_us);
-		if (duration > 0 && duration < end_us)
-			end_us = duration;
+		if (info->duration_us < end_us)
+			end_us = info->exact ? info->duration_us : INT64_MAX;
 	}
 	feed_fill(&player->feed, player->front, end_us,
 		player->role == BACK_LOOP ? player->back : NULL, player->loop_from_us);

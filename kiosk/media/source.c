@@ -86,7 +86,8 @@ static void read_info(struct source *source)
 			av_rescale_q(stream->start_time, stream->time_base, AV_TIME_BASE_Q);
 	else if (format->start_time != AV_NOPTS_VALUE)
 		source->origin = format->start_time;
-	if (stream->duration > 0)
+	info->exact = stream->duration > 0;
+	if (info->exact)
 		info->duration_us =
 			av_rescale_q(stream->duration, stream->time_base, AV_TIME_BASE_Q);
 	else if (format->duration > 0)
@@ -238,13 +239,13 @@ static int64_t end_us(struct source *source)
 	int64_t last = source->last_us == AV_NOPTS_VALUE ? 0 : source->last_us;
 	int64_t end = last + source->info.frame_us, stated = source->info.duration_us;
 	int64_t read = demux_video_end(source->demux);
-	if (read != AV_NOPTS_VALUE) {
-		read = to_us(source, TRACK_VIDEO, read) + source->shift_us;
+	if (read != AV_NOPTS_VALUE && source->shift_us == 0) {
+		read = to_us(source, TRACK_VIDEO, read);
 		if (read > last && read < last + LEAP_MAX)
 			end = read;
 	}
 	/* The stated end is what the sound goes by, so small differences give way to it. */
-	if (llabs(end - stated) < source->info.frame_us && stated > last)
+	if (source->info.exact && llabs(end - stated) < source->info.frame_us && stated > last)
 		end = stated;
 	if (end < stated - CUT_SHORT)
 		demux_note(source->demux, "ends at %.1f s instead of %.1f s", (double)end / SECOND,

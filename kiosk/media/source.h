@@ -38,6 +38,7 @@ struct source_options {
 /* Plain facts about the clip. */
 struct source_info {
 	int64_t duration_us; /* as the file states it; 0: unknown */
+	bool exact;          /* it is that of the pictures, not of the longest stream */
 	int64_t frame_us;    /* nominal duration of a picture */
 	bool has_sound;      /* an audio stream that can be decoded, even if not asked for */
 	int quarter_turns;   /* clockwise, 0..3, to show the picture upright */

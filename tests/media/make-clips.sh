@@ -1,0 +1,61 @@
+#!/bin/sh
+# Makes the tiny clips of tests/unit/test_player.c: make-clips.sh FOLDER
+# Every picture carries its number: eight blocks from left to right, bit 0 first, white for 1. Clips that
+# are there already are kept.
+set -eu
+[ $# = 1 ] || { echo "usage: $0 FOLDER" >&2; exit 2; }
+mkdir -p "$1"
+cd "$1"
+[ -e complete ] && exit 0
+
+ff() {
+	ffmpeg -nostdin -hide_banner -loglevel error -y "$@"
+}
+
+# number SIZE SECONDS: the source of numbered pictures, 30 a second
+number() {
+	echo "color=c=gray:s=$1:r=30:d=$2,format=gray,geq=lum='16+219*mod(floor(N/pow(2,floor(X*8/W))),2)',format=yuv420p"
+}
+beep='sine=frequency=440:sample_rate=48000:duration'
+
+# 60 pictures with sound; every other clip is made of it or like it.
+ff -f lavfi -i "$(number 160x96 2)" -f lavfi -i "$beep=2" \
+	-c:v libx264 -preset veryfast -g 30 -c:a aac -movflags +faststart plain.mp4
+ff -i plain.mp4 -an -c:v libx264 -preset veryfast -g 600 -bf 3 silent.mp4
+ff -i plain.mp4 -c copy plain.mkv
+ff -i plain.mp4 -vn -c:a copy audio-only.mp4
+ff -i plain.mp4 -an -c:v libx264 -preset veryfast -g 30 -pix_fmt yuv420p10le ten-bit.mp4
+ff -f lavfi -i "$(number 161x97 1)" -c:v ffv1 odd.mkv
+ff -i plain.mp4 -an -c copy -aspect 10:3 wide.mp4
+# A picture that was filmed upright: its track's matrix turns it clockwise. Written by hand, since
+# FFmpeg's option for it changed its direction.
+ff -i plain.mp4 -an -c copy rotated.mp4
+matrix=$(($(grep -abo tkhd rotated.mp4 | head -n 1 | cut -d : -f 1) + 44))
+printf '\0\0\0\0\0\1\0\0\0\0\0\0\377\377\0\0\0\0\0\0\0\0\0\0\0\140\0\0' |
+	dd of=rotated.mp4 bs=1 seek="$matrix" conv=notrunc status=none
+# Sound that begins half a second late and ends half a second early.
+ff -i plain.mp4 -itsoffset 0.5 -f lavfi -i "$beep=1" -map 0:v -map 1:a -c:v copy -c:a aac late-sound.mp4
+# The size changes in the middle, and the timestamps begin anew.
+ff -i plain.mp4 -an -c:v libx264 -g 30 -bf 0 -f mpegts a.ts
+ff -f lavfi -i "$(number 320x176 1)" -c:v libx264 -g 30 -bf 0 -f mpegts b.ts
+cat a.ts b.ts >resize.ts
+rm a.ts b.ts
+# Red and blue halves in the two usual matrices: BT.709 limited, BT.601 full range.
+halves='color=c=red:s=160x96:r=30:d=0.2[r];color=c=blue:s=80x96:r=30:d=0.2[b];[r][b]overlay=x=80,format=gbrp'
+ff -f lavfi -i "$halves,scale=out_color_matrix=bt709:out_range=limited,format=yuv420p" \
+	-c:v libx264 -qp 4 -colorspace bt709 -color_range tv colours-709.mp4
+ff -f lavfi -i "$halves,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p" \
+	-c:v libx264 -qp 4 -colorspace smpte170m -color_range pc colours-601.mp4
+
+# Broken in all the usual ways.
+size=$(wc -c <plain.mp4)
+head -c $((size * 6 / 10)) plain.mp4 >truncated.mp4
+head -c 300 plain.mp4 >stub.mp4
+{
+	head -c $((size / 2)) plain.mp4
+	head -c 900 /dev/zero | tr '\0' '\125'
+	tail -c +$((size / 2 + 901)) plain.mp4
+} >corrupt.mp4
+: >empty.mp4
+echo "this is not a video" >text.mp4
+touch complete
