@@ -5,20 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	SIDE_MAX = 8192,
-	WEIGHT_ONE = 1 << 14,
-};
+enum { SIDE_MAX = 8192 };
+
+/* The four channels of a pixel, 0..255, colors times alpha. */
+typedef float quad __attribute__((vector_size(16)));
 
 /* The source pixels that make up one pixel of the result, and their weights. */
 struct taps {
 	int first, count;
-	const int *weight;
+	const float *weight;
 };
 
 struct filter {
 	struct taps *taps;
-	int *weights;
+	float *weights;
+	int most; /* taps of any one */
 };
 
 /* Keys' cubic: sharp without ringing that would show. */
@@ -38,25 +39,21 @@ static struct filter filter_make(int length, float start, float span, int size)
 	float step = span / (float)size, wide = step > 1 ? step : 1;
 	int room = (int)ceilf(4 * wide) + 2;
 	struct filter filter = {mem_calloc((size_t)size, sizeof *filter.taps),
-		mem_calloc((size_t)size * (size_t)room, sizeof *filter.weights)};
-	float *share = mem_calloc((size_t)room, sizeof *share);
+		mem_calloc((size_t)size * (size_t)room, sizeof *filter.weights), 0};
 	for (int i = 0; i < size; i++) {
 		float middle = start + ((float)i + 0.5f) * step - 0.5f, sum = 0;
 		int first = (int)ceilf(middle - 2 * wide), last = (int)floorf(middle + 2 * wide);
 		first = first < 0 ? 0 : first >= length ? length - 1 : first;
 		last = last < first ? first : last >= length ? length - 1 : last;
 		int count = last - first + 1 > room ? room : last - first + 1;
+		float *weight = filter.weights + (size_t)i * (size_t)room;
 		for (int k = 0; k < count; k++)
-			sum += share[k] = cubic(((float)(first + k) - middle) / wide);
-		int *weight = filter.weights + (size_t)i * (size_t)room, rest = WEIGHT_ONE;
-		for (int k = 0; k < count; k++) {
-			weight[k] = sum > 0 ? (int)lroundf(share[k] / sum * WEIGHT_ONE) : 0;
-			rest -= weight[k];
-		}
-		weight[count / 2] += rest;
+			sum += weight[k] = cubic(((float)(first + k) - middle) / wide);
+		for (int k = 0; k < count; k++)
+			weight[k] /= sum;
 		filter.taps[i] = (struct taps){first, count, weight};
+		filter.most = count > filter.most ? count : filter.most;
 	}
-	free(share);
 	return filter;
 }
 
@@ -64,43 +61,6 @@ static void filter_free(struct filter *filter)
 {
 	free(filter->taps);
 	free(filter->weights);
-}
-
-static uint8_t settle(int sum)
-{
-	sum = (sum + WEIGHT_ONE / 2) >> 14;
-	return (uint8_t)(sum < 0 ? 0 : sum > 255 ? 255 : sum);
-}
-
-/* One pixel from taps that lie `stride` bytes apart. */
-static void mix(const uint8_t *from, const struct taps *taps, size_t stride, uint8_t *to)
-{
-	int sum[4] = {0};
-	from += (size_t)taps->first * stride;
-	for (int k = 0; k < taps->count; k++, from += stride)
-		for (int c = 0; c < 4; c++)
-			sum[c] += from[c] * taps->weight[k];
-	for (int c = 0; c < 4; c++)
-		to[c] = settle(sum[c]);
-}
-
-static void premultiply(uint8_t *pixel, size_t count)
-{
-	for (; count--; pixel += 4)
-		for (int c = 0; c < 3; c++)
-			pixel[c] = (uint8_t)((pixel[c] * pixel[3] + 127) / 255);
-}
-
-static void unpremultiply(uint8_t *pixel, size_t count)
-{
-	for (; count--; pixel += 4) {
-		if (pixel[3] == 255 || pixel[3] == 0)
-			continue;
-		for (int c = 0; c < 3; c++) {
-			int value = (pixel[c] * 255 + pixel[3] / 2) / pixel[3];
-			pixel[c] = (uint8_t)(value > 255 ? 255 : value);
-		}
-	}
 }
 
 static bool is_opaque(const uint32_t *pixel, size_t count)
@@ -111,41 +71,69 @@ static bool is_opaque(const uint32_t *pixel, size_t count)
 	return true;
 }
 
+static void widen(const uint32_t *from, int count, quad *to)
+{
+	for (int i = 0; i < count; i++) {
+		uint32_t pixel = from[i];
+		float alpha = (float)(pixel >> 24), share = alpha / 255;
+		quad colors = {(float)(pixel & 0xFF), (float)(pixel >> 8 & 0xFF),
+			(float)(pixel >> 16 & 0xFF), 255};
+		to[i] = colors * share;
+	}
+}
+
+static uint32_t clamp_byte(float value)
+{
+	return value <= 0 ? 0 : value >= 255 ? 255 : (uint32_t)(value + 0.5f);
+}
+
+static uint32_t narrow(quad pixel)
+{
+	float alpha = pixel[3];
+	if (alpha > 0.25f && alpha < 254.75f)
+		pixel *= 255 / alpha;
+	return clamp_byte(alpha) << 24 | clamp_byte(pixel[2]) << 16 | clamp_byte(pixel[1]) << 8 |
+	       clamp_byte(pixel[0]);
+}
+
 struct view {
 	float x, y, w, h; /* the part of the source that is shown */
 };
 
-/* source: ARGB8888 in memory order of this machine; premultiplied on the way. */
-static void resample(SDL_Surface *source, const struct view *view, uint32_t *to, int w, int h)
+/* Rows are narrowed as they are needed; as many are kept as one row of the result is made of. */
+static void resample(const SDL_Surface *source, const struct view *view, uint32_t *to, int w, int h)
 {
-	size_t width = (size_t)w, count = width * (size_t)h;
-	bool opaque = true;
-	for (int y = 0; y < source->h; y++) {
-		uint8_t *row = (uint8_t *)source->pixels + y * source->pitch;
-		opaque = opaque && is_opaque((uint32_t *)(void *)row, (size_t)source->w);
-		if (!opaque)
-			break;
-	}
-	uint8_t *narrow = mem_calloc((size_t)source->h * width, 4);
 	struct filter across = filter_make(source->w, view->x, view->w, w);
 	struct filter down = filter_make(source->h, view->y, view->h, h);
-	int first = down.taps[0].first, last = down.taps[h - 1].first + down.taps[h - 1].count;
-	for (int y = first; y < last; y++) {
-		uint8_t *row = (uint8_t *)source->pixels + y * source->pitch;
-		if (!opaque)
-			premultiply(row, (size_t)source->w);
-		for (int x = 0; x < w; x++)
-			mix(row, &across.taps[x], 4, narrow + ((size_t)y * width + (size_t)x) * 4);
+	quad *wide = mem_calloc((size_t)source->w, sizeof *wide);
+	quad *kept = mem_calloc((size_t)w * (size_t)down.most, sizeof *kept);
+	for (int y = 0, made = down.taps[0].first; y < h; y++) {
+		const struct taps *taps = &down.taps[y];
+		for (; made < taps->first + taps->count; made++) {
+			widen((const uint32_t *)(const void *)((const uint8_t *)source->pixels +
+							       made * source->pitch),
+				source->w, wide);
+			quad *row = kept + (made % down.most) * w;
+			for (int x = 0; x < w; x++) {
+				const struct taps *part = &across.taps[x];
+				quad sum = {0};
+				for (int k = 0; k < part->count; k++)
+					sum += wide[part->first + k] * part->weight[k];
+				row[x] = sum;
+			}
+		}
+		for (int x = 0; x < w; x++) {
+			quad sum = {0};
+			for (int k = 0; k < taps->count; k++)
+				sum += kept[(taps->first + k) % down.most * w + x] *
+				       taps->weight[k];
+			*to++ = narrow(sum);
+		}
 	}
-	for (int y = 0; y < h; y++)
-		for (int x = 0; x < w; x++)
-			mix(narrow + (size_t)x * 4, &down.taps[y], width * 4,
-				(uint8_t *)(to + (size_t)y * width + (size_t)x));
-	if (!opaque)
-		unpremultiply((uint8_t *)to, count);
+	free(kept);
+	free(wide);
 	filter_free(&across);
 	filter_free(&down);
-	free(narrow);
 }
 
 static bool is_svg(const char *path)
