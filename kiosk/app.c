@@ -67,6 +67,7 @@ static void forget_pointing(struct app *app)
 static void enter(struct app *app)
 {
 	struct place place = app->nav[app->depth - 1];
+	app->toast = NULL;
 	forget_pointing(app);
 	if (screens[place.screen]->enter)
 		screens[place.screen]->enter(app, place.arg);
@@ -318,6 +319,7 @@ static void pointer_down(struct app *app, struct point at)
 	bool logo = is_item(hit_test(app->shown, app->masks, at), "logo");
 	bool swallow = false;
 	app->ring = false;
+	app->toast = NULL;
 	if (current(app) == SCREEN_ATTRACT && !logo) {
 		wake(app);
 		swallow = true;

@@ -60,20 +60,37 @@ static void label(const struct app *app, struct ui *ui, struct rect box, int are
 	item->no_focus = second;
 }
 
-static const char *minutes(struct ui *ui, const struct routine *routine, bool brief)
+static const char *number(struct ui *ui, int n)
+{
+	return arena_printf(&ui->list->arena, "%d", n);
+}
+
+static int whole_minutes(const struct routine *routine)
 {
 	int n = (routine_seconds(routine) + 30) / 60;
-	n = n < 1 ? 1 : n;
-	const char *pattern;
-	if (brief)
-		pattern = routine->sides == 2 ? ui_tr(ui, N_("{} min, both sides"))
-					      : ui_tr(ui, N_("{} min"));
-	else
-		pattern = routine->sides == 2
-				  ? trn(ui->lang, "{} minute, both sides", "{} minutes, both sides",
-					    (unsigned long)n)
-				  : trn(ui->lang, "{} minute", "{} minutes", (unsigned long)n);
-	return ui_fill(ui, pattern, arena_printf(&ui->list->arena, "%d", n));
+	return n < 1 ? 1 : n;
+}
+
+static const char *minutes(struct ui *ui, const struct routine *routine)
+{
+	int n = whole_minutes(routine);
+	const char *pattern = routine->sides == 2
+				      ? trn(ui->lang, "{} minute, both sides",
+						"{} minutes, both sides", (unsigned long)n)
+				      : trn(ui->lang, "{} minute", "{} minutes", (unsigned long)n);
+	return ui_fill(ui, pattern, number(ui, n));
+}
+
+static const char *min(struct ui *ui, const struct routine *routine)
+{
+	return ui_fill(ui, ui_tr(ui, N_("{} min")), number(ui, whole_minutes(routine)));
+}
+
+static const char *min_both(struct ui *ui, const struct routine *routine)
+{
+	if (routine->sides < 2)
+		return min(ui, routine);
+	return ui_fill(ui, ui_tr(ui, N_("{} min, both sides")), number(ui, whole_minutes(routine)));
 }
 
 static const char *tools_line(struct ui *ui, const struct routine *routine)
@@ -137,7 +154,7 @@ static void decision(const struct app *app, struct ui *ui, struct rect box)
 		struct rect inner = rect_inset(picture, inset, 0);
 		inner.y += inset;
 		inner.h -= inset;
-		draw_cover(ui->list, inner, 0.5f, 0.44f, 2.4f - inset,
+		draw_cover(ui->list, inner, 0.5f, 1, 2.4f - inset,
 			arena_printf(&ui->list->arena, "content:%s/poster.png", routine->folder));
 		draw_rect(ui->list,
 			rect_make(box.x + inset, picture.y + picture_h, box.w - 2 * inset, 0.2f),
@@ -159,7 +176,7 @@ static void decision(const struct app *app, struct ui *ui, struct rect box)
 		rect_cut_top(&in, 3);
 		fact_row(ui, &in, routine->tools ? tool_icon(routine->tool[0]) : "roller",
 			tools_line(ui, routine));
-		fact_row(ui, &in, "clock", minutes(ui, routine, false));
+		fact_row(ui, &in, "clock", minutes(ui, routine));
 	}
 	start_button(app, ui, go, 3.8f, 4.8f, start_words(app, ui));
 }
@@ -248,7 +265,7 @@ static void portrait(const struct app *app, struct ui *ui)
 	struct rect head = rect_cut_top(&in, 8.65f);
 	if (routine) {
 		struct type type = ui_type(ui, STYLE_LABEL);
-		const char *time = minutes(ui, routine, true);
+		const char *time = min_both(ui, routine);
 		float time_w = ui_text_width(ui, type, time);
 		struct rect right = rect_cut_right(&head, time_w + 4.8f);
 		ui_icon(ui, (struct point){right.x, right.y + 4.4f}, 3.6f, "clock", INK_2);
@@ -282,8 +299,7 @@ static void compact(const struct app *app, struct ui *ui)
 	label_grid(app, ui, box, 2, 1.4f, 3.1f, BUTTON_PRIMARY);
 	const char *name = area_name(app, app->areas.chosen);
 	const char *words =
-		routine ? arena_printf(&ui->list->arena, "%s, %s", name, minutes(ui, routine, true))
-			: name;
+		routine ? arena_printf(&ui->list->arena, "%s, %s", name, min(ui, routine)) : name;
 	start_button(app, ui, go, 3.8f, 4.6f, words);
 }
 

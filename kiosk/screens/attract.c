@@ -55,22 +55,6 @@ static int64_t due(const struct app *app)
 	return app->catalog->facts ? app->attract.since_us + card_us : INT64_MAX;
 }
 
-static void logo(struct ui *ui, struct point at, float h, color_t ring, color_t segment)
-{
-	float unit = h / 68;
-	draw_mask(ui->list, rect_make(at.x, at.y, 68 * unit, h), "logo/mark-ring.svg", ring);
-	draw_mask(ui->list, rect_make(at.x, at.y, 68 * unit, h), "logo/mark-segment.svg", segment);
-	draw_mask(ui->list, rect_make(at.x + 74 * unit, at.y - unit, 219 * unit, h),
-		"logo/wordmark.svg", ring);
-	ui_item(ui, &(struct item){.id = "logo",
-			    .role = ROLE_LINK,
-			    .label = "Tuneup",
-			    .box = {at.x, at.y, 293 * unit, h},
-			    .hold = app_header()->staff,
-			    .hold_us = 3000000,
-			    .no_focus = true});
-}
-
 /* The call to touch, in the store's language and small in the next one. */
 static void call(
 	const struct app *app, struct ui *ui, enum button_kind kind, enum color_role second)
@@ -136,8 +120,8 @@ static void hero(const struct app *app, struct ui *ui, const struct stage *stage
 		draw_ring(ui->list, rect_make(cx - radius, cy - radius, 2 * radius, 2 * radius),
 			3 * k, 0, 1, color[FLARE_RING]);
 	}
-	draw_image(ui->list, r, "illus/runner.svg");
-	logo(ui, stage->logo, stage->logo_h, color[ON_FLARE], color[PAPER]);
+	draw_image(ui->list, r, "illus/runner-on-flare.svg");
+	ui_logo(ui, stage->logo, stage->logo_h, color[ON_FLARE], color[PAPER], app_header()->staff);
 	const char *words = ui_tr(ui, N_("Tight\nlegs?\nStart here."));
 	ui_text(ui, rect_make(stage->words.x, stage->words.y, canvas.w - 2 * stage->words.x, 0),
 		hero_type(stage->hero, 0.9f), ON_FLARE, LEFT, 4, words);
@@ -172,7 +156,7 @@ static void fact(const struct app *app, struct ui *ui, const struct stage *stage
 		draw_video(ui->list, box, app->requests, poster);
 		draw_unclip(ui->list);
 	}
-	logo(ui, stage->logo, stage->logo_h, color[INK], color[FLARE]);
+	ui_logo(ui, stage->logo, stage->logo_h, color[INK], color[FLARE], app_header()->staff);
 	bool small = ui->m.size_class == CLASS_COMPACT;
 	bool wide = ui->m.size_class == CLASS_LANDSCAPE;
 	const char *title = text_in(&shown->title, app->lang);
@@ -180,14 +164,15 @@ static void fact(const struct app *app, struct ui *ui, const struct stage *stage
 	box.w = wide ? 96 : ui->m.w - 2 * stage->words.x;
 	float size = wide ? 17.6f : small ? 8.4f : 15;
 	struct type type = ui_fit(ui, box.w, 2, hero_type(size, 0.92f), title);
-	box.y -= wide ? 2 : 0;
-	float h = ui_text(ui, box, type, INK, LEFT, 3, title);
+	box.y -= wide ? 3.6f : 0;
+	float h = ui_text(ui, box, type, INK, LEFT | BALANCED, 3, title);
 	struct type body = type_sized(theme_type(STYLE_LABEL, 1), small ? 2.9f : 4.4f);
 	body.line = body.size * 1.22f;
 	body.tracking = -0.016f;
 	box = rect_make(stage->logo.x, box.y + h + (small ? 2 : 4), wide ? 50 : small ? 44 : 84, 0);
 	float body_h = ui_text(ui, box, body, INK, LEFT, 0, text_in(&shown->body, app->lang));
-	box.y += body_h + 1.6f;
+	box.y += body_h + 1.4f;
+	box.w = wide ? 56 : box.w;
 	ui_text(ui, box, type_sized(theme_type(STYLE_SMALL, 1), small ? 2.2f : 2.3f), INK_2, LEFT,
 		2, shown->source);
 	call(app, ui, BUTTON_GO, INK);

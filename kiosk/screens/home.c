@@ -80,7 +80,7 @@ static void routines_tile(struct ui *ui, struct rect box, const struct tile_meas
 		.go = true};
 	float figure_w = figure_h * 352 / 960;
 	float x = box.x + box.w - figure_right - figure_w;
-	tile(ui, box, &t, m, x - box.x - m->pad + figure_w * 0.12f);
+	tile(ui, box, &t, m, x - box.x - m->pad);
 	bool contrast = ui->theme->high_contrast;
 	const struct figure_colors colors = {.body = contrast ? 0x000000FF : 0xFFC2ACFF,
 		.detail = contrast ? 0x5C5118FF : 0xFFA586FF,
@@ -102,7 +102,7 @@ static void mat_picture(struct ui *ui, struct rect box, float gap, float radius)
 }
 
 static void roller_tile(struct ui *ui, struct rect box, const struct tile_measures *m,
-	const char *title, const char *label, float size)
+	const char *title, const char *label, float size, float text_w)
 {
 	const struct tile t = {.id = "home.roller",
 		.icon = "mat",
@@ -112,7 +112,7 @@ static void roller_tile(struct ui *ui, struct rect box, const struct tile_measur
 		.fill = ui->theme->high_contrast ? CARD : STAGE,
 		.text = STAGE_TEXT,
 		.action = {ACTION_NOT_YET, 0}};
-	tile(ui, box, &t, m, box.w - 2 * m->pad);
+	tile(ui, box, &t, m, text_w);
 }
 
 static void door(struct ui *ui, struct rect box, const struct tile_measures *m, const char *id,
@@ -167,14 +167,14 @@ static void landscape(struct ui *ui)
 	routines_tile(ui, left, &m, 7, 62, 4, 3, true);
 	struct rect top = rect_cut_top(&box, (box.h - gap) / 2);
 	rect_cut_top(&box, gap);
-	if (!ui->theme->high_contrast)
-		roller_tile(ui, top, &m, N_("Try the roller station"),
-			N_("Step on the mat, see your rhythm live"), 5.2f);
-	else
-		roller_tile(ui, top, &m, N_("Try the roller station"),
-			N_("Step on the mat, see your rhythm live"), 4.9f);
-	if (!ui->theme->high_contrast && top.w > 100)
-		mat_picture(ui, rect_make(top.x + top.w - m.pad - 46, top.y + m.pad, 46, 25.6f), 1,
+	const float mat_w = 46;
+	bool mat = !ui->theme->high_contrast && top.w > 100;
+	roller_tile(ui, top, &m, N_("Try the roller station"),
+		N_("Step on the mat, see your rhythm live"), mat ? 5.2f : 4.9f,
+		top.w - 2 * m.pad - (mat ? mat_w + 2 : 0));
+	if (mat)
+		mat_picture(ui,
+			rect_make(top.x + top.w - m.pad - mat_w, top.y + m.pad, mat_w, 25.6f), 1,
 			1.6f);
 	struct rect half = rect_cut_left(&box, (box.w - gap) / 2);
 	rect_cut_left(&box, gap);
@@ -195,14 +195,14 @@ static void portrait(struct ui *ui)
 	float k = ui->m.h < 192 ? (ui->m.h - 59) / (192 - 59) : 1;
 	const char *question = ui_tr(ui, N_("What can we loosen up today?"));
 	ui_text(ui, rect_make(margin, 16, w, 22), ui_fit(ui, w, 2, display_at(10.4f), question),
-		INK, LEFT, 2, question);
+		INK, LEFT | BALANCED, 2, question);
 	struct rect box = {margin, 44, w, ui->m.h - 44 - 15};
 	routines_tile(ui, rect_cut_top(&box, 60 * k), &m, 9 * k, 54 * k, 10, 3, k > 0.8f);
 	rect_cut_top(&box, gap);
 	struct rect roller = rect_cut_top(&box, 32 * k);
 	rect_cut_top(&box, gap);
 	roller_tile(ui, roller, &m, N_("Try the roller station"),
-		k > 0.8f ? N_("See your rhythm live") : NULL, 5.6f * k);
+		k > 0.8f ? N_("See your rhythm live") : NULL, 5.6f * k, w - 2 * m.pad);
 	if (!ui->theme->high_contrast)
 		mat_picture(
 			ui, rect_make(roller.x + roller.w - 42, roller.y + 4, 38, 15 * k), 1, 1.6f);
@@ -226,7 +226,7 @@ static void compact(struct ui *ui)
 	rect_cut_left(&box, gap);
 	routines_tile(ui, left, &first, 5.4f, 51 * (left.h / 57), 2, 2.6f, false);
 	struct rect roller = rect_grid(box, 2, 2, gap, 0);
-	roller_tile(ui, roller, &m, N_("Roller station"), NULL, 3.6f);
+	roller_tile(ui, roller, &m, N_("Roller station"), NULL, 3.6f, roller.w - 2 * m.pad);
 	if (!ui->theme->high_contrast)
 		mat_picture(ui, rect_make(roller.x + roller.w - 22.4f, roller.y + 2.4f, 20, 9.6f),
 			0.6f, 1);

@@ -5,8 +5,8 @@
 
 static const int64_t second = 1000000;
 
-/* How often the timer ring moves while it runs: with the clip's frames. */
-static const int64_t ring_us = 1000000 / 30;
+/* The timer ring moves with the clip's frames; where none come, so often. */
+static const int64_t ring_us = 1000000 / 10;
 
 static const int64_t back_us = 10 * 1000000;
 
@@ -283,6 +283,12 @@ static void video(const struct app *app, struct ui *ui, struct rect ground, stru
 static void ring(const struct app *app, struct ui *ui, struct rect box, float size, bool unit)
 {
 	const struct routine_state *state = &app->routine;
+	if (state->finished) {
+		struct rect icon = rect_center(box, size, size);
+		draw_ring(ui->list, box, box.w * 0.13f, 0, 1, ui->theme->color[ICE]);
+		ui_icon(ui, (struct point){icon.x, icon.y}, size, "check", ICE);
+		return;
+	}
 	int64_t length = length_us(app, state->at), left = length - state->elapsed_us;
 	left = left < 0 ? 0 : left;
 	/* The number counts the second that runs: 30 at the start, 0 only at the end. */
@@ -468,6 +474,7 @@ static void portrait(const struct app *app, struct ui *ui)
 	ui_text(ui, head, ui_type(ui, STYLE_LABEL), STAGE_TEXT_2, RIGHT | MIDDLE, 1,
 		routine_title(app, ui));
 	rect_cut_top(&in, 1.6f);
+	rect_cut_bottom(&in, 1.6f);
 	steps_list(app, ui, rect_inset(in, 3.6f, 0), 9.4f, 0.4f, 3);
 	draw_rect(ui->list, dock, ui->theme->color[STAGE]);
 	stage_line(ui, dock);

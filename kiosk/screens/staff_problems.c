@@ -132,6 +132,13 @@ static void view(const struct app *app, struct ui *ui)
 		problem_row(ui, rect_cut_top(&in, h), &problems->item[shown]);
 		rect_cut_top(&in, small ? 1.2f : 2.2f);
 	}
+	if (!problems->count) {
+		struct rect plate = rect_cut_top(&in, 11.2f);
+		ui_plate(ui, rect_cut_left(&plate, 11.2f), "check", 6, TIDE_TINT, TIDE_PRESSED);
+		rect_cut_left(&plate, 3);
+		ui_text(ui, plate, ui_type(ui, STYLE_LEAD), INK_2, LEFT | MIDDLE, 2,
+			ui_tr(ui, N_("Nothing needs you right now.")));
+	}
 	size_t rest = problems->count + problems->more - shown;
 	if (rest)
 		ui_text(ui, in, theme_type(STYLE_LABEL, 1), INK_2, LEFT, 1,

@@ -112,14 +112,42 @@ float ui_text_height(const struct ui *ui, float width, struct type type, const c
 	return (float)ui_text_lines(ui, width, type, text) * type.line;
 }
 
-float ui_text_width(const struct ui *ui, struct type type, const char *text)
+/* Whether a word had to be broken: a line that ends without a space, a break or the end. */
+static bool breaks_word(const struct ui *ui, float width, const struct type *type, const char *text)
+{
+	struct line line;
+	while (next_line(ui, width, type, &text, &line))
+		if (line.start + line.length == text && *text)
+			return true;
+	return false;
+}
+
+float ui_wrapped_width(const struct ui *ui, float width, struct type type, const char *text)
 {
 	struct line line;
 	float widest = 0;
-	while (next_line(ui, 1e6f, &type, &text, &line))
+	while (next_line(ui, width, &type, &text, &line))
 		if (line.width > widest)
 			widest = line.width;
 	return widest;
+}
+
+float ui_text_width(const struct ui *ui, struct type type, const char *text)
+{
+	return ui_wrapped_width(ui, 1e6f, type, text);
+}
+
+/* The narrowest width at which the text still needs no more lines than at this one. */
+static float balanced_width(const struct ui *ui, float width, struct type type, const char *text)
+{
+	const float step = 1;
+	int lines = ui_text_lines(ui, width, type, text);
+	float narrow = width;
+	while (lines > 1 && narrow > width / 2 &&
+		ui_text_lines(ui, narrow - step, type, text) == lines &&
+		!breaks_word(ui, narrow - step, &type, text))
+		narrow -= step;
+	return narrow;
 }
 
 /* Shortens a line so that it and an ellipsis fit. */
@@ -156,6 +184,8 @@ float ui_text(struct ui *ui, struct rect box, struct type type, enum color_role 
 	unsigned align, int lines, const char *text)
 {
 	draw_note(ui->list, text);
+	if (align & BALANCED && !(align & (CENTER | RIGHT)))
+		box.w = balanced_width(ui, box.w, type, text);
 	int count = ui_text_lines(ui, box.w, type, text);
 	if (lines && count > lines)
 		count = lines;
@@ -175,16 +205,6 @@ float ui_text(struct ui *ui, struct rect box, struct type type, enum color_role 
 		draw_one(ui, box, y + (float)i * type.line, &type, color, align, &line);
 	}
 	return height;
-}
-
-/* Whether a word had to be broken: a line that ends without a space, a break or the end. */
-static bool breaks_word(const struct ui *ui, float width, const struct type *type, const char *text)
-{
-	struct line line;
-	while (next_line(ui, width, type, &text, &line))
-		if (line.start + line.length == text && *text)
-			return true;
-	return false;
 }
 
 struct type ui_fit(const struct ui *ui, float width, int lines, struct type type, const char *text)

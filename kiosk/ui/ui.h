@@ -48,7 +48,8 @@ const char *ui_lower(struct ui *ui, const char *name);
 /* A style at the visitor's text size. */
 struct type ui_type(const struct ui *ui, enum style style);
 
-enum align { LEFT = 0, CENTER = 1, RIGHT = 2, TOP = 0, MIDDLE = 4, BOTTOM = 8 };
+/* BALANCED: lines of much the same length instead of a full one and a rest; for headlines. */
+enum align { LEFT = 0, CENTER = 1, RIGHT = 2, TOP = 0, MIDDLE = 4, BOTTOM = 8, BALANCED = 16 };
 
 /* Text wrapped into the box's width, at the given place of its height; explicit line breaks are
  * kept. Lines beyond what fits in `lines` (0: any) are cut with an ellipsis. Returns the height of
@@ -56,9 +57,10 @@ enum align { LEFT = 0, CENTER = 1, RIGHT = 2, TOP = 0, MIDDLE = 4, BOTTOM = 8 };
 float ui_text(struct ui *ui, struct rect box, struct type type, enum color_role color,
 	unsigned align, int lines, const char *text);
 
-/* What ui_text would return, and the width of the widest line. */
+/* What ui_text would return; the width of the widest line, unwrapped and wrapped. */
 float ui_text_height(const struct ui *ui, float width, struct type type, const char *text);
 float ui_text_width(const struct ui *ui, struct type type, const char *text);
+float ui_wrapped_width(const struct ui *ui, float width, struct type type, const char *text);
 int ui_text_lines(const struct ui *ui, float width, struct type type, const char *text);
 
 /* The type at the first of its steps down (8.4 to 7.2 to 6.2: by 0.86 each, three at most) at which
@@ -117,6 +119,10 @@ void ui_timer_ring(struct ui *ui, struct rect box, float stroke_share, float lef
 	enum color_role color, enum color_role track, enum color_role text, const char *number,
 	float number_size, const char *unit);
 
+/* The logo; pressing and holding it for 3 s asks for the staff's part. */
+void ui_logo(
+	struct ui *ui, struct point at, float h, color_t ink, color_t segment, struct action hold);
+
 enum header_parts { HEADER_BACK = 1, HEADER_HOME = 2, HEADER_LOGO = 4, HEADER_TOOLS = 8 };
 
 /* What the header's buttons do: app.h's actions, given by it so that ui/ need not know them. */
@@ -124,8 +130,7 @@ struct header_actions {
 	struct action back, home, lang, access, staff;
 };
 
-/* The header bar in the form of the size class: Back, title, language, accessibility, Home.
- * Pressing and holding the logo for 3 s asks for the staff's part. */
+/* The header bar in the form of the size class: Back, title, language, accessibility, Home. */
 void ui_header(
 	struct ui *ui, const char *title, unsigned parts, const struct header_actions *actions);
 

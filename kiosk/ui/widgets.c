@@ -86,6 +86,18 @@ static void button_ground(struct ui *ui, struct rect box, const struct button *b
 		draw_outline(ui->list, box, b->radius, theme->outline, theme->color[CONTROL_LINE]);
 }
 
+/* A label that is too wide is set a little smaller; if that is not enough it takes a second line
+ * where there is room for one, and at last steps down until it fits. */
+static struct type label_type(const struct ui *ui, float room, float h, const struct button *b)
+{
+	const float little = 0.9f;
+	struct type type = b->type;
+	if (ui_text_lines(ui, room, type, b->label) > 1)
+		type = type_sized(type, type.size * little);
+	int lines = h > 2 * type.line ? 2 : 1;
+	return ui_fit(ui, room, lines, type, b->label);
+}
+
 static void button_content(struct ui *ui, struct rect box, const struct button *b)
 {
 	enum color_role color = b->disabled ? DISABLED_TEXT : looks[b->kind].text;
@@ -96,18 +108,13 @@ static void button_content(struct ui *ui, struct rect box, const struct button *
 		return;
 	}
 	float room = box.w - side - 2.4f;
-	int lines = (int)(box.h / b->type.line);
-	struct type type = ui_fit(ui, room, lines > 1 ? 2 : 1, b->type, b->label);
-	float text_w = 0;
-	if (ui_text_lines(ui, room, type, b->label) > 1)
-		text_w = room;
-	else
-		text_w = ui_text_width(ui, type, b->label);
+	struct type type = label_type(ui, room, box.h, b);
+	float text_w = ui_wrapped_width(ui, room, type, b->label);
 	float x = box.x + (box.w - side - text_w) / 2;
 	if (b->icon)
 		ui_icon(ui, (struct point){x, box.y + (box.h - b->icon_size) / 2}, b->icon_size,
 			b->icon, color);
-	ui_text(ui, rect_make(x + side, box.y, text_w, box.h), type, color,
+	ui_text(ui, rect_make(x + side, box.y, text_w + 0.02f, box.h), type, color,
 		(b->icon ? LEFT : CENTER) | MIDDLE, 0, b->label);
 }
 
@@ -192,22 +199,20 @@ void ui_timer_ring(struct ui *ui, struct rect box, float stroke_share, float lef
 	ui_text(ui, middle, small, text == INK ? INK_2 : STAGE_TEXT_2, CENTER | MIDDLE, 1, unit);
 }
 
-static void logo(struct ui *ui, struct rect bar, struct action hold)
+/* The mark is drawn in 64 of the lock-up's 68 units, the word in 217 from the 74th on. */
+void ui_logo(
+	struct ui *ui, struct point at, float h, color_t ink, color_t segment, struct action hold)
 {
-	const float h = 6.2f, w = h * 293 / 68;
-	struct rect box = {bar.x, bar.y + (bar.h - h) / 2, w, h};
-	const color_t *color = ui->theme->color;
-	float unit = h / 68;
-	draw_mask(
-		ui->list, rect_make(box.x, box.y, 68 * unit, h), "logo/mark-ring.svg", color[INK]);
-	draw_mask(ui->list, rect_make(box.x, box.y, 68 * unit, h), "logo/mark-segment.svg",
-		color[FLARE]);
-	draw_mask(ui->list, rect_make(box.x + 74 * unit, box.y - unit, 219 * unit, h),
-		"logo/wordmark.svg", color[INK]);
+	const float unit = h / 68;
+	struct rect mark = {at.x, at.y, 64 * unit, 64 * unit};
+	draw_mask(ui->list, mark, "logo/mark-ring.svg", ink);
+	draw_mask(ui->list, mark, "logo/mark-segment.svg", segment);
+	draw_mask(ui->list, rect_make(at.x + 74 * unit, at.y - unit, 217 * unit, h),
+		"logo/wordmark.svg", ink);
 	ui_item(ui, &(struct item){.id = "logo",
 			    .role = ROLE_LINK,
 			    .label = "Tuneup",
-			    .box = box,
+			    .box = {at.x, at.y, 293 * unit, h},
 			    .hold = hold,
 			    .hold_us = staff_hold_us,
 			    .no_focus = true});
@@ -262,8 +267,10 @@ void ui_header(
 	for (int i = 0; i < 3; i++)
 		if (there[i])
 			slot[i].box = place(ui, &bar, &slot[i].button, true);
+	const float logo_h = 6.2f;
 	if (parts & HEADER_LOGO)
-		logo(ui, bar, actions->staff);
+		ui_logo(ui, (struct point){bar.x, (bar.h - logo_h) / 2}, logo_h,
+			ui->theme->color[INK], ui->theme->color[FLARE], actions->staff);
 	if (parts & HEADER_BACK) {
 		struct button back = {.id = "back",
 			.label = ui_tr(ui, "Back"),
