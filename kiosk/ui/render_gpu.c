@@ -184,14 +184,21 @@ static uint32_t texture_format(const struct picture *picture)
 	return SDL_PIXELFORMAT_ARGB8888;
 }
 
+static void forget_picture(struct painter *painter)
+{
+	struct gpu *gpu = gpu_of(painter);
+	if (gpu->picture)
+		SDL_DestroyTexture(gpu->picture);
+	gpu->picture = NULL;
+}
+
 static bool set_picture(struct painter *painter, const struct picture *picture)
 {
 	struct gpu *gpu = gpu_of(painter);
 	uint32_t format = texture_format(picture);
 	if (!gpu->picture || gpu->picture_format != format || gpu->picture_w != picture->w ||
 		gpu->picture_h != picture->h) {
-		if (gpu->picture)
-			SDL_DestroyTexture(gpu->picture);
+		forget_picture(painter);
 		gpu->picture = SDL_CreateTexture(
 			gpu->renderer, format, SDL_TEXTUREACCESS_STREAMING, picture->w, picture->h);
 		gpu->picture_format = format;
@@ -269,8 +276,7 @@ static bool save(struct painter *painter, const char *path)
 static void destroy(struct painter *painter)
 {
 	struct gpu *gpu = gpu_of(painter);
-	if (gpu->picture)
-		SDL_DestroyTexture(gpu->picture);
+	forget_picture(painter);
 	SDL_DestroyRenderer(gpu->renderer);
 	free(gpu->vertex);
 	free(gpu->index);
@@ -356,6 +362,7 @@ struct painter *painter_gpu(SDL_Window *window, const char *driver)
 		.copy = copy_sprite,
 		.ring = draw_circle,
 		.set_picture = set_picture,
+		.forget_picture = forget_picture,
 		.video = show_picture,
 		.present = present,
 		.save = save,

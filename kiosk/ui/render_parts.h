@@ -133,6 +133,7 @@ struct painter {
 	void (*copy)(struct painter *painter, struct sprite *sprite, int x, int y);
 	void (*ring)(struct painter *painter, const struct ring *ring, color_t color);
 	bool (*set_picture)(struct painter *painter, const struct picture *picture);
+	void (*forget_picture)(struct painter *painter);
 	void (*video)(struct painter *painter, struct pixels box);
 	void (*present)(struct painter *painter, const struct pixels *changed, size_t count);
 	bool (*save)(struct painter *painter, const char *path);

@@ -158,11 +158,12 @@ void renderer_set_picture(struct renderer *renderer, const struct picture *pictu
 	struct drawing *drawing = &renderer->drawing;
 	if (!picture) {
 		drawing->has_picture = false;
+		drawing->painter->forget_picture(drawing->painter);
 		return;
 	}
 	const struct picture *last = &drawing->picture;
 	if (drawing->has_picture && last->serial == picture->serial &&
-		last->request == picture->request)
+		last->request == picture->request && last->w == picture->w && last->h == picture->h)
 		return;
 	drawing->has_picture = drawing->painter->set_picture(drawing->painter, picture);
 	if (!drawing->has_picture)

@@ -1,4 +1,4 @@
-/* Draws a draw list with SDL. The only file that does. One thread (main). */
+/* Draws a draw list. Only the render_*.c files do. One thread (main). */
 #ifndef TUNEUP_RENDER_SDL_H
 #define TUNEUP_RENDER_SDL_H
 
@@ -12,9 +12,11 @@
 struct SDL_Window;
 struct renderer;
 
-/* Draws into a window, or, with window NULL, into memory of w x h pixels (SDL's software renderer).
- * driver: NULL chooses (software where the only GL is llvmpipe, GLES2 on KMSDRM always). With vsync,
- * renderer_draw waits for the display. NULL when no renderer can be had (the cause is logged). */
+/* Draws into a window, or, with window NULL, into memory of w x h pixels. KMSDRM: always by GLES2.
+ * X11 and Wayland: by OpenGL where a chip does it, else straight into the window's own memory,
+ * never by an OpenGL that the processor plays. SDL_RENDER_DRIVER asks for one of SDL's own.
+ * renderer_draw waits for the display, or keeps its pace. NULL when nothing can be had (that is a
+ * problem then). */
 struct renderer *renderer_create(struct SDL_Window *window, int w, int h, const char *assets,
 	const char *content, struct text_engine *text, struct problems *problems);
 void renderer_destroy(struct renderer *renderer);
@@ -25,17 +27,21 @@ const char *renderer_name(const struct renderer *renderer);
 /* Size in pixels now (a window can change). */
 void renderer_size(const struct renderer *renderer, int *w, int *h);
 
-/* How the player should hand over pictures: planar YUV for a GPU; BGRA of exactly the size of the
- * video quad for the software renderer. quad: the box of the DRAW_VIDEO command, u. */
+/* How the player should hand over pictures: planar YUV for a chip; else BGRA that fits the box of
+ * the DRAW_VIDEO command as renderer_fit says (another size is shown, but scaled roughly). */
 enum picture_format renderer_picture_format(const struct renderer *renderer);
 
 /* The picture that DRAW_VIDEO shows from now on (uploaded here); NULL: none, posters stand in. */
 void renderer_set_picture(struct renderer *renderer, const struct picture *picture);
 
-/* Draws the list and presents it. u: pixels a u. ground: color of what the list leaves open. */
-void renderer_draw(struct renderer *renderer, const struct draw_list *list, float u, color_t ground);
+/* Draws the list and presents it. u: pixels a u. ground: color of what the list leaves open.
+ * Without a chip only what differs from the last list is drawn; the pixels are the same either way.
+ */
+void renderer_draw(
+	struct renderer *renderer, const struct draw_list *list, float u, color_t ground);
 
-/* Writes what was drawn last as a PNG. */
+/* Writes what was drawn last as a PNG. With a chip that list is drawn once more: it must still be
+ * there. */
 bool renderer_save(struct renderer *renderer, const char *path);
 
 /* Masks of the body areas, loaded at first use from the assets at 400 x 1000. */

@@ -235,6 +235,14 @@ static bool set_picture(struct painter *painter, const struct picture *picture)
 	return true;
 }
 
+static void forget_picture(struct painter *painter)
+{
+	struct soft *soft = soft_of(painter);
+	free(soft->picture);
+	soft->picture = NULL;
+	soft->picture_w = soft->picture_h = 0;
+}
+
 /* The player scales to the box; only while the box changes is the picture of another size. */
 static void show_picture(struct painter *painter, struct pixels box)
 {
@@ -367,6 +375,7 @@ struct painter *painter_soft(SDL_Window *window, int w, int h)
 		.copy = copy_sprite,
 		.ring = draw_circle,
 		.set_picture = set_picture,
+		.forget_picture = forget_picture,
 		.video = show_picture,
 		.present = present,
 		.save = save,
