@@ -1,0 +1,70 @@
+/* The directory of therapists: STATE/directory.db. One handle, one thread; several handles (kiosk,
+ * tuneupctl) may have it open at once (WAL). Each change is one transaction with synchronous FULL:
+ * when the call returns true, a cut of power cannot lose it. Each change is noted in the audit
+ * trail. */
+#ifndef TUNEUP_DIRECTORY_H
+#define TUNEUP_DIRECTORY_H
+
+#include "base/mem.h"
+#include "base/problem.h"
+#include "data/therapist.h"
+
+#include <stddef.h>
+
+struct directory;
+
+/* Where the store is, and where its ZIP centroids are. */
+struct directory_place {
+	bool known;
+	double latitude, longitude;
+};
+
+/* Opens and, where needed, makes or migrates STATE/directory.db. read_only: the kiosk's own handle;
+ * a missing file is then made first. zips: ASSETS/us-zips.csv (NULL: no centroids). NULL when it
+ * cannot be used; the cause is a problem. Blocks. */
+struct directory *directory_open(
+	const char *state, const char *zips, bool read_only, struct problems *problems);
+void directory_close(struct directory *directory);
+
+/* What a search asks for; zeroed it finds all. Filters combine (and); the values of one filter are
+ * alternatives (or). */
+struct directory_query {
+	bool all;               /* staff: also what customers may not see */
+	bool retired;           /* with all: also retired ones */
+	const char *words;      /* each a prefix of a word of the name or practice; folded */
+	const char *techniques; /* "sports|swedish" */
+	const char *settings, *languages, *memberships;
+	bool accepts_new, insurance;
+	double within_km; /* 0: any */
+	struct directory_place from;
+	day_t today;
+	int limit; /* 0: all */
+};
+
+struct therapist_list {
+	struct therapist *therapist;
+	size_t count; /* those in the array */
+	size_t found; /* those that match, whatever the limit */
+};
+
+/* Nearest first, ties by name, unknown distance last; without a place by name. Results live in
+ * arena. False: a fault of the database (logged). */
+bool directory_search(struct directory *directory, const struct directory_query *query,
+	struct arena *arena, struct therapist_list *list);
+
+/* One by id, retired or not. False when there is none. */
+bool directory_get(
+	struct directory *directory, int64_t id, struct arena *arena, struct therapist *therapist);
+
+/* Changes. by: the initials of who does it, 1 to 8 letters. False: refused or failed; why (one
+ * English sentence) stands in `why` (may be NULL, size bytes). */
+bool directory_verify(struct directory *directory, int64_t id, const char *by, day_t on,
+	day_t today, char *why, size_t size);
+bool directory_retire(struct directory *directory, int64_t id, const char *by, bool retired,
+	char *why, size_t size);
+bool directory_undo_import(struct directory *directory, const char *by, char *why, size_t size);
+
+/* Rises with each change by any process; lets the kiosk notice what tuneupctl did. */
+int64_t directory_version(struct directory *directory);
+
+#endif

@@ -1,0 +1,54 @@
+/* therapists.csv into the directory, whole or not at all; and out of it. */
+#ifndef TUNEUP_IMPORT_H
+#define TUNEUP_IMPORT_H
+
+#include "data/directory.h"
+
+#include <stdio.h>
+
+struct import_error {
+	int line, column;  /* physical line on which the record starts (header: 1); column from 1 */
+	const char *field; /* CSV name, "" for the file as a whole */
+	const char *value; /* what stands there, shortened to 80 characters */
+	const char *reason; /* what was expected, and the mend where there is one */
+};
+
+/* A row whose content differs, for the preview. */
+struct import_change {
+	int line;
+	const char *name;
+	enum therapist_field field;
+	const char *before, *after;
+};
+
+struct import_options {
+	bool dry_run;
+	bool retire_missing;
+	const char *by;      /* initials; NULL: "import" */
+	const char *backups; /* folder for the backup before; NULL: STATE/backups */
+};
+
+struct import_report {
+	int added, changed, unchanged, missing;
+	bool applied;
+	struct import_error *error;
+	size_t errors;
+	const char **note; /* unknown columns, verifications that do not count, missing rows */
+	size_t notes;
+	struct import_change *change;
+	size_t changes;
+	struct arena arena; /* owns all of it */
+};
+
+/* Reads, checks and (unless dry_run or there are errors) applies in one transaction after a backup.
+ * The same file again changes nothing. False: the file was refused or something failed; the
+ * report's errors say why. At most 50,000 rows and 20 MB. Blocks. */
+bool import_file(struct directory *directory, const char *path,
+	const struct import_options *options, day_t today, struct import_report *report);
+void import_report_free(struct import_report *report);
+
+/* All rows that are not retired, sorted by license state and number, UTF-8, comma, CRLF, so that
+ * export, import, export is byte-identical. False: a write failed (logged). */
+bool export_csv(struct directory *directory, FILE *file);
+
+#endif

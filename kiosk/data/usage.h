@@ -1,0 +1,67 @@
+/* Anonymous usage: STATE/usage.db. A visit is a random number that is never used again; nothing in
+ * here can tell who somebody was (docs/privacy.md explains each column). */
+#ifndef TUNEUP_USAGE_H
+#define TUNEUP_USAGE_H
+
+#include "base/date.h"
+#include "base/problem.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum usage_kind {
+	USAGE_VISIT,            /* begins; name: "touch" or "button" */
+	USAGE_END,              /* ends; name: "idle", "home", "over" */
+	USAGE_SCREEN,           /* name */
+	USAGE_LANGUAGE,         /* name: code */
+	USAGE_AID,              /* name: "contrast", "text_size", "captions" */
+	USAGE_SAFETY,           /* name: "ok", "ask" */
+	USAGE_ROUTINE_STARTED,  /* name: routine */
+	USAGE_ROUTINE_STEP,     /* name: routine, value: step from 1 */
+	USAGE_ROUTINE_FINISHED, /* name: routine */
+	USAGE_ROUTINE_LEFT,     /* name: routine, value: step */
+	USAGE_SEARCH,           /* without its words; value: results */
+	USAGE_FILTER,           /* name: filter, e.g. "technique.sports" */
+	USAGE_THERAPIST_OPENED, /* value: id */
+	USAGE_THERAPIST_QR,     /* value: id */
+	USAGE_ROLLER_STARTED,   /* name: area */
+	USAGE_ROLLER_FINISHED,  /* name: area, value: class of outcome */
+	USAGE_KINDS
+};
+const char *usage_kind_name(enum usage_kind kind);
+
+enum { USAGE_NAME_MAX = 32 };
+
+/* By value through the ring to the store thread. */
+struct usage_event {
+	enum usage_kind kind;
+	char name[USAGE_NAME_MAX]; /* one of our own ids, never what somebody typed */
+	int64_t value;
+	int64_t now_us; /* monotonic */
+	int64_t wall_s; /* local wall clock, seconds since 1970; 0: not trusted */
+	bool by_button;
+};
+
+struct usage;
+
+/* Opens, makes or migrates STATE/usage.db (WAL, synchronous NORMAL). NULL: cannot be used (a
+ * problem). Used by one thread at a time. */
+struct usage *usage_open(const char *state, bool read_only, struct problems *problems);
+void usage_close(struct usage *usage);
+
+/* Writes a batch in one transaction. Events between VISIT and END belong to one visit. */
+bool usage_write(struct usage *usage, const struct usage_event *event, int events);
+
+/* Deletes visits that began before this day; returns how many, negative: failed. */
+int64_t usage_purge(struct usage *usage, day_t before);
+
+enum { USAGE_KEEP_MONTHS = 25 };
+
+/* The report of a span of days (both included), as text or as the JSON of the interface. */
+bool usage_report(struct usage *usage, day_t from, day_t to, bool json, FILE *out);
+
+/* One line an event, without the visit's number; CSV. */
+bool usage_export(struct usage *usage, FILE *out);
+
+#endif
