@@ -41,7 +41,7 @@ struct demux {
 	const atomic_bool *stop;
 	bool has_sound, ended;
 	int errors;
-	int64_t video_end;
+	int64_t video_end, hurry_pts;
 	char *path;
 	char fault[SOURCE_FAULT];
 };
@@ -182,7 +182,7 @@ struct demux *demux_open(const struct source_options *options, char *fault)
 	struct demux *demux = mem_calloc(1, sizeof *demux);
 	demux->path = mem_strdup(options->path);
 	demux->stop = options->stop;
-	demux->video_end = AV_NOPTS_VALUE;
+	demux->video_end = demux->hurry_pts = AV_NOPTS_VALUE;
 	int error = open_format(demux, options);
 	if (error >= 0)
 		error = open_video(demux, fault);
@@ -323,6 +323,12 @@ static enum source_result next_packet(struct demux *demux, enum track track, AVP
 	return SOURCE_OK;
 }
 
+static void choose_speed(struct demux *demux, const AVPacket *packet)
+{
+	bool hurry = packet && packet->pts != AV_NOPTS_VALUE && packet->pts < demux->hurry_pts;
+	demux->lane[TRACK_VIDEO].codec->skip_frame = hurry ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+}
+
 enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *frame)
 {
 	struct lane *lane = &demux->lane[track];
@@ -340,6 +346,8 @@ enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *
 			return result;
 		if (error == AVERROR(EAGAIN))
 			error = 0;
+		if (track == TRACK_VIDEO)
+			choose_speed(demux, packet);
 		int sent = avcodec_send_packet(lane->codec, packet);
 		if (sent < 0 && sent != AVERROR_EOF)
 			error = sent;
@@ -355,7 +363,7 @@ enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *
 	}
 }
 
-void demux_seek(struct demux *demux, int64_t pts)
+void demux_seek(struct demux *demux, int64_t pts, int64_t hurry_pts)
 {
 	int index = demux->lane[TRACK_VIDEO].stream->index;
 	/* Files without an index are read again from their first byte; what cannot be sought at all
@@ -369,6 +377,7 @@ void demux_seek(struct demux *demux, int64_t pts)
 		demux->lane[track].errors = 0;
 	}
 	demux->video_end = AV_NOPTS_VALUE;
+	demux->hurry_pts = hurry_pts;
 	demux->ended = false;
 	demux->errors = 0;
 }

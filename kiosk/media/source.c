@@ -14,6 +14,7 @@
 enum {
 	SECOND = 1000 * 1000,
 	LEAP_MAX = 10 * SECOND,  /* a longer gap between two pictures is a broken timestamp */
+	SURE = SECOND / 2,       /* pictures so long before from_us are surely not shown */
 	BACK_FIRST = SECOND / 2, /* how much earlier a seek that came out late is tried again */
 	SOUND_DRIFT = SOURCE_RATE / 10, /* samples so far from their timestamp are moved to it */
 	GAP_MAX = SOURCE_RATE * 10,
@@ -143,11 +144,15 @@ const char *source_fault(const struct source *source)
 	return demux_fault(source->demux);
 }
 
-static void go_to(struct source *source, int64_t us)
+static int64_t to_pts(const struct source *source, int64_t us)
 {
 	AVRational base = demux_stream(source->demux, TRACK_VIDEO)->time_base;
-	demux_seek(source->demux,
-		av_rescale_q_rnd(us + source->origin, AV_TIME_BASE_Q, base, AV_ROUND_UP));
+	return av_rescale_q_rnd(us + source->origin, AV_TIME_BASE_Q, base, AV_ROUND_UP);
+}
+
+static void go_to(struct source *source, int64_t us)
+{
+	demux_seek(source->demux, to_pts(source, us), to_pts(source, source->from_us - SURE));
 	av_frame_unref(source->covering);
 	av_frame_unref(source->after);
 	source->last_us = AV_NOPTS_VALUE;
