@@ -1,6 +1,7 @@
 /* ui/measure and ui/text: how wide text is, and what its coverage looks like. */
 #include "ui/text.h"
 
+#include <limits.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -297,7 +298,7 @@ static void a_missing_face_is_told_and_stood_in_for(void **state)
 {
 	(void)state;
 	const char *path = scratch_path("one/InterDisplay-Bold.otf");
-	char target[1024];
+	char target[PATH_MAX];
 	assert_non_null(realpath(FONTS "/InterDisplay-Bold.otf", target));
 	unlink(path);
 	assert_int_equal(symlink(target, path), 0);
