@@ -19,6 +19,7 @@ enum {
 /* What a command was when it was drawn last. */
 struct trace {
 	uint64_t hash;
+	bool clip;
 	struct pixels box;
 };
 
@@ -260,12 +261,15 @@ static bool find_changes(struct renderer *renderer, const struct draw_list *list
 		uint64_t hash = hash_command(renderer, cmd);
 		if (known && trace->hash == hash)
 			continue;
-		if (known)
+		if (known) {
 			add_change(renderer, trace->box);
+			same_clips = same_clips && !trace->clip;
+		}
 		trace->hash = hash;
+		trace->clip = cmd->kind == DRAW_CLIP;
 		trace->box = command_box(&renderer->drawing, cmd);
 		add_change(renderer, trace->box);
-		same_clips = same_clips && cmd->kind != DRAW_CLIP;
+		same_clips = same_clips && !trace->clip;
 	}
 	for (size_t i = list->cmds; i < renderer->traces; i++)
 		add_change(renderer, renderer->trace[i].box);
