@@ -73,7 +73,7 @@ $(BUILD)/flags $(BUILD)/sources: FORCE
 
 $(BUILD)/locale/%.mo: assets/locale/%.po
 	@mkdir -p $(@D)
-	$(call SAY,MO  )msgfmt --check -o $@ $<
+	$(call SAY,MO  )msgfmt --check-format -o $@ $<
 
 deps:
 	@tests/deps.sh build

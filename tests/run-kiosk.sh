@@ -20,7 +20,10 @@ if [ "$1" = --tour ]; then
 fi
 
 tuneup=$1
-if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+# The driver is named, since SDL would else fall back to one that shows nothing and runs for ever.
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+	driver=x11,wayland
+else
 	case $(tty) in
 	/dev/tty[0-9]*) console=$(find /dev/dri -name 'card*' 2>/dev/null) ;;
 	*) console= ;;
@@ -30,7 +33,8 @@ if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
 		tour "$tuneup"
 		exit
 	fi
+	driver=kmsdrm
 fi
 state=$(dirname "$tuneup")/run-state
 mkdir -p "$state"
-exec "$tuneup" --state "$state" --sim
+SDL_VIDEODRIVER=${SDL_VIDEODRIVER:-$driver} exec "$tuneup" --state "$state" --sim
