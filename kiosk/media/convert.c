@@ -26,17 +26,28 @@ struct converter {
 	struct SwsContext *scaler;
 	struct image scaled, turned;
 	bool complained;
+
+	AVFrame *frame;
+	int quarter_turns;
+	struct picture picture; /* in full once `tried` and `sound` */
+	bool tried, sound;
 };
 
 struct converter *converter_create(void)
 {
-	return mem_calloc(1, sizeof(struct converter));
+	struct converter *converter = mem_calloc(1, sizeof *converter);
+	converter->frame = av_frame_alloc();
+	if (converter->frame)
+		return converter;
+	free(converter);
+	return NULL;
 }
 
 void converter_destroy(struct converter *converter)
 {
 	if (!converter)
 		return;
+	av_frame_free(&converter->frame);
 	sws_freeContext(converter->scaler);
 	av_freep(&converter->scaled.plane[0]);
 	av_freep(&converter->turned.plane[0]);
@@ -48,6 +59,26 @@ void converter_set_target(struct converter *converter, enum picture_format forma
 	converter->format = format;
 	converter->w = w;
 	converter->h = h;
+	converter->tried = false;
+}
+
+bool converter_clear(struct converter *converter)
+{
+	bool had = converter->frame->buf[0];
+	av_frame_unref(converter->frame);
+	converter->tried = false;
+	return had;
+}
+
+AVFrame *converter_next(
+	struct converter *converter, int quarter_turns, int64_t pts_us, uint32_t request)
+{
+	converter_clear(converter);
+	converter->quarter_turns = quarter_turns;
+	converter->picture.pts_us = pts_us;
+	converter->picture.request = request;
+	converter->picture.serial++;
+	return converter->frame;
 }
 
 static bool fit_image(struct image *image, enum AVPixelFormat format, int w, int h)
@@ -196,9 +227,11 @@ static void fit(const struct converter *converter, double aspect, int *w, int *h
 	*h = (int)fmin(most_h, fmax(1, round(width / aspect)));
 }
 
-bool converter_run(struct converter *converter, const AVFrame *frame, int quarter_turns,
-	struct picture *picture)
+static bool convert(struct converter *converter)
 {
+	const AVFrame *frame = converter->frame;
+	struct picture *picture = &converter->picture;
+	int quarter_turns = converter->quarter_turns;
 	bool lying = quarter_turns & 1, bgra = converter->format == PICTURE_BGRA;
 	double aspect = aspect_of(frame);
 	picture->aspect = (float)(lying ? 1 / aspect : aspect);
@@ -225,4 +258,14 @@ bool converter_run(struct converter *converter, const AVFrame *frame, int quarte
 	picture->h = image->h;
 	set_planes(picture, image->plane, image->pitch, bgra ? 1 : 3);
 	return true;
+}
+
+const struct picture *converter_picture(struct converter *converter)
+{
+	if (!converter->frame->buf[0])
+		return NULL;
+	if (!converter->tried)
+		converter->sound = convert(converter);
+	converter->tried = true;
+	return converter->sound ? &converter->picture : NULL;
 }

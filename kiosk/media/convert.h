@@ -1,4 +1,5 @@
-/* From a decoder's frame to the picture the renderer takes. One thread. */
+/* The picture on the screen: holds the decoder's frame and makes of it, on demand and once, the
+ * form the renderer takes. One thread. */
 #ifndef TUNEUP_CONVERT_H
 #define TUNEUP_CONVERT_H
 
@@ -7,16 +8,22 @@
 struct AVFrame;
 struct converter;
 
+/* NULL: not enough memory. */
 struct converter *converter_create(void);
 void converter_destroy(struct converter *converter);
 
 /* The form wanted; w and h matter for BGRA only. */
 void converter_set_target(struct converter *converter, enum picture_format format, int w, int h);
 
-/* Fills the picture's format, size, aspect, planes, pitches and colours. The planes belong to the
- * frame or to the converter: valid until either changes. False when the frame cannot be converted.
- */
-bool converter_run(struct converter *converter, const struct AVFrame *frame, int quarter_turns,
-	struct picture *picture);
+/* Forgets the picture; returns the empty frame that the caller fills with the next one. */
+struct AVFrame *converter_next(
+	struct converter *converter, int quarter_turns, int64_t pts_us, uint32_t request);
+
+/* Forgets the picture. Returns whether there was one. */
+bool converter_clear(struct converter *converter);
+
+/* The picture, or NULL when there is none or its pixels cannot be converted. Valid until the next
+ * call of the others. */
+const struct picture *converter_picture(struct converter *converter);
 
 #endif

@@ -46,6 +46,7 @@ struct slot {
 	/* Set with a command, cleared when the thread takes it: what is decoded meanwhile is stale.
 	 */
 	atomic_bool stop, leave;
+	_Atomic int64_t hurry_us; /* 0: there is time */
 
 	struct source *source; /* the slot's thread */
 	AVFrame *frame;
@@ -130,7 +131,9 @@ static void carry_out(struct slot *slot, const struct command *command)
 
 static void decode_picture(struct slot *slot)
 {
-	int64_t us = 0;
+	int64_t us = 0, hurry_us = atomic_exchange(&slot->hurry_us, 0);
+	if (hurry_us)
+		source_hurry(slot->source, hurry_us);
 	switch (source_video(slot->source, slot->frame, &us)) {
 	case SOURCE_OK:
 		push(slot, SLOT_PICTURE, us);
@@ -268,6 +271,7 @@ static void send(struct slot *slot, struct command command)
 		atomic_store(&slot->leave, true);
 	}
 	atomic_store(&slot->stop, true);
+	atomic_store(&slot->hurry_us, 0);
 	clear(slot);
 	pthread_cond_signal(&slot->work);
 	pthread_mutex_unlock(&slot->lock);
@@ -337,6 +341,11 @@ void slot_take(struct slot *slot, AVFrame *frame)
 	slot->starved = false;
 	pthread_cond_signal(&slot->work);
 	pthread_mutex_unlock(&slot->lock);
+}
+
+void slot_hurry(struct slot *slot, int64_t us)
+{
+	atomic_store(&slot->hurry_us, us);
 }
 
 size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended)

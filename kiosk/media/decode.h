@@ -37,6 +37,9 @@ enum slot_kind slot_peek(struct slot *slot, int64_t *us);
 /* Moves the next picture's reference into `frame` (empty before). Only after SLOT_PICTURE. */
 void slot_take(struct slot *slot, struct AVFrame *frame);
 
+/* The clock is at us already: pictures before it may be left out to catch up. */
+void slot_hurry(struct slot *slot, int64_t us);
+
 /* Takes up to `count` sample pairs; NULL throws them away. *ended: no more will come (or none can
  * be had now without the picture going on): play silence. */
 size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended);

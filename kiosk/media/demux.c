@@ -363,7 +363,12 @@ enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *
 	}
 }
 
-void demux_seek(struct demux *demux, int64_t pts, int64_t hurry_pts)
+void demux_hurry(struct demux *demux, int64_t pts)
+{
+	demux->hurry_pts = pts;
+}
+
+void demux_seek(struct demux *demux, int64_t pts)
 {
 	int index = demux->lane[TRACK_VIDEO].stream->index;
 	/* Files without an index are read again from their first byte; what cannot be sought at all
@@ -377,7 +382,6 @@ void demux_seek(struct demux *demux, int64_t pts, int64_t hurry_pts)
 		demux->lane[track].errors = 0;
 	}
 	demux->video_end = AV_NOPTS_VALUE;
-	demux->hurry_pts = hurry_pts;
 	demux->ended = false;
 	demux->errors = 0;
 }

@@ -25,8 +25,11 @@ const char *demux_decoder(const struct demux *demux);
 enum source_result demux_decode(struct demux *demux, enum track track, struct AVFrame *frame);
 
 /* Goes to the last key frame at or before `pts` of the video stream and forgets all that was
- * queued. Pictures before hurry_pts need not be given, only those that later ones refer to. */
-void demux_seek(struct demux *demux, int64_t pts, int64_t hurry_pts);
+ * queued. */
+void demux_seek(struct demux *demux, int64_t pts);
+
+/* Pictures before `pts` need not be given, only those that later ones refer to. */
+void demux_hurry(struct demux *demux, int64_t pts);
 
 /* End of the last picture that was read since the seek, or AV_NOPTS_VALUE. */
 int64_t demux_video_end(const struct demux *demux);

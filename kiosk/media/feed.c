@@ -40,7 +40,7 @@ void feed_fill(
 	for (;;) {
 		size_t count = audio_room(feed->audio);
 		uint64_t left = missing(feed, end_us);
-		if (feed->ahead && (left == 0 || !next))
+		if (left == 0 && feed->ahead)
 			return;
 		if (left == 0 && next) {
 			feed->segment.run_us += end_us - feed->segment.clip_us;
@@ -54,7 +54,7 @@ void feed_fill(
 			count = (size_t)left;
 		if (count == 0)
 			return;
-		bool ended = left == 0;
+		bool ended = left == 0 || (feed->ahead && !next);
 		size_t got = 0;
 		if (!ended)
 			got = slot_samples(feed->ahead ? next : front, samples, count, &ended);

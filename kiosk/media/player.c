@@ -7,7 +7,6 @@
 #include "media/feed.h"
 
 #include <assert.h>
-#include <libavutil/frame.h>
 #include <libavutil/log.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -15,8 +14,10 @@
 #include <string.h>
 
 enum {
-	SLACK = 2000,         /* us: a display's clock and a clip's never agree to the last bit */
-	LOOP_MIN = 50 * 1000, /* us: a shorter loop would be flicker */
+	SLACK = 2000,          /* us: a display's clock and a clip's never agree to the last bit */
+	LATE = 100 * 1000,     /* us: from here on the decoder leaves out what it can */
+	LATE_MAX = 500 * 1000, /* us: from here on the clock waits, if no sound goes by it */
+	LOOP_MIN = 50 * 1000,  /* us: a shorter loop would be flicker */
 	STEP_MAX = 250 *
 		   1000, /* us: after a longer stall of the main loop the clip goes on, not ahead */
 	FEED_EVERY = 100 * 1000 /* us: well before the sink runs dry */
@@ -56,11 +57,8 @@ struct player {
 	struct segment segment;
 	bool holding, by_sound;
 
-	AVFrame *shown;
-	bool fresh;             /* chosen since the last advance, so not counted as shown yet */
-	struct picture picture; /* planes only while `converted` */
-	bool converted, convertible;
-	int quarter_turns;
+	bool fresh; /* a picture was chosen since the last advance: not counted as shown yet */
+	int64_t shown_us;
 	bool changed;
 	struct player_counts counts;
 };
@@ -95,12 +93,11 @@ struct player *player_create(const struct player_options *options)
 	player->feed.audio =
 		audio_create(options->sound && !options->virtual_clock, options->problems);
 	player->converter = converter_create();
-	player->shown = av_frame_alloc();
 	player->front = slot_create(on_news, player);
 	player->back = slot_create(on_news, player);
-	if (player->shown && player->front && player->back)
+	if (player->converter && player->front && player->back)
 		return player;
-	log_error("player: no thread for decoding can be had");
+	log_error("player: no thread or memory for decoding can be had");
 	player_destroy(player);
 	return NULL;
 }
@@ -113,15 +110,19 @@ void player_destroy(struct player *player)
 	slot_destroy(player->back);
 	audio_destroy(player->feed.audio);
 	converter_destroy(player->converter);
-	av_frame_free(&player->shown);
 	pthread_cond_destroy(&player->arrived);
 	pthread_mutex_destroy(&player->lock);
 	free(player);
 }
 
+static int64_t clock_us(const struct player *player)
+{
+	return player->segment.clip_us + player->run_us - player->segment.run_us;
+}
+
 static int64_t position_us(const struct player *player)
 {
-	int64_t position = player->segment.clip_us + player->run_us - player->segment.run_us;
+	int64_t position = clock_us(player);
 	int64_t duration = player->info.source.duration_us;
 	if (duration > 0 && position > duration)
 		position = duration;
@@ -290,9 +291,8 @@ void player_stop(struct player *player)
 	player->role = BACK_IDLE;
 	player->info = (struct slot_info){0};
 	player->has_picture = false;
-	player->changed = player->changed || player->shown->buf[0];
-	av_frame_unref(player->shown);
-	player->converted = false;
+	if (converter_clear(player->converter))
+		player->changed = true;
 	hold_at(player, 0);
 	set_state(player, PLAYER_NONE);
 }
@@ -312,30 +312,45 @@ void player_set_muted(struct player *player, bool muted)
 void player_set_target(struct player *player, enum picture_format format, int w, int h)
 {
 	converter_set_target(player->converter, format, w, h);
-	player->converted = false;
+}
+
+static void tell(
+	struct player *player, enum problem_level level, const char *title, const char *fault)
+{
+	if (player->options.problems)
+		problems_add(player->options.problems, level, PART_VIDEO, title, replace_file, "%s",
+			fault);
+	else
+		log_warning("%s: %s", title, fault);
 }
 
 static void fail(struct player *player, const char *fault)
 {
 	snprintf(player->fault, sizeof player->fault, "%s", fault);
-	if (player->options.problems)
-		problems_add(player->options.problems, PROBLEM_ERROR, PART_VIDEO, will_not_play,
-			replace_file, "%s", fault);
+	tell(player, PROBLEM_ERROR, will_not_play, fault);
 	/* Closed, so that the next request for the file tries it anew. */
 	slot_close(player->front);
 	set_state(player, PLAYER_FAILED);
 }
 
+/* Real time: what to do when the decoder is behind the clock. */
+static void catch_up(struct player *player, int64_t us)
+{
+	int64_t late_us = clock_us(player) - us;
+	player->counts.dropped += player->fresh;
+	if (late_us > LATE)
+		slot_hurry(player->front, clock_us(player));
+	if (late_us > LATE_MAX && !player->by_sound)
+		player->segment.run_us += late_us - LATE_MAX;
+}
+
 static void show_next(struct player *player, int64_t us)
 {
-	if (player->fresh && !player->options.virtual_clock)
-		player->counts.dropped++;
-	av_frame_unref(player->shown);
-	slot_take(player->front, player->shown);
-	player->picture.pts_us = us;
-	player->picture.request = player->request;
-	player->picture.serial++;
-	player->converted = false;
+	if (!player->options.virtual_clock && !player->holding)
+		catch_up(player, us);
+	slot_take(player->front, converter_next(player->converter,
+					 player->info.source.quarter_turns, us, player->request));
+	player->shown_us = us;
 	player->has_picture = true;
 	player->fresh = true;
 	player->changed = true;
@@ -350,7 +365,6 @@ static bool clock_by_sound(const struct player *player)
 static void begin(struct player *player, int64_t us)
 {
 	player->info = slot_info(player->front);
-	player->quarter_turns = player->info.source.quarter_turns;
 	player->counts.decoder = player->info.source.decoder;
 	show_next(player, us);
 	player->holding = false;
@@ -393,9 +407,8 @@ static bool pass_seam(struct player *player, int64_t end_us)
 static bool pass_end(struct player *player, int64_t end_us)
 {
 	player->info = slot_info(player->front);
-	if (player->info.fault[0] && player->options.problems)
-		problems_add(player->options.problems, PROBLEM_WARNING, PART_VIDEO, damaged,
-			replace_file, "%s", player->info.fault);
+	if (player->info.fault[0])
+		tell(player, PROBLEM_WARNING, damaged, player->info.fault);
 	if (!player->has_picture) {
 		char fault[SOURCE_FAULT];
 		snprintf(fault, sizeof fault, "%.140s: no picture can be decoded",
@@ -419,9 +432,7 @@ static bool take_over(struct player *player)
 		(player->state == PLAYER_PAUSED && player->holding)) {
 		int64_t us;
 		enum slot_kind kind = slot_peek(player->front, &us);
-		int64_t clock_us =
-			player->segment.clip_us + player->run_us - player->segment.run_us;
-		bool due = player->holding || us <= clock_us + SLACK;
+		bool due = player->holding || us <= clock_us(player) + SLACK;
 		if (kind == SLOT_NOTHING)
 			return false;
 		if (kind == SLOT_FAULT) {
@@ -484,7 +495,7 @@ static void measure_offset(struct player *player)
 {
 	if (!player->fresh || !player->by_sound || player->state != PLAYER_PLAYING)
 		return;
-	double offset = (double)llabs(position_us(player) - player->picture.pts_us) / 1000;
+	double offset = (double)llabs(position_us(player) - player->shown_us) / 1000;
 	if (offset > player->counts.av_offset_ms_max)
 		player->counts.av_offset_ms_max = offset;
 }
@@ -548,13 +559,7 @@ void player_settle(struct player *player)
 
 const struct picture *player_picture(struct player *player)
 {
-	if (!player->shown->buf[0])
-		return NULL;
-	if (!player->converted)
-		player->convertible = converter_run(
-			player->converter, player->shown, player->quarter_turns, &player->picture);
-	player->converted = true;
-	return player->convertible ? &player->picture : NULL;
+	return converter_picture(player->converter);
 }
 
 struct player_status player_status(const struct player *player)

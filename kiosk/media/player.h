@@ -26,7 +26,7 @@ struct player_clip {
 	int64_t start_us;                 /* where to begin */
 	int64_t loop_from_us, loop_to_us; /* over and over; to <= from: play once */
 	bool paused;                      /* show the first frame and wait */
-	bool muted;
+	bool muted;                       /* as by player_set_muted: the last word counts */
 };
 
 /* NULL only when no thread can be had. */
@@ -51,7 +51,8 @@ void player_set_muted(struct player *player, bool muted);
 void player_set_target(struct player *player, enum picture_format format, int w, int h);
 
 /* Moves to `now_us` (monotonic; virtual or real): takes finished work over, chooses the newest
- * frame whose presentation time has come. Returns whether the picture or the state changed. */
+ * frame whose presentation time has come. Returns whether the picture or the state changed. With a
+ * virtual clock it settles too, so that the answer is the same in every run. */
 bool player_advance(struct player *player, int64_t now_us);
 
 /* When player_advance should next be called: a time, or INT64_MAX when nothing is due. */

@@ -152,7 +152,8 @@ static int64_t to_pts(const struct source *source, int64_t us)
 
 static void go_to(struct source *source, int64_t us)
 {
-	demux_seek(source->demux, to_pts(source, us), to_pts(source, source->from_us - SURE));
+	demux_seek(source->demux, to_pts(source, us));
+	demux_hurry(source->demux, to_pts(source, source->from_us - SURE));
 	av_frame_unref(source->covering);
 	av_frame_unref(source->after);
 	source->last_us = AV_NOPTS_VALUE;
@@ -173,6 +174,12 @@ void source_seek(struct source *source, int64_t from_us, int64_t stop_us)
 	if (source->begun || from_us > 0)
 		go_to(source, from_us);
 	source->begun = true;
+}
+
+void source_hurry(struct source *source, int64_t us)
+{
+	if (us > source->from_us)
+		demux_hurry(source->demux, to_pts(source, us));
 }
 
 /* A picture's time, mended where the file's is missing, runs backwards or leaps. */
