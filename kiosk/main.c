@@ -199,11 +199,18 @@ static bool shot(void *data, const char *name)
 	return saved;
 }
 
+/* The next command of the same frame sees what this event has changed. */
+static void post_and_look(void *data, const struct event *event)
+{
+	post(data, event);
+	look(data);
+}
+
 static enum script_state script_frame(struct kiosk *kiosk, int64_t now_us)
 {
 	struct script_world world = {.app = &kiosk->app,
 		.list = &kiosk->list,
-		.post = post,
+		.post = post_and_look,
 		.shot = shot,
 		.data = kiosk};
 	if (kiosk->stale)

@@ -18,7 +18,7 @@ void script_destroy(struct script *script);
 struct script_world {
 	struct app *app;
 	const struct draw_list *list;
-	/* Hands an event to the app at once. */
+	/* Hands an event to the app at once and builds the list anew. */
 	void (*post)(void *data, const struct event *event);
 	/* Draws what is to be seen now into NAME.png; false when that failed (the cause is logged).
 	 */

@@ -298,8 +298,9 @@ static void compact(const struct app *app, struct ui *ui)
 	rect_cut_bottom(&box, 3.2f);
 	label_grid(app, ui, box, 2, 1.4f, 3.1f, BUTTON_PRIMARY);
 	const char *name = area_name(app, app->areas.chosen);
-	const char *words =
-		routine ? arena_printf(&ui->list->arena, "%s, %s", name, min(ui, routine)) : name;
+	const char *words = not_yet(ui);
+	if (routine)
+		words = arena_printf(&ui->list->arena, "%s, %s", name, min(ui, routine));
 	start_button(app, ui, go, 3.8f, 4.6f, words);
 }
 

@@ -157,6 +157,8 @@ static const char *shortened(
 	struct arena *arena = &ui->list->arena;
 	size_t length = strcspn(line->start, "\n");
 	for (;;) {
+		while (length && line->start[length - 1] == ' ')
+			length--;
 		char *text = arena_printf(arena, "%.*s%s", (int)length, line->start, ellipsis);
 		if (!length || width_of(ui, type, text, strlen(text)) <= width + slack)
 			return text;
