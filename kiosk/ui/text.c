@@ -10,13 +10,12 @@
 #include <string.h>
 
 enum {
-	/* Inter has 2816 units an em: at this size every advance and every pair is a whole number.
-	 */
-	REFERENCE_PX = 2816,
+	/* Inter has 2816 units an em, Inter Display 2048: at this multiple of both every advance
+	 * and every pair is a whole number of pixels. */
+	REFERENCE_PX = 22528,
 	POINT_DPI = 72,
-	/* FreeType draws glyphs four times as wide as they are shown; so they stand at quarter
-	 * pixels.
-	 */
+	/* FreeType draws glyphs four times as wide as shown, so that they can stand at quarter
+	 * pixels. */
 	PHASES = 4,
 	LATIN_END = 0x250,
 	OTHERS_ROOM = 1024, /* powers of two */

@@ -137,8 +137,17 @@ static void pairs_are_kerned(void **state)
 		assert_true(width_of(font, 1, false, "To") <
 			    width_of(font, 1, false, "T") + width_of(font, 1, false, "o"));
 	}
-	float m = width_of(FONT_MEDIUM, 1, false, "m");
-	assert_true(fabsf(width_of(FONT_MEDIUM, 1, false, "mm") - 2 * m) < 0.0001f);
+}
+
+static void pairs_without_kerning_add_up(void **state)
+{
+	(void)state;
+	for (enum font font = 0; font < FONT_COUNT; font++) {
+		float m = width_of(font, 1000, false, "m"),
+		      space = width_of(font, 1000, false, " ");
+		assert_true(fabsf(width_of(font, 1000, false, "mm") - 2 * m) < 0.01f);
+		assert_true(fabsf(width_of(font, 1000, false, "m m") - 2 * m - space) < 0.01f);
+	}
 }
 
 static void arrows_stay_two_letters(void **state)
@@ -340,6 +349,7 @@ int main(void)
 		cmocka_unit_test(advances_are_those_of_the_file),
 		cmocka_unit_test(tracking_is_added_to_each_letter),
 		cmocka_unit_test(pairs_are_kerned),
+		cmocka_unit_test(pairs_without_kerning_add_up),
 		cmocka_unit_test(arrows_stay_two_letters),
 		cmocka_unit_test(tabular_digits_are_equally_wide),
 		cmocka_unit_test(a_tabular_digit_stands_in_its_middle),
