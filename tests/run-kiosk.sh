@@ -23,6 +23,7 @@ tuneup=$1
 # The driver is named, since SDL would else fall back to one that shows nothing and runs for ever.
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
 	driver=x11,wayland
+	window='--window 1280x720'
 else
 	case $(tty) in
 	/dev/tty[0-9]*) console=$(find /dev/dri -name 'card*' 2>/dev/null) ;;
@@ -34,7 +35,9 @@ else
 		exit
 	fi
 	driver=kmsdrm
+	window=
 fi
 state=$(dirname "$tuneup")/run-state
 mkdir -p "$state"
-SDL_VIDEODRIVER=${SDL_VIDEODRIVER:-$driver} exec "$tuneup" --state "$state" --sim
+# shellcheck disable=SC2086 # window is an option and its value, or nothing
+SDL_VIDEODRIVER=${SDL_VIDEODRIVER:-$driver} exec "$tuneup" --state "$state" --sim $window
