@@ -1,0 +1,289 @@
+/* ui/render: the same list gives the same pixels, whatever is left out, cached or drawn with. */
+#define SCRATCH "render_same"
+#include "canvas.h"
+
+/* --- the same list, the same pixels --- */
+
+static uint32_t seed;
+
+static float chance(float most)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (float)(seed >> 8) / 16777216.0f * most;
+}
+
+static void add_anything(int i)
+{
+	struct rect where = box(chance(140), chance(80), 4 + chance(60), 4 + chance(40));
+	color_t color = (color_t)chance(16777215.0f) << 8 | (chance(1) < 0.5f ? 0xFF : 0x90);
+	const struct point point[] = {{where.x, where.y}, {chance(160), chance(100)},
+		{where.x + where.w, where.y + where.h}};
+	switch (i % 10) {
+	case 0:
+		draw_rect(&list, where, color);
+		break;
+	case 1:
+		draw_round(&list, where, chance(12), color);
+		break;
+	case 2:
+		draw_outline(&list, where, chance(12), 0.2f + chance(4), color);
+		break;
+	case 3:
+		put(where.x, where.y, 3 + chance(20), color, "Tune up");
+		break;
+	case 4:
+		draw_ring(&list, where, chance(6), 0, 0.1f + chance(1.2f), color);
+		break;
+	case 5:
+		draw_line(&list, point, 3, 0.2f + chance(3), color);
+		break;
+	case 6:
+		draw_mask(&list, where, "half.svg", color);
+		break;
+	case 7:
+		draw_cover(&list, where, 0.5f, 0.5f, chance(5), "two.png");
+		break;
+	case 8:
+		draw_clip(&list, where);
+		break;
+	default:
+		draw_unclip(&list);
+		break;
+	}
+}
+
+/* A list that depends on the number alone; every second one differs from the last in one command.
+ */
+static void build(uint32_t number)
+{
+	draw_begin(&list);
+	for (int i = 0; i < 24; i++) {
+		bool other = (uint32_t)i == number % 24;
+		seed = (number / 8 + (other ? number : 0)) * 7919u + (uint32_t)i * 104729u;
+		add_anything((int)(chance(10)));
+	}
+}
+
+static void what_is_left_out_makes_no_difference(void **state)
+{
+	(void)state;
+	for (uint32_t number = 0; number < 160; number++) {
+		build(number);
+		draw();
+		struct renderer *cold = make(NULL);
+		renderer_draw(cold, &list, U, GROUND);
+		SDL_Surface *whole = shoot(cold);
+		assert_same_pixels(shot, whole);
+		SDL_FreeSurface(whole);
+		renderer_destroy(cold);
+	}
+}
+
+static void twice_the_same_list_is_twice_the_same_picture(void **state)
+{
+	(void)state;
+	build(5);
+	draw();
+	SDL_Surface *first = shoot(renderer);
+	/* All is drawn again, from warm caches. */
+	renderer_draw(renderer, &list, U, 0x123456FF);
+	draw();
+	assert_same_pixels(first, shot);
+	renderer_draw(renderer, &list, 3.3f, GROUND);
+	draw();
+	assert_same_pixels(first, shot);
+	SDL_FreeSurface(first);
+}
+
+static void caches_are_bounded_without_a_trace(void **state)
+{
+	(void)state;
+	build(9);
+	draw();
+	SDL_Surface *first = shoot(renderer);
+	for (int i = 0; i < 1500; i++) {
+		char run[16];
+		snprintf(run, sizeof run, "Run %d", i);
+		draw_begin(&list);
+		put(10, 40, 10, RED, run);
+		draw_image(&list, box(0, 0, 5 + (float)(i % 700) / 10, 90), "two.png");
+		draw_round(&list, box(0, 0, 100, 90), (float)(i % 90) / 2, RED);
+		renderer_draw(renderer, &list, U, GROUND);
+	}
+	build(9);
+	draw();
+	assert_same_pixels(first, shot);
+	SDL_FreeSurface(first);
+}
+
+/* --- windows --- */
+
+static SDL_Window *make_window(void)
+{
+	SDL_Window *window = SDL_CreateWindow("", 0, 0, W, H, 0);
+	assert_non_null(window);
+	return window;
+}
+
+static void a_window_shows_the_same(void **state)
+{
+	(void)state;
+	SDL_Window *window = make_window();
+	struct renderer *shown = make(window);
+	for (uint32_t number = 0; number < 8; number++) {
+		build(number);
+		draw();
+		renderer_draw(shown, &list, U, GROUND);
+		SDL_Surface *seen = shoot(shown);
+		assert_same_pixels(shot, seen);
+		SDL_FreeSurface(seen);
+	}
+	renderer_destroy(shown);
+	SDL_DestroyWindow(window);
+}
+
+static void a_resized_window_is_drawn_anew(void **state)
+{
+	(void)state;
+	SDL_Window *window = make_window();
+	struct renderer *shown = make(window);
+	draw_rect(&list, box(0, 0, 150, 150), RED);
+	renderer_draw(shown, &list, U, GROUND);
+	SDL_SetWindowSize(window, 400, 300);
+	int w, h;
+	renderer_size(shown, &w, &h);
+	assert_int_equal(w, 400);
+	assert_int_equal(h, 300);
+	renderer_draw(shown, &list, U, GROUND);
+	SDL_Surface *seen = shoot(shown);
+	assert_int_equal(seen->w, 400);
+	assert_int_equal(pixel_of(seen, 299, 299), RED);
+	assert_int_equal(pixel_of(seen, 300, 10), GROUND);
+	SDL_FreeSurface(seen);
+	renderer_destroy(shown);
+	SDL_DestroyWindow(window);
+}
+
+/* How many pixels differ by more than the rounding of a blend and a soft edge. */
+static size_t unlike(const SDL_Surface *a, const SDL_Surface *b, int most)
+{
+	size_t found = 0;
+	for (int y = 0; y < a->h; y++)
+		for (int x = 0; x < a->w; x++)
+			for (int shift = 8; shift < 32; shift += 8)
+				found += abs((int)(pixel_of(a, x, y) >> shift & 0xFF) -
+						 (int)(pixel_of(b, x, y) >> shift & 0xFF)) > most;
+	return found;
+}
+
+static void list_without_curves(void)
+{
+	draw_begin(&list);
+	draw_round(&list, box(5, 5, 60, 40), 8, RED);
+	draw_outline(&list, box(75, 5, 60, 40), 8, 3, 0x1030D080);
+	put(10, 40, 12, 0x131A20FF, "Tune up");
+	draw_clip(&list, box(10, 50, 30, 30));
+	draw_mask(&list, box(5, 50, 40, 40), "half.svg", BLUE);
+	draw_unclip(&list);
+	draw_cover(&list, box(60, 50, 20, 20), 0, 0.5f, 4, "two.png");
+	draw_image(&list, box(90, 50, 20, 20), "gone.png");
+	draw_video(&list, box(115, 50, 40, 40), 7, "two.png");
+	draw_rect(&list, box(0, 90, 160, 10), 0x13202080);
+}
+
+static void sdls_renderer_shows_the_same(void **state)
+{
+	(void)state;
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+	SDL_Window *window = make_window();
+	struct renderer *sdl = make(window);
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "");
+	struct picture picture = make_picture(7, 1, 80, 45, 0x20A030FF);
+	for (int turn = 0; turn < 3; turn++) {
+		list_without_curves();
+		if (turn == 1) {
+			renderer_set_picture(renderer, &picture);
+			renderer_set_picture(sdl, &picture);
+		} else {
+			renderer_set_picture(renderer, NULL);
+			renderer_set_picture(sdl, NULL);
+		}
+		draw();
+		renderer_draw(sdl, &list, U, GROUND);
+		SDL_Surface *seen = shoot(sdl);
+		assert_int_equal(unlike(shot, seen, 3), 0);
+		SDL_FreeSurface(seen);
+	}
+	renderer_destroy(sdl);
+	SDL_DestroyWindow(window);
+}
+
+static void sdls_rings_cover_the_same(void **state)
+{
+	(void)state;
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+	SDL_Window *window = make_window();
+	struct renderer *sdl = make(window);
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "");
+	draw_ring(&list, box(5, 5, 80, 80), 10, 0, 0.7f, RED);
+	draw_ring(&list, box(90, 5, 60, 60), 3, 0, 1, BLUE);
+	draw_ring(&list, box(100, 15, 30, 30), 40, 0, 1, BLUE);
+	draw();
+	renderer_draw(sdl, &list, U, GROUND);
+	SDL_Surface *seen = shoot(sdl);
+	/* Only inside and outside of the bands: SDL's own edges are ragged. */
+	const struct point inside[] = {{145, 45}, {140, 140}, {38, 138}, {25, 118}, {183, 70},
+		{240, 13}, {230, 60}, {212, 60}};
+	const struct point outside[] = {{50, 50}, {90, 90}, {150, 20}, {165, 165}, {240, 120}};
+	for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
+		int x = (int)inside[i].x, y = (int)inside[i].y;
+		assert_int_equal(pixel_of(seen, x, y), pixel(x, y));
+		assert_int_not_equal(pixel(x, y), GROUND);
+	}
+	for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
+		int x = (int)outside[i].x, y = (int)outside[i].y;
+		assert_int_equal(pixel_of(seen, x, y), GROUND);
+		assert_int_equal(pixel(x, y), GROUND);
+	}
+	SDL_FreeSurface(seen);
+	renderer_destroy(sdl);
+	SDL_DestroyWindow(window);
+}
+
+static void an_unknown_driver_gives_way_to_ours(void **state)
+{
+	(void)state;
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "nothing");
+	SDL_Window *window = make_window();
+	struct renderer *made = make(window);
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "");
+	assert_string_equal(renderer_name(made), "software");
+	assert_int_equal(problems.count, 1);
+	assert_int_equal(problems.item[0].part, PART_DISPLAY);
+	renderer_destroy(made);
+	SDL_DestroyWindow(window);
+	renderer_destroy(NULL);
+}
+
+static void a_picture_that_cannot_be_written_is_said(void **state)
+{
+	(void)state;
+	draw();
+	assert_false(renderer_save(renderer, "tests/no-such-folder/shot.png"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_is_left_out_makes_no_difference),
+		TEST(twice_the_same_list_is_twice_the_same_picture),
+		TEST(caches_are_bounded_without_a_trace),
+		TEST(a_window_shows_the_same),
+		TEST(a_resized_window_is_drawn_anew),
+		TEST(sdls_renderer_shows_the_same),
+		TEST(sdls_rings_cover_the_same),
+		TEST(an_unknown_driver_gives_way_to_ours),
+		TEST(a_picture_that_cannot_be_written_is_said),
+	};
+	return cmocka_run_group_tests(tests, prepare, clean_up);
+}
