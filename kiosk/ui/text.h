@@ -7,8 +7,8 @@
 
 struct text_engine; /* owns the five faces, advances, kerning pairs */
 
-/* Opens the five faces of folder ("assets/fonts"). A face that is missing or broken becomes a problem
- * and another one stands in for it; NULL only when none can be opened. */
+/* Opens the five faces of folder ("assets/fonts"). A face that is missing or broken becomes a
+ * problem and another one stands in for it; NULL only when none can be opened. */
 struct text_engine *text_create(const char *folder, struct problems *problems);
 void text_destroy(struct text_engine *engine);
 
