@@ -3,7 +3,7 @@
 # script, and looks at the exit status and the words on stderr.
 set -eu
 cd "$(dirname "$0")/../.."
-build=$PWD/${TUNEUP_BUILD:-build} scratch=${TUNEUP_TEST_DIR:-build/test/faults}
+build=$(cd "${TUNEUP_BUILD:-build}" && pwd) scratch=${TUNEUP_TEST_DIR:-build/test/faults}
 mkdir -p "$scratch"
 scratch=$(cd "$scratch" && pwd)
 failed=0
