@@ -233,6 +233,7 @@ static struct sprite *find_image(struct drawing *drawing, const struct draw_cmd 
 		.h = box.y1 - box.y0,
 		.cover = cmd->kind == DRAW_IMAGE && cmd->cover,
 		.tint = cmd->kind == DRAW_MASK,
+		.trim = true,
 	};
 	if (request.cover) {
 		request.cover_x = cmd->cover_x;
@@ -382,6 +383,24 @@ static void draw_sprite(struct drawing *drawing, struct sprite *sprite, int x, i
 		x - sprite->origin_x, y - sprite->origin_y, color);
 }
 
+/* Whole pixels a module, so that a phone reads it: runs of dark modules, row by row. */
+static void draw_code_box(struct drawing *drawing, const struct draw_cmd *cmd)
+{
+	struct pixels box = pixels_make(cmd->box, drawing->u);
+	int w = box.x1 - box.x0, h = box.y1 - box.y0, n = cmd->modules;
+	int side = (w < h ? w : h) / n;
+	int left = box.x0 + (w - side * n) / 2, top = box.y0 + (h - side * n) / 2;
+	for (int row = 0; row < n; row++)
+		for (int from = 0, to; from < n; from = to + 1) {
+			const uint8_t *module = cmd->module + row * n;
+			for (to = from; to < n && module[to]; to++)
+				;
+			if (to > from)
+				fill(drawing, left + from * side, top + row * side, left + to * side,
+					top + (row + 1) * side, cmd->color);
+		}
+}
+
 void command_draw(struct drawing *drawing, const struct draw_cmd *cmd)
 {
 	int x, y;
@@ -410,6 +429,9 @@ void command_draw(struct drawing *drawing, const struct draw_cmd *cmd)
 	}
 	case DRAW_VIDEO:
 		draw_video_box(drawing, cmd);
+		break;
+	case DRAW_CODE:
+		draw_code_box(drawing, cmd);
 		break;
 	case DRAW_CLIP:
 		break;

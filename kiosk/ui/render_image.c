@@ -162,12 +162,13 @@ static SDL_Surface *read_sized_svg(const struct image_request *request)
 	return read_svg(request->path, 0, request->h);
 }
 
-static SDL_Surface *read_argb(const struct image_request *request)
+/* As ARGB8888; what is only wanted for its alpha may stay ABGR8888, as SVGs come. */
+static SDL_Surface *read_file(const struct image_request *request)
 {
 	SDL_Surface *loaded =
 		is_svg(request->path) ? read_sized_svg(request) : IMG_Load(request->path);
-	if (!loaded)
-		return NULL;
+	if (!loaded || (request->tint && loaded->format->format == SDL_PIXELFORMAT_ABGR8888))
+		return loaded;
 	SDL_Surface *argb = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_ARGB8888, 0);
 	SDL_FreeSurface(loaded);
 	return argb;
@@ -247,13 +248,44 @@ static void keep_alpha_only(struct sprite *sprite)
 	sprite->argb = NULL;
 }
 
+/* The areas of the body fill little of their common box. */
+static void trim(struct sprite *sprite)
+{
+	int x0 = sprite->w, y0 = sprite->h, x1 = 0, y1 = 0;
+	for (int y = 0; y < sprite->h; y++) {
+		const uint8_t *row = sprite->coverage + (size_t)y * (size_t)sprite->w;
+		int left = 0, right = sprite->w;
+		while (left < right && row[left] == 0)
+			left++;
+		while (right > left && row[right - 1] == 0)
+			right--;
+		if (left == right)
+			continue;
+		x0 = left < x0 ? left : x0;
+		x1 = right > x1 ? right : x1;
+		y0 = y < y0 ? y : y0;
+		y1 = y + 1;
+	}
+	int w = x1 > x0 ? x1 - x0 : 0, h = y1 > y0 ? y1 - y0 : 0;
+	uint8_t *kept = mem_calloc((size_t)w, (size_t)h);
+	for (int y = 0; y < h; y++)
+		memcpy(kept + (size_t)y * (size_t)w,
+			sprite->coverage + (size_t)(y0 + y) * (size_t)sprite->w + x0, (size_t)w);
+	free(sprite->coverage);
+	sprite->coverage = kept;
+	sprite->origin_x -= w ? x0 : 0;
+	sprite->origin_y -= h ? y0 : 0;
+	sprite->w = w;
+	sprite->h = h;
+}
+
 struct sprite image_read(const struct image_request *request, const char **cause)
 {
 	struct sprite sprite = {.missing = true};
 	*cause = "its box is empty or too large";
 	if (request->w < 1 || request->h < 1 || request->w > SIDE_MAX || request->h > SIDE_MAX)
 		return sprite;
-	SDL_Surface *source = read_argb(request);
+	SDL_Surface *source = read_file(request);
 	*cause = SDL_GetError();
 	if (!source)
 		return sprite;
@@ -266,9 +298,12 @@ struct sprite image_read(const struct image_request *request, const char **cause
 			fit(source, request, &sprite);
 		if (request->diameter > 1)
 			round_corners(&sprite, request->diameter, request->top_only);
-		sprite.opaque = is_opaque(sprite.argb, (size_t)sprite.w * (size_t)sprite.h);
 		if (request->tint)
 			keep_alpha_only(&sprite);
+		else
+			sprite.opaque = is_opaque(sprite.argb, (size_t)sprite.w * (size_t)sprite.h);
+		if (request->tint && request->trim)
+			trim(&sprite);
 	}
 	SDL_FreeSurface(source);
 	return sprite;

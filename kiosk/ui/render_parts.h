@@ -100,6 +100,7 @@ struct image_request {
 	int diameter; /* of round corners */
 	bool top_only;
 	bool tint; /* wanted as coverage */
+	bool trim; /* coverage without its empty margins; origin_x and _y say what is gone */
 };
 
 /* Reads and scales. On failure the sprite is `missing` and *cause says why (valid until the next
