@@ -416,7 +416,8 @@ static bool pass_end(struct player *player, int64_t end_us)
 		fail(player, player->info.fault[0] ? player->info.fault : fault);
 		return false;
 	}
-	if (player->loop && pass_seam(player, end_us))
+	/* A part without any picture is not repeated: that would never end. */
+	if (player->loop && !player->holding && pass_seam(player, end_us))
 		return true;
 	player->run_us = player->segment.run_us + end_us - player->segment.clip_us;
 	player->holding = false;
