@@ -396,8 +396,8 @@ static void draw_code_box(struct drawing *drawing, const struct draw_cmd *cmd)
 			for (to = from; to < n && module[to]; to++)
 				;
 			if (to > from)
-				fill(drawing, left + from * side, top + row * side, left + to * side,
-					top + (row + 1) * side, cmd->color);
+				fill(drawing, left + from * side, top + row * side,
+					left + to * side, top + (row + 1) * side, cmd->color);
 		}
 }
 

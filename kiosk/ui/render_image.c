@@ -39,7 +39,7 @@ static struct filter filter_make(int length, float start, float span, int size)
 	float step = span / (float)size, wide = step > 1 ? step : 1;
 	int room = (int)ceilf(4 * wide) + 2;
 	struct filter filter = {mem_calloc((size_t)size, sizeof *filter.taps),
-		mem_calloc((size_t)size * (size_t)room, sizeof *filter.weights), 0};
+		mem_calloc((size_t)size * (size_t)room, sizeof *filter.weights), 1};
 	for (int i = 0; i < size; i++) {
 		float middle = start + ((float)i + 0.5f) * step - 0.5f, sum = 0;
 		int first = (int)ceilf(middle - 2 * wide), last = (int)floorf(middle + 2 * wide);
