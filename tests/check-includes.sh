@@ -4,7 +4,7 @@ set -eu
 cd "${1:-$(dirname "$0")/..}"
 
 # shellcheck disable=SC2016 # awk's own $
-find kiosk hw -name '*.[ch]' | sort | xargs awk '
+find . '(' -path './kiosk/*' -o -path './hw/*' ')' -name '*.[ch]' | sed 's,^\./,,' | sort | xargs awk '
 	# The part of the house a file belongs to: base, ui, media, ..., hw, or top for kiosk/*.c.
 	function part(file) {
 		if (file ~ /^hw\//) return "hw"
