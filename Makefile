@@ -9,10 +9,12 @@ JOBS    ?= $(shell nproc)
 CFLAGS  ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 LDFLAGS ?= -Wl,-z,relro,-z,now
 
-PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1 libutf8proc
+PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1 libutf8proc \
+	sqlite3 libqrencode libsodium
 # As system headers, the libraries' own are not held to our warnings.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+# libcsv has no .pc file.
+PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv
 WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 COMPILE     = $(CC) -std=c17 $(WARNINGS) -fPIE -pthread -Ikiosk -Ihw -D_GNU_SOURCE \
 	-DTUNEUP_VERSION='"$(VERSION)"' -DTUNEUP_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
@@ -20,9 +22,9 @@ LINK        = $(CC) -pie -pthread $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 # `make V=1` shows whole commands.
 SAY         = $(if $(V),,@echo '$(1)  $@';)
 
-# Everything but main.c is a library, so that tests link the same objects as the program.
-SOURCES := $(filter-out kiosk/main.c,$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
-	kiosk/data/*.c kiosk/screens/*.c hw/*.c))
+# Everything but the main.c files is a library, so that tests link the same objects as the programs.
+SOURCES := $(filter-out %/main.c,$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
+	kiosk/data/*.c kiosk/screens/*.c kiosk/ctl/*.c hw/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LOCALES := $(patsubst assets/locale/%.po,$(BUILD)/locale/%.mo,$(wildcard assets/locale/*.po))
 
