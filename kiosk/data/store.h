@@ -22,6 +22,9 @@ void store_log(struct store *store, const struct usage_event *event);
 /* Events dropped because the ring was full. */
 uint64_t store_dropped(const struct store *store);
 
+/* Events that could not be written: a full or failing disk, a usage.db that cannot be used. */
+uint64_t store_failed(const struct store *store);
+
 /* Virtual time: blocks until everything handed over so far is written. */
 void store_settle(struct store *store);
 

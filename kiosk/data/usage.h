@@ -50,18 +50,27 @@ struct usage;
 struct usage *usage_open(const char *state, bool read_only, struct problems *problems);
 void usage_close(struct usage *usage);
 
-/* Writes a batch in one transaction. Events between VISIT and END belong to one visit. */
+/* Writes a batch in one transaction. Events between VISIT and END belong to one visit; an event
+ * outside opens one (but for END and the screen "attract", which are then passed over). A name that
+ * is not made of small letters, digits, "_", "." and "-" is not kept. False: nothing was written;
+ * logged once until something works again. */
 bool usage_write(struct usage *usage, const struct usage_event *event, int events);
 
-/* Deletes visits that began before this day; returns how many, negative: failed. */
+/* Deletes visits that began before this day; returns how many, negative: failed. A visit
+ * without a date counts as of the day when the date was next known. */
 int64_t usage_purge(struct usage *usage, day_t before);
+
+/* The day of the newest visit that has one, else DAY_NONE. */
+day_t usage_newest(struct usage *usage);
 
 enum { USAGE_KEEP_MONTHS = 25 };
 
-/* The report of a span of days (both included), as text or as the JSON of the interface. */
+/* The report of a span of days (both included; DAY_NONE: open), as text or as the JSON of the
+ * interface. Visits without a date count only in a report that is open at both ends. */
 bool usage_report(struct usage *usage, day_t from, day_t to, bool json, FILE *out);
 
-/* One line an event, without the visit's number; CSV. */
+/* One line an event, without the visit's number: CSV with a header line, sorted so that the lines
+ * of a visit do not stand together. */
 bool usage_export(struct usage *usage, FILE *out);
 
 #endif

@@ -1,0 +1,324 @@
+#include "base/log.h"
+#include "base/mem.h"
+#include "data/usage_db.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Everything a report says is a count of one name of one kind. */
+struct tally {
+	const char *kind, *name;
+	int64_t n;
+};
+
+struct report {
+	const char *from, *to;
+	struct tally *tally;
+	size_t tallies;
+	struct arena arena;
+};
+
+#define SPAN                                                                                       \
+	" WHERE ((?1 IS NULL AND ?2 IS NULL)"                                                      \
+	" OR (day >= coalesce(?1, '') AND day <= coalesce(?2, '9')))"
+
+/* Each gives kind, name, count; kinds with a dot are of visits, the others of events. Visits are
+ * walked in the order of their numbers, in which their events lie. */
+static const char *const queries[] = {
+	"SELECT 'visit.all', '', count(*) FROM visit" SPAN,
+	"SELECT 'visit.undated', '', count(*) FROM visit" SPAN " AND day IS NULL",
+	"SELECT 'visit.seconds', '', CAST(round(avg(length_ms) / 1000) AS INTEGER) FROM visit" SPAN,
+	"SELECT 'visit.day', day, count(*) FROM visit" SPAN " AND day IS NOT NULL GROUP BY 2",
+	"SELECT 'visit.hour', hour, count(*) FROM visit" SPAN " AND day IS NOT NULL GROUP BY 2",
+	"SELECT 'visit.language', language, count(*) FROM visit" SPAN
+	" AND language IS NOT NULL GROUP BY 2",
+	"SELECT 'visit.begun', begun_by, count(*) FROM visit" SPAN " GROUP BY 2",
+	"SELECT 'visit.ended', coalesce(ended, 'unknown'), count(*) FROM visit" SPAN " GROUP BY 2",
+	"SELECT kind, name, n FROM (SELECT what AS w, count(*) AS n FROM visit"
+	" CROSS JOIN event ON event.visit = visit.id" SPAN " GROUP BY w)"
+	" JOIN what ON what.id = w ORDER BY kind, name",
+};
+
+/* ---- gathering ---- */
+
+static void add(struct report *report, sqlite3_stmt *stmt)
+{
+	size_t room = report->tallies + 1;
+	report->tally = mem_realloc(report->tally, room * sizeof *report->tally);
+	const char *kind = (const char *)sqlite3_column_text(stmt, 0);
+	const char *name = (const char *)sqlite3_column_text(stmt, 1);
+	report->tally[report->tallies++] = (struct tally){
+		arena_strdup(&report->arena, kind ? kind : ""),
+		arena_strdup(&report->arena, name ? name : ""), sqlite3_column_int64(stmt, 2)};
+}
+
+static bool gather(
+	sqlite3 *db, struct report *report, const char *sql, const char *from, const char *to)
+{
+	sqlite3_stmt *stmt = usage_db_prepare(db, sql);
+	if (!stmt)
+		return false;
+	if (from)
+		sqlite3_bind_text(stmt, 1, from, -1, SQLITE_STATIC);
+	if (to)
+		sqlite3_bind_text(stmt, 2, to, -1, SQLITE_STATIC);
+	int code;
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
+		add(report, stmt);
+	sqlite3_finalize(stmt);
+	return code == SQLITE_DONE;
+}
+
+static int64_t count(const struct report *report, const char *kind, const char *name)
+{
+	int64_t n = 0;
+	for (size_t i = 0; i < report->tallies; i++) {
+		const struct tally *tally = &report->tally[i];
+		if (strcmp(tally->kind, kind) == 0 && (!name || strcmp(tally->name, name) == 0))
+			n += tally->n;
+	}
+	return n;
+}
+
+static int64_t total(const struct report *report, const char *kind)
+{
+	return count(report, kind, NULL);
+}
+
+/* The next name of any kind that starts so, in the order of names; NULL after the last. */
+static const char *next_name(const struct report *report, const char *kinds, const char *after)
+{
+	const char *next = NULL;
+	for (size_t i = 0; i < report->tallies; i++) {
+		const struct tally *tally = &report->tally[i];
+		if (strncmp(tally->kind, kinds, strlen(kinds)) != 0 || !tally->name[0])
+			continue;
+		if (after && strcmp(tally->name, after) <= 0)
+			continue;
+		if (!next || strcmp(tally->name, next) < 0)
+			next = tally->name;
+	}
+	return next;
+}
+
+/* The span as it is told: what was asked for, else the days there are. */
+static void find_span(struct report *report, const char *from, const char *to)
+{
+	const char *first = from, *last = to;
+	for (size_t i = 0; i < report->tallies; i++) {
+		const struct tally *tally = &report->tally[i];
+		if (strcmp(tally->kind, "visit.day") != 0)
+			continue;
+		if (!from && (!first || strcmp(tally->name, first) < 0))
+			first = tally->name;
+		if (!to && (!last || strcmp(tally->name, last) > 0))
+			last = tally->name;
+	}
+	report->from = arena_strdup(&report->arena, first ? first : last ? last : "");
+	report->to = arena_strdup(&report->arena, last ? last : first ? first : "");
+}
+
+/* ---- JSON ---- */
+
+static void json_string(FILE *out, const char *text)
+{
+	fputc('"', out);
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+		if (c < ' ')
+			fprintf(out, "\\u%04x", c);
+		else
+			fprintf(out, c == '"' || c == '\\' ? "\\%c" : "%c", c);
+	}
+	fputc('"', out);
+}
+
+static void json_number(FILE *out, const char *key, int64_t n, const char *end)
+{
+	json_string(out, key);
+	fprintf(out, ":%" PRId64 "%s", n, end);
+}
+
+/* {"name":n,...}; always: names that stand there even when nothing was counted. */
+static void json_counts(FILE *out, const struct report *report, const char *key, const char *kind,
+	const char *const always[])
+{
+	const char *comma = "";
+	json_string(out, key);
+	fputs(":{", out);
+	for (int i = 0; always && always[i]; i++) {
+		fputs(comma, out);
+		json_number(out, always[i], count(report, kind, always[i]), "");
+		comma = ",";
+	}
+	for (const char *name = NULL; (name = next_name(report, kind, name));) {
+		bool again = false;
+		for (int i = 0; always && always[i]; i++)
+			again = again || strcmp(always[i], name) == 0;
+		if (again)
+			continue;
+		fputs(comma, out);
+		json_number(out, name, count(report, kind, name), "");
+		comma = ",";
+	}
+	fputs("},", out);
+}
+
+/* {"name":{"started":n,"finished":n,"left":n},...} of the kinds that start so. */
+static void json_runs(FILE *out, const struct report *report)
+{
+	const char *comma = "";
+	fputs("\"routines\":{", out);
+	for (const char *name = NULL; (name = next_name(report, "routine_", name)); comma = ",") {
+		fputs(comma, out);
+		json_string(out, name);
+		fputs(":{", out);
+		json_number(out, "started", count(report, "routine_started", name), ",");
+		json_number(out, "finished", count(report, "routine_finished", name), ",");
+		json_number(out, "left", count(report, "routine_left", name), "}");
+	}
+	fputs("},", out);
+}
+
+static void write_json(FILE *out, const struct report *report)
+{
+	static const char *const begun[] = {"touch", "button", NULL};
+	static const char *const ended[] = {"idle", "home", "over", NULL};
+	static const char *const safety[] = {"ok", "ask", NULL};
+	fputs("{\"from\":", out);
+	json_string(out, report->from);
+	fputs(",\"to\":", out);
+	json_string(out, report->to);
+	fputc(',', out);
+	json_number(out, "visits", total(report, "visit.all"), ",");
+	json_number(out, "undated", total(report, "visit.undated"), ",");
+	json_number(out, "seconds_average", total(report, "visit.seconds"), ",");
+	json_runs(out, report);
+	fputs("\"therapists\":{", out);
+	json_number(out, "opened", total(report, "therapist_opened"), ",");
+	json_number(out, "qr", total(report, "therapist_qr"), ",");
+	json_number(out, "searches", total(report, "search"), "},");
+	fputs("\"roller\":{", out);
+	json_number(out, "started", total(report, "roller_started"), ",");
+	json_number(out, "finished", total(report, "roller_finished"), "},");
+	json_counts(out, report, "ended", "visit.ended", ended);
+	json_counts(out, report, "begun_by", "visit.begun", begun);
+	json_counts(out, report, "languages", "visit.language", NULL);
+	json_counts(out, report, "safety", "safety", safety);
+	json_counts(out, report, "aids", "aid", NULL);
+	json_counts(out, report, "filters", "filter", NULL);
+	json_counts(out, report, "screens", "screen", NULL);
+	json_counts(out, report, "by_day", "visit.day", NULL);
+	fputs("\"by_hour\":[", out);
+	for (int hour = 0; hour < 24; hour++) {
+		char name[4];
+		snprintf(name, sizeof name, "%d", hour);
+		fprintf(out, "%s%" PRId64, hour ? "," : "", count(report, "visit.hour", name));
+	}
+	fputs("]}\n", out);
+}
+
+/* ---- text ---- */
+
+static void line(FILE *out, const char *label, int64_t n)
+{
+	fprintf(out, "  %-28s %8" PRId64 "\n", label, n);
+}
+
+static void text_counts(
+	FILE *out, const struct report *report, const char *heading, const char *kind)
+{
+	const char *name = next_name(report, kind, NULL);
+	if (!name)
+		return;
+	fprintf(out, "\n%s\n", heading);
+	for (; name; name = next_name(report, kind, name))
+		line(out, name, count(report, kind, name));
+}
+
+static void text_runs(FILE *out, const struct report *report)
+{
+	const char *name = next_name(report, "routine_", NULL);
+	if (!name)
+		return;
+	fprintf(out, "\n%-30s %8s %8s %8s\n", "Routines", "started", "finished", "left");
+	for (; name; name = next_name(report, "routine_", name))
+		fprintf(out, "  %-28s %8" PRId64 " %8" PRId64 " %8" PRId64 "\n", name,
+			count(report, "routine_started", name),
+			count(report, "routine_finished", name),
+			count(report, "routine_left", name));
+}
+
+static void text_hours(FILE *out, const struct report *report)
+{
+	if (!total(report, "visit.hour"))
+		return;
+	fputs("\nVisits by hour\n", out);
+	for (int hour = 0; hour < 24; hour++) {
+		char name[4], label[24];
+		snprintf(name, sizeof name, "%d", hour);
+		snprintf(label, sizeof label, "%02d:00 to %02d:00", hour, hour + 1);
+		int64_t n = count(report, "visit.hour", name);
+		if (n)
+			line(out, label, n);
+	}
+}
+
+static void write_text(FILE *out, const struct report *report)
+{
+	int64_t visits = total(report, "visit.all");
+	if (!visits) {
+		fputs("No visits.\n", out);
+		return;
+	}
+	fprintf(out, "Usage from %s to %s\n\nVisits\n", report->from, report->to);
+	line(out, "all", visits);
+	if (total(report, "visit.undated"))
+		line(out, "without a date (clock not set)", total(report, "visit.undated"));
+	line(out, "seconds on average", total(report, "visit.seconds"));
+	text_counts(out, report, "Begun by", "visit.begun");
+	text_counts(out, report, "How they ended", "visit.ended");
+	text_counts(out, report, "Languages", "visit.language");
+	text_runs(out, report);
+	fputs("\nTherapists\n", out);
+	line(out, "searches", total(report, "search"));
+	line(out, "opened", total(report, "therapist_opened"));
+	line(out, "taken home by QR code", total(report, "therapist_qr"));
+	fputs("\nRoller\n", out);
+	line(out, "started", total(report, "roller_started"));
+	line(out, "finished", total(report, "roller_finished"));
+	text_counts(out, report, "Safety screen", "safety");
+	text_counts(out, report, "Aids", "aid");
+	text_counts(out, report, "Filters", "filter");
+	text_counts(out, report, "Screens", "screen");
+	text_counts(out, report, "Visits by day", "visit.day");
+	text_hours(out, report);
+}
+
+bool usage_report(struct usage *usage, day_t from, day_t to, bool json, FILE *out)
+{
+	struct report report = {0};
+	sqlite3 *db = usage_database(usage);
+	char first[11], last[11];
+	if (from != DAY_NONE)
+		date_write(from, first);
+	if (to != DAY_NONE)
+		date_write(to, last);
+	const char *of = from == DAY_NONE ? NULL : first, *until = to == DAY_NONE ? NULL : last;
+	/* One look at the log: the kiosk may be writing. */
+	bool done = usage_db_run(db, "BEGIN");
+	for (size_t i = 0; done && i < sizeof queries / sizeof *queries; i++)
+		done = gather(db, &report, queries[i], of, until);
+	if (!done)
+		log_error("usage.db: cannot be read: %s", sqlite3_errmsg(db));
+	usage_db_run(db, "ROLLBACK");
+	find_span(&report, of, until);
+	if (done && json)
+		write_json(out, &report);
+	else if (done)
+		write_text(out, &report);
+	free(report.tally);
+	arena_free(&report.arena);
+	return done && fflush(out) == 0 && !ferror(out);
+}

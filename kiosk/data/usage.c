@@ -1,0 +1,400 @@
+#include "data/usage.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "data/usage_db.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+/* What may be kept of each kind: a name only where it is one of our own ids. */
+static const struct {
+	const char *name;
+	bool has_name, has_value;
+} kinds[USAGE_KINDS] = {
+	[USAGE_VISIT] = {"visit", true, false},
+	[USAGE_END] = {"end", true, false},
+	[USAGE_SCREEN] = {"screen", true, false},
+	[USAGE_LANGUAGE] = {"language", true, false},
+	[USAGE_AID] = {"aid", true, false},
+	[USAGE_SAFETY] = {"safety", true, false},
+	[USAGE_ROUTINE_STARTED] = {"routine_started", true, false},
+	[USAGE_ROUTINE_STEP] = {"routine_step", true, true},
+	[USAGE_ROUTINE_FINISHED] = {"routine_finished", true, false},
+	[USAGE_ROUTINE_LEFT] = {"routine_left", true, true},
+	[USAGE_SEARCH] = {"search", false, true},
+	[USAGE_FILTER] = {"filter", true, false},
+	[USAGE_THERAPIST_OPENED] = {"therapist_opened", false, true},
+	[USAGE_THERAPIST_QR] = {"therapist_qr", false, true},
+	[USAGE_ROLLER_STARTED] = {"roller_started", true, false},
+	[USAGE_ROLLER_FINISHED] = {"roller_finished", true, true},
+};
+
+enum statement {
+	BEGIN,
+	COMMIT,
+	ROLLBACK,
+	ADD_VISIT,
+	DATE_VISIT,
+	DATE_OTHERS,
+	SET_LANGUAGE,
+	ADD_AID,
+	END_VISIT,
+	FIND_WHAT,
+	ADD_WHAT,
+	ADD_EVENT,
+	STATEMENTS
+};
+
+static const char *const statements[STATEMENTS] = {
+	[BEGIN] = "BEGIN IMMEDIATE",
+	[COMMIT] = "COMMIT",
+	[ROLLBACK] = "ROLLBACK",
+	[ADD_VISIT] = "INSERT INTO visit (id, begun_by) VALUES (?1, ?2)",
+	[DATE_VISIT] = "UPDATE visit SET day = ?2, hour = ?3 WHERE id = ?1",
+	[DATE_OTHERS] = "UPDATE visit SET found = ?2"
+			" WHERE day IS NULL AND found IS NULL AND id <> ?1",
+	[SET_LANGUAGE] = "UPDATE visit SET language = ?2 WHERE id = ?1",
+	[ADD_AID] = "UPDATE visit SET aids = trim(aids || '|' || ?2, '|')"
+		    " WHERE id = ?1 AND instr('|' || aids || '|', '|' || ?2 || '|') = 0",
+	[END_VISIT] = "UPDATE visit SET ended = ?2, length_ms = ?3 WHERE id = ?1",
+	[FIND_WHAT] = "SELECT id FROM what WHERE kind = ?1 AND name = ?2",
+	[ADD_WHAT] = "INSERT INTO what (kind, name) VALUES (?1, ?2) RETURNING id",
+	[ADD_EVENT] = "INSERT INTO event (visit, n, ms, what, value, by_button)"
+		      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+};
+
+/* The visit that is going on, if any. */
+struct visit {
+	bool open, dated;
+	int64_t id, began_us, last_us;
+	int events;
+};
+
+struct usage {
+	sqlite3 *db;
+	sqlite3_stmt *stmt[STATEMENTS];
+	struct visit visit;
+	bool told; /* of a failure, until something works again */
+};
+
+const char *usage_kind_name(enum usage_kind kind)
+{
+	return kinds[kind].name;
+}
+
+struct usage *usage_open(const char *state, bool read_only, struct problems *problems)
+{
+	sqlite3 *db = usage_db_open(state, read_only, problems);
+	if (!db)
+		return NULL;
+	struct usage *usage = mem_calloc(1, sizeof *usage);
+	usage->db = db;
+	return usage;
+}
+
+void usage_close(struct usage *usage)
+{
+	if (!usage)
+		return;
+	for (int i = 0; i < STATEMENTS; i++)
+		sqlite3_finalize(usage->stmt[i]);
+	sqlite3_close(usage->db);
+	free(usage);
+}
+
+sqlite3 *usage_database(struct usage *usage)
+{
+	return usage->db;
+}
+
+/* A full disk says the same at each batch: once is enough for the journal. */
+static bool failed(struct usage *usage, const char *doing)
+{
+	if (!usage->told)
+		log_error("usage.db: %s: %s", doing, sqlite3_errmsg(usage->db));
+	usage->told = true;
+	return false;
+}
+
+/* ---- statements ---- */
+
+static sqlite3_stmt *use(struct usage *usage, enum statement which)
+{
+	if (!usage->stmt[which])
+		usage->stmt[which] = usage_db_prepare(usage->db, statements[which]);
+	return usage->stmt[which];
+}
+
+static bool bind_text(sqlite3_stmt *stmt, int at, const char *text)
+{
+	return sqlite3_bind_text(stmt, at, text, -1, SQLITE_TRANSIENT) == SQLITE_OK;
+}
+
+/* Runs to the end and makes the statement ready for the next time. *number: the first column of the
+ * first row; left alone when there is none. */
+static bool finish(sqlite3_stmt *stmt, int64_t *number)
+{
+	if (!stmt)
+		return false;
+	int code = sqlite3_step(stmt);
+	if (code == SQLITE_ROW) {
+		if (number)
+			*number = sqlite3_column_int64(stmt, 0);
+		code = sqlite3_step(stmt);
+	}
+	sqlite3_reset(stmt);
+	sqlite3_clear_bindings(stmt);
+	return code == SQLITE_DONE;
+}
+
+static bool run(struct usage *usage, enum statement which)
+{
+	return finish(use(usage, which), NULL);
+}
+
+/* ---- visits ---- */
+
+static bool date_visit(struct usage *usage, const struct usage_event *event)
+{
+	struct visit *visit = &usage->visit;
+	int64_t began_s = event->wall_s - (event->now_us - visit->began_us) / 1000000;
+	int64_t second_of_day = began_s % 86400;
+	char day[11];
+	date_write(date_of_wall(began_s), day);
+	sqlite3_stmt *stmt = use(usage, DATE_VISIT);
+	if (!stmt || began_s < 0)
+		return began_s < 0;
+	sqlite3_bind_int64(stmt, 1, visit->id);
+	bind_text(stmt, 2, day);
+	sqlite3_bind_int64(stmt, 3, second_of_day / 3600);
+	if (!finish(stmt, NULL))
+		return false;
+	visit->dated = true;
+	stmt = use(usage, DATE_OTHERS);
+	if (!stmt)
+		return false;
+	sqlite3_bind_int64(stmt, 1, visit->id);
+	bind_text(stmt, 2, day);
+	return finish(stmt, NULL);
+}
+
+static bool update_visit(struct usage *usage, enum statement which, const char *text)
+{
+	sqlite3_stmt *stmt = use(usage, which);
+	if (!stmt)
+		return false;
+	sqlite3_bind_int64(stmt, 1, usage->visit.id);
+	if (text)
+		bind_text(stmt, 2, text);
+	if (which == END_VISIT)
+		sqlite3_bind_int64(stmt, 3, (usage->visit.last_us - usage->visit.began_us) / 1000);
+	return finish(stmt, NULL);
+}
+
+static bool end_visit(struct usage *usage, const char *how)
+{
+	usage->visit.open = false;
+	return update_visit(usage, END_VISIT, how);
+}
+
+static int64_t random_number(void)
+{
+	int64_t number = 0;
+	while (number == 0)
+		if (getrandom(&number, sizeof number, 0) != sizeof number)
+			number = 0;
+	return number;
+}
+
+static bool begin_visit(struct usage *usage, const struct usage_event *event)
+{
+	struct visit *visit = &usage->visit;
+	if (visit->open && !end_visit(usage, NULL))
+		return false;
+	*visit = (struct visit){.open = true,
+		.id = random_number(),
+		.began_us = event->now_us,
+		.last_us = event->now_us};
+	sqlite3_stmt *stmt = use(usage, ADD_VISIT);
+	if (!stmt)
+		return false;
+	sqlite3_bind_int64(stmt, 1, visit->id);
+	bool by_button = event->by_button || strcmp(event->name, "button") == 0;
+	bind_text(stmt, 2, by_button ? "button" : "touch");
+	return finish(stmt, NULL);
+}
+
+/* ---- events ---- */
+
+/* One of our own ids: small letters, digits and a few marks, starting with a letter or a digit.
+ * Whatever else came in is not kept, so that nothing typed ever can be. */
+static const char *own_name(const struct usage_event *event)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
+	size_t length = strnlen(event->name, USAGE_NAME_MAX);
+	bool own = kinds[event->kind].has_name && length < USAGE_NAME_MAX &&
+		   strspn(event->name, letters) == length && !strchr("_.-", event->name[0]);
+	return own ? event->name : "";
+}
+
+static int64_t find_what(struct usage *usage, const char *kind, const char *name)
+{
+	static const enum statement ways[] = {FIND_WHAT, ADD_WHAT};
+	int64_t id = 0;
+	for (int i = 0; i < 2 && !id; i++) {
+		sqlite3_stmt *stmt = use(usage, ways[i]);
+		if (!stmt)
+			return 0;
+		bind_text(stmt, 1, kind);
+		bind_text(stmt, 2, name);
+		if (!finish(stmt, &id))
+			return 0;
+	}
+	return id;
+}
+
+static bool add_event(struct usage *usage, const struct usage_event *event, const char *name)
+{
+	struct visit *visit = &usage->visit;
+	int64_t what = find_what(usage, kinds[event->kind].name, name);
+	sqlite3_stmt *stmt = use(usage, ADD_EVENT);
+	if (!what || !stmt)
+		return false;
+	if (event->now_us > visit->last_us)
+		visit->last_us = event->now_us;
+	sqlite3_bind_int64(stmt, 1, visit->id);
+	sqlite3_bind_int(stmt, 2, visit->events++);
+	sqlite3_bind_int64(stmt, 3, (visit->last_us - visit->began_us) / 1000);
+	sqlite3_bind_int64(stmt, 4, what);
+	if (kinds[event->kind].has_value)
+		sqlite3_bind_int64(stmt, 5, event->value);
+	sqlite3_bind_int(stmt, 6, event->by_button);
+	return finish(stmt, NULL);
+}
+
+/* The quiet screen between two visits is no visit. */
+static bool of_no_visit(const struct usage_event *event)
+{
+	return event->kind == USAGE_END ||
+	       (event->kind == USAGE_SCREEN && strcmp(event->name, "attract") == 0);
+}
+
+static const char *how_ended(const char *name)
+{
+	bool known = strcmp(name, "idle") == 0 || strcmp(name, "home") == 0;
+	return known ? name : "over";
+}
+
+static bool write_event(struct usage *usage, const struct usage_event *event)
+{
+	struct visit *visit = &usage->visit;
+	if ((unsigned)event->kind >= USAGE_KINDS || (!visit->open && of_no_visit(event)))
+		return true;
+	if ((event->kind == USAGE_VISIT || !visit->open) && !begin_visit(usage, event))
+		return false;
+	if (!visit->dated && event->wall_s > 0 && !date_visit(usage, event))
+		return false;
+	const char *name = own_name(event);
+	if (!add_event(usage, event, name))
+		return false;
+	switch (event->kind) {
+	case USAGE_END:
+		return end_visit(usage, how_ended(name));
+	case USAGE_LANGUAGE:
+		return !name[0] || update_visit(usage, SET_LANGUAGE, name);
+	case USAGE_AID:
+		return !name[0] || update_visit(usage, ADD_AID, name);
+	default:
+		return true;
+	}
+}
+
+bool usage_write(struct usage *usage, const struct usage_event *event, int events)
+{
+	struct visit before = usage->visit;
+	bool written = run(usage, BEGIN);
+	for (int i = 0; written && i < events; i++)
+		written = write_event(usage, &event[i]);
+	if (written && run(usage, COMMIT)) {
+		usage->told = false;
+		return true;
+	}
+	failed(usage, "events could not be written");
+	run(usage, ROLLBACK);
+	/* A visit that began or ended in the lost batch is over: what follows opens a new one. */
+	if (usage->visit.id != before.id || !usage->visit.open)
+		before.open = false;
+	usage->visit = before;
+	return false;
+}
+
+int64_t usage_purge(struct usage *usage, day_t before)
+{
+	char day[11];
+	date_write(before, day);
+	sqlite3_stmt *stmt = usage_db_prepare(
+		usage->db, "DELETE FROM visit WHERE coalesce(day, found, '2199-12-30') < ?1");
+	bool done = false;
+	if (stmt) {
+		bind_text(stmt, 1, day);
+		done = finish(stmt, NULL);
+		sqlite3_finalize(stmt);
+	}
+	if (!done) {
+		failed(usage, "old visits could not be deleted");
+		return -1;
+	}
+	int64_t deleted = sqlite3_changes64(usage->db);
+	/* Without this the deleted rows would live on in the log beside the file. */
+	if (deleted && (!usage_db_run(usage->db, "PRAGMA incremental_vacuum") ||
+			       !usage_db_run(usage->db, "PRAGMA wal_checkpoint(TRUNCATE)")))
+		failed(usage, "the space of old visits could not be freed");
+	return deleted;
+}
+
+day_t usage_newest(struct usage *usage)
+{
+	day_t newest = DAY_NONE;
+	sqlite3_stmt *stmt =
+		usage_db_prepare(usage->db, "SELECT max(day) FROM visit WHERE day IS NOT NULL");
+	if (stmt && sqlite3_step(stmt) == SQLITE_ROW) {
+		const char *day = (const char *)sqlite3_column_text(stmt, 0);
+		if (day && !date_read(day, &newest))
+			newest = DAY_NONE;
+	}
+	sqlite3_finalize(stmt);
+	return newest;
+}
+
+/* ---- export ---- */
+
+/* Sorted by what happened, so that the lines of one visit do not stand together; the hour only
+ * where at least five visits began in it. */
+static const char export_sql[] =
+	"WITH busy AS (SELECT day AS d, hour AS h FROM visit WHERE day IS NOT NULL"
+	" GROUP BY day, hour HAVING count(*) >= 5)"
+	" SELECT coalesce(day, ''), coalesce(h, ''), kind, name, coalesce(value, ''),"
+	" iif(by_button, 'button', 'touch'), ms / 1000"
+	" FROM visit JOIN event_named ON visit = visit.id"
+	" LEFT JOIN busy ON d = day AND h = hour"
+	" ORDER BY 1, h, kind, name, value, ms";
+
+bool usage_export(struct usage *usage, FILE *out)
+{
+	sqlite3_stmt *stmt = usage_db_prepare(usage->db, export_sql);
+	if (!stmt)
+		return failed(usage, "cannot be exported");
+	fputs("day,hour,kind,name,value,by,seconds\r\n", out);
+	int code;
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
+		for (int i = 0; i < 7; i++)
+			fprintf(out, "%s%s", (const char *)sqlite3_column_text(stmt, i),
+				i < 6 ? "," : "\r\n");
+	sqlite3_finalize(stmt);
+	if (code != SQLITE_DONE)
+		return failed(usage, "cannot be exported");
+	return fflush(out) == 0 && !ferror(out);
+}
