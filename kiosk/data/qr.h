@@ -15,7 +15,8 @@ struct qr {
 bool qr_make(const char *text, struct arena *arena, struct qr *qr);
 
 /* A vCard 3.0 of name, practice, phone, email, website and address (RFC 2426, escaped, CRLF). What
- * makes it too long for version 10 is left out, least important first: address, website, email. */
+ * makes it too long for version 10 is left out, least important first: address, website, email,
+ * practice. */
 const char *vcard_make(const struct therapist *therapist, struct arena *arena);
 
 #endif
