@@ -388,7 +388,7 @@ static void draw_code_box(struct drawing *drawing, const struct draw_cmd *cmd)
 {
 	struct pixels box = pixels_make(cmd->box, drawing->u);
 	int w = box.x1 - box.x0, h = box.y1 - box.y0, n = cmd->modules;
-	int side = (w < h ? w : h) / n;
+	int side = n > 0 ? (w < h ? w : h) / n : 0;
 	int left = box.x0 + (w - side * n) / 2, top = box.y0 + (h - side * n) / 2;
 	for (int row = 0; row < n; row++)
 		for (int from = 0, to; from < n; from = to + 1) {

@@ -255,6 +255,27 @@ static void transparent_text_is_paler(void **state)
 	assert_int_equal(count(0x000000FF), 0);
 }
 
+/* --- codes --- */
+
+static void a_code_has_whole_pixels_a_module(void **state)
+{
+	(void)state;
+	const uint8_t module[] = {1, 0, 1, 0, 1, 1, 0, 0, 1};
+	/* 41 x 47 px for three modules: 13 px each, one and four pixels left on both sides. */
+	draw_code(&list, box(10, 10, 20.5f, 23.5f), module, 3, RED);
+	draw_code(&list, box(50, 10, 1, 1), module, 3, RED);
+	draw();
+	assert_int_equal(count(RED), 5 * 13 * 13);
+	assert_int_equal(pixel(21, 24), RED);
+	assert_int_equal(pixel(33, 36), RED);
+	assert_int_equal(pixel(34, 24), GROUND);
+	assert_int_equal(pixel(47, 24), RED);
+	assert_int_equal(pixel(21, 37), GROUND);
+	assert_int_equal(pixel(34, 37), RED);
+	assert_int_equal(pixel(59, 62), RED);
+	assert_int_equal(pixel(60, 62), GROUND);
+}
+
 /* --- clips --- */
 
 static void a_clip_cuts_until_it_ends(void **state)
@@ -295,6 +316,7 @@ int main(void)
 		TEST(transparent_joins_are_even),
 		TEST(text_has_its_color_and_place),
 		TEST(transparent_text_is_paler),
+		TEST(a_code_has_whole_pixels_a_module),
 		TEST(a_clip_cuts_until_it_ends),
 	};
 	return cmocka_run_group_tests(tests, prepare, clean_up);
