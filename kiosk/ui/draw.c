@@ -15,6 +15,8 @@ const char *role_name(enum role role)
 void draw_begin(struct draw_list *list)
 {
 	list->cmds = list->items = list->texts = list->modal = 0;
+	list->scroll_box = (struct rect){0};
+	list->scroll_max = 0;
 	arena_reset(&list->arena);
 }
 
@@ -134,6 +136,19 @@ void draw_video(struct draw_list *list, struct rect box, uint32_t request, const
 			  .kind = DRAW_VIDEO, .box = box, .request = request, .text = poster});
 }
 
+void draw_code(
+	struct draw_list *list, struct rect box, const uint8_t *module, int modules, color_t color)
+{
+	size_t size = (size_t)modules * (size_t)modules;
+	uint8_t *copy = arena_alloc(&list->arena, size);
+	memcpy(copy, module, size);
+	add(list, (struct draw_cmd){.kind = DRAW_CODE,
+			  .box = box,
+			  .module = copy,
+			  .modules = modules,
+			  .color = color});
+}
+
 void draw_clip(struct draw_list *list, struct rect box)
 {
 	add(list, (struct draw_cmd){.kind = DRAW_CLIP, .box = box});
@@ -168,6 +183,8 @@ struct item *draw_item(struct draw_list *list, const struct item *item)
 void draw_modal(struct draw_list *list)
 {
 	list->modal = list->items;
+	list->scroll_box = (struct rect){0};
+	list->scroll_max = 0;
 }
 
 static uint64_t fold(uint64_t hash, const void *bytes, size_t size)
@@ -180,8 +197,9 @@ static uint64_t fold(uint64_t hash, const void *bytes, size_t size)
 }
 
 /* Field by field: a struct's padding is not part of the picture. */
-static uint64_t fold_cmd(uint64_t hash, const struct draw_cmd *cmd)
+uint64_t draw_cmd_hash(const struct draw_cmd *cmd)
 {
+	uint64_t hash = 0xCBF29CE484222325u;
 	const float numbers[] = {cmd->box.x, cmd->box.y, cmd->box.w, cmd->box.h, cmd->radius,
 		cmd->stroke, cmd->from, cmd->to, cmd->cover_x, cmd->cover_y, cmd->size,
 		cmd->tracking};
@@ -192,6 +210,8 @@ static uint64_t fold_cmd(uint64_t hash, const struct draw_cmd *cmd)
 	hash = fold(hash, words, sizeof words);
 	if (cmd->text)
 		hash = fold(hash, cmd->text, strlen(cmd->text) + 1);
+	if (cmd->modules)
+		hash = fold(hash, cmd->module, (size_t)cmd->modules * (size_t)cmd->modules);
 	if (cmd->points)
 		hash = fold(hash, cmd->point, cmd->points * sizeof *cmd->point);
 	return hash;
@@ -199,16 +219,18 @@ static uint64_t fold_cmd(uint64_t hash, const struct draw_cmd *cmd)
 
 uint64_t draw_hash(const struct draw_list *list)
 {
-	uint64_t hash = 0xCBF29CE484222325u;
-	for (size_t i = 0; i < list->cmds; i++)
-		hash = fold_cmd(hash, &list->cmd[i]);
+	uint64_t hash = 0;
+	for (size_t i = 0; i < list->cmds; i++) {
+		uint64_t cmd = draw_cmd_hash(&list->cmd[i]);
+		hash = fold(hash, &cmd, sizeof cmd);
+	}
 	return hash;
 }
 
 static void dump_cmd(FILE *out, const struct draw_cmd *cmd)
 {
 	static const char *const kinds[] = {
-		"rect", "text", "image", "mask", "line", "ring", "video", "clip"};
+		"rect", "text", "image", "mask", "line", "ring", "video", "code", "clip"};
 	const struct rect *box = &cmd->box;
 	fprintf(out, "%s %.2f,%.2f", kinds[cmd->kind], (double)box->x, (double)box->y);
 	if (cmd->kind != DRAW_TEXT)
@@ -218,6 +240,8 @@ static void dump_cmd(FILE *out, const struct draw_cmd *cmd)
 		fprintf(out, " radius %.2f", (double)cmd->radius);
 	if (cmd->stroke > 0)
 		fprintf(out, " stroke %.2f", (double)cmd->stroke);
+	if (cmd->modules)
+		fprintf(out, " modules %d", cmd->modules);
 	if (cmd->kind == DRAW_RING)
 		fprintf(out, " turn %.3f..%.3f", (double)cmd->from, (double)cmd->to);
 	if (cmd->kind == DRAW_TEXT)

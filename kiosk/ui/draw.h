@@ -42,6 +42,7 @@ enum draw_kind {
 	DRAW_LINE,  /* polyline of points, stroke wide, round joins */
 	DRAW_RING,  /* arc inside box: stroke wide, from `from` to `to` (turns, 0 is 12 o'clock) */
 	DRAW_VIDEO, /* the player's picture of `request`, else the poster `name`, letter-boxed */
+	DRAW_CODE,  /* a QR code of modules x modules, whole pixels a module, centered in box */
 	DRAW_CLIP,  /* from here on only inside box; a box of zero size ends it */
 };
 
@@ -62,6 +63,8 @@ struct draw_cmd {
 	const char *text;
 	const struct point *point; /* DRAW_LINE */
 	size_t points;
+	const uint8_t *module; /* DRAW_CODE: modules * modules, 1: dark */
+	int modules;
 	uint32_t request; /* DRAW_VIDEO */
 };
 
@@ -103,6 +106,7 @@ struct item {
 	bool no_focus;     /* reached by touch only (labels beside it do the same) */
 	bool go;           /* the one loud control: it has the focus first */
 	bool on_stage;     /* the ring's gap is ink instead of paper */
+	bool scrolls;      /* moves with the scrolled part; touched only inside its window */
 };
 
 /* A text as written, before wrapping and shortening. */
@@ -111,7 +115,9 @@ struct draw_list {
 	size_t cmds, cmd_room;
 	struct item *item;
 	size_t items, item_room;
-	size_t modal; /* items below this index are covered by an overlay */
+	size_t modal;           /* items below this index are covered by an overlay */
+	struct rect scroll_box; /* the window of the scrolled part; zero: nothing scrolls */
+	float scroll_max;       /* how far it can be scrolled, u */
 	const char **text;
 	size_t texts, text_room;
 	struct arena arena;
@@ -136,6 +142,8 @@ void draw_line(struct draw_list *list, const struct point *point, size_t points,
 void draw_ring(
 	struct draw_list *list, struct rect box, float stroke, float from, float to, color_t color);
 void draw_video(struct draw_list *list, struct rect box, uint32_t request, const char *poster);
+void draw_code(
+	struct draw_list *list, struct rect box, const uint8_t *module, int modules, color_t color);
 void draw_clip(struct draw_list *list, struct rect box);
 void draw_unclip(struct draw_list *list);
 
@@ -150,6 +158,7 @@ void draw_modal(struct draw_list *list);
 
 /* FNV-1a over everything that is drawn: same hash, same pixels (but for the video). */
 uint64_t draw_hash(const struct draw_list *list);
+uint64_t draw_cmd_hash(const struct draw_cmd *cmd);
 
 /* The list in words, one line a command or item, for golden tests. Appends to a fresh string that
  * the caller frees. */

@@ -39,13 +39,19 @@ static float shape_distance(
 	return best;
 }
 
+/* Whether p can be on the item at all: what has scrolled out of its window cannot be touched. */
+static bool reachable(const struct draw_list *list, const struct item *item, struct point p)
+{
+	return !item->disabled && (!item->scrolls || rect_holds(list->scroll_box, p));
+}
+
 static const struct item *hit_drawn(
 	const struct draw_list *list, const struct mask_source *masks, struct point p)
 {
 	for (size_t i = list->items; i-- > list->modal;) {
 		const struct item *item = &list->item[i];
 		const struct mask *mask = mask_of(item, masks);
-		if (item->disabled || !rect_holds(item->box, p))
+		if (!reachable(list, item, p) || !rect_holds(item->box, p))
 			continue;
 		if (!mask || shape_distance(item, mask, p, 0) >= 0)
 			return item;
@@ -61,7 +67,7 @@ static const struct item *hit_near_shape(
 	for (size_t i = list->modal; i < list->items; i++) {
 		const struct item *item = &list->item[i];
 		const struct mask *mask = mask_of(item, masks);
-		if (!mask || item->disabled)
+		if (!mask || !reachable(list, item, p))
 			continue;
 		float d = shape_distance(item, mask, p, shape_slack * item->box.h);
 		if (d >= 0 && (!best || d < best_distance)) {
@@ -78,7 +84,7 @@ static const struct item *hit_grown(const struct draw_list *list, struct point p
 	float best_distance = 0;
 	for (size_t i = list->modal; i < list->items; i++) {
 		const struct item *item = &list->item[i];
-		if (item->disabled || item->shape || !rect_holds(item->hit, p))
+		if (!reachable(list, item, p) || item->shape || !rect_holds(item->hit, p))
 			continue;
 		float d = hypotf(
 			item->hit.x + item->hit.w / 2 - p.x, item->hit.y + item->hit.h / 2 - p.y);

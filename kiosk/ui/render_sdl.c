@@ -194,25 +194,9 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 	return hash ^ hash >> 32;
 }
 
-static uint64_t mix_float(uint64_t hash, float value)
-{
-	return mix(hash, key_float(value));
-}
-
 static uint64_t hash_command(const struct renderer *renderer, const struct draw_cmd *cmd)
 {
-	uint64_t hash = mix(cmd->kind, cmd->color);
-	const float value[] = {cmd->box.x, cmd->box.y, cmd->box.w, cmd->box.h, cmd->radius,
-		cmd->stroke, cmd->from, cmd->to, cmd->cover_x, cmd->cover_y, cmd->size,
-		cmd->tracking};
-	for (size_t i = 0; i < sizeof value / sizeof *value; i++)
-		hash = mix_float(hash, value[i]);
-	hash = mix(hash, (uint64_t)cmd->font << 3 | (uint64_t)cmd->cover << 2 |
-				 (uint64_t)cmd->round_top_only << 1 | (uint64_t)cmd->tabular);
-	for (const char *at = cmd->text; at && *at; at++)
-		hash = (hash ^ (unsigned char)*at) * 0x100000001B3u;
-	for (size_t i = 0; i < cmd->points; i++)
-		hash = mix_float(mix_float(hash, cmd->point[i].x), cmd->point[i].y);
+	uint64_t hash = draw_cmd_hash(cmd);
 	if (cmd->kind == DRAW_VIDEO) {
 		const struct drawing *drawing = &renderer->drawing;
 		bool shown = drawing->has_picture && drawing->picture.request == cmd->request;

@@ -20,6 +20,7 @@ enum color_role {
 	FLARE_PRESSED,
 	FLARE_GRAPHIC,
 	FLARE_TEXT,
+	FLARE_TINT,
 	FLARE_RING, /* the attract screen's lanes on flare */
 	TIDE,
 	ON_TIDE,

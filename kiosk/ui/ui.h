@@ -18,6 +18,8 @@ struct ui {
 	float text_scale;    /* 1, 1.15 or 1.3 */
 	const char *focus;   /* id that has the focus ring, NULL: ring hidden */
 	const char *pressed; /* id under the finger, NULL: none */
+	float scroll;        /* how far the scrolled part of this screen is scrolled, u */
+	bool scrolling;      /* between ui_scroll_begin and ui_scroll_end */
 };
 
 /* Boxes: cut a strip off, leaving the rest. */
@@ -133,6 +135,26 @@ struct header_actions {
 /* The header bar in the form of the size class: Back, title, language, accessibility, Home. */
 void ui_header(
 	struct ui *ui, const char *title, unsigned parts, const struct header_actions *actions);
+
+/* The scrolled part of a screen (one at most): what is drawn in between moves up by ui->scroll
+ * inside the window. begin returns where the content starts; end is told where it ended. */
+struct rect ui_scroll_begin(struct ui *ui, struct rect window);
+void ui_scroll_end(struct ui *ui, float content_bottom);
+
+/* A chip as tall as h; returns its width. on: filled, with a check. */
+struct chip {
+	const char *id, *label;
+	bool on;
+	struct action action;
+};
+float ui_chip_width(const struct ui *ui, const struct chip *chip);
+void ui_chip(struct ui *ui, struct rect box, const struct chip *chip);
+
+/* Chips in rows that wrap; returns the height they took. */
+float ui_chips(struct ui *ui, struct rect box, const struct chip *chip, int chips);
+
+/* A round picture of somebody's initials; n chooses one of four grounds. */
+void ui_avatar(struct ui *ui, struct rect box, const char *initials, unsigned n);
 
 /* A sheet over everything, behind it the scrim; what lies below can no longer be tapped. */
 void ui_sheet(struct ui *ui, struct rect box, float radius, enum color_role fill);

@@ -37,6 +37,7 @@ struct item *ui_item(struct ui *ui, const struct item *item)
 	float w = item->box.w > ui->m.target ? item->box.w : ui->m.target;
 	float h = item->box.h > ui->m.target ? item->box.h : ui->m.target;
 	grown.hit = rect_center(item->box, w, h);
+	grown.scrolls = ui->scrolling;
 	return draw_item(ui->list, &grown);
 }
 
