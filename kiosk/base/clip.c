@@ -2,9 +2,16 @@
 
 const struct cue *cue_at(const struct cue_list *cues, int64_t position_us)
 {
-	const struct cue *found = NULL;
-	for (size_t i = 0; i < cues->count && cues->cue[i].start_us <= position_us; i++)
-		if (position_us < cues->cue[i].end_us)
-			found = &cues->cue[i];
-	return found;
+	size_t low = 0, high = cues->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (cues->cue[middle].start_us <= position_us)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (size_t i = low; i > 0; i--)
+		if (position_us < cues->cue[i - 1].end_us)
+			return &cues->cue[i - 1];
+	return NULL;
 }

@@ -123,7 +123,9 @@ static int matrix_of(const AVFrame *frame)
 static bool scale(
 	struct converter *converter, const AVFrame *frame, enum AVPixelFormat format, int w, int h)
 {
-	int flags = w == frame->width && h == frame->height ? SWS_POINT : SWS_BILINEAR;
+	/* Without exact rounding the clips' flat ground comes out pink beside the screen's own. */
+	int flags = (w == frame->width && h == frame->height ? SWS_POINT : SWS_BILINEAR) |
+		    SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT;
 	converter->scaler = sws_getCachedContext(converter->scaler, frame->width, frame->height,
 		frame->format, w, h, format, flags, NULL, NULL, NULL);
 	if (!converter->scaler || !fit_image(&converter->scaled, format, w, h))

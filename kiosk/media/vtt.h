@@ -14,7 +14,4 @@
 bool vtt_read(
 	const char *path, struct arena *arena, struct cue_list *cues, struct problems *problems);
 
-/* The cue shown at this time, or NULL. With overlapping cues the one that started last. */
-const struct cue *vtt_at(const struct cue_list *cues, int64_t position_us);
-
 #endif

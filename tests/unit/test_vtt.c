@@ -160,14 +160,14 @@ static void a_cue_is_shown_from_its_start_until_just_before_its_end(void **state
 	(void)state;
 	read_text("WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n00:03.000 --> 00:09.000\nLong\n\n"
 		  "00:04.000 --> 00:05.000\nShort\n");
-	assert_null(vtt_at(&cues, 999999));
-	assert_string_equal(vtt_at(&cues, 1000000)->text, "A");
-	assert_string_equal(vtt_at(&cues, 1999999)->text, "A");
-	assert_null(vtt_at(&cues, 2000000));
-	assert_string_equal(vtt_at(&cues, 4500000)->text, "Short");
-	assert_string_equal(vtt_at(&cues, 5000000)->text, "Long");
-	assert_null(vtt_at(&cues, 9000000));
-	assert_null(vtt_at(&(struct cue_list){0}, 0));
+	assert_null(cue_at(&cues, 999999));
+	assert_string_equal(cue_at(&cues, 1000000)->text, "A");
+	assert_string_equal(cue_at(&cues, 1999999)->text, "A");
+	assert_null(cue_at(&cues, 2000000));
+	assert_string_equal(cue_at(&cues, 4500000)->text, "Short");
+	assert_string_equal(cue_at(&cues, 5000000)->text, "Long");
+	assert_null(cue_at(&cues, 9000000));
+	assert_null(cue_at(&(struct cue_list){0}, 0));
 }
 
 static void a_file_that_is_missing_or_something_else_is_refused(void **state)
