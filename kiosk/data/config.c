@@ -27,6 +27,16 @@ static const struct yaml_key screen_keys[] = {
 	{0},
 };
 
+static const char *const units[] = {"mi", "km", NULL};
+
+static const struct yaml_key place_keys[] = {
+	{"latitude", KEY_NUMBER, AT(latitude), .min = -90, .max = 90},
+	{"longitude", KEY_NUMBER, AT(longitude), .min = -180, .max = 180},
+	{"zip", KEY_STRING, AT(zip), .min = 5, .max = 5, .letters = "0123456789"},
+	{"units", KEY_STRING, AT(units), .words = units},
+	{0},
+};
+
 static const struct yaml_key idle_keys[] = {
 	{"seconds", KEY_INT, AT(idle_seconds), .min = 10, .max = 3600},
 	{"learn_seconds", KEY_INT, AT(idle_learn_seconds), .min = 10, .max = 3600},
@@ -47,6 +57,7 @@ static const struct yaml_key video_keys[] = {
 static const struct yaml_key file_keys[] = {
 	{"store", KEY_MAP, .keys = store_keys},
 	{"screen", KEY_MAP, .keys = screen_keys},
+	{"place", KEY_MAP, .keys = place_keys},
 	{"idle", KEY_MAP, .keys = idle_keys},
 	{"sound", KEY_MAP, .keys = sound_keys},
 	{"video", KEY_MAP, .keys = video_keys},
@@ -60,6 +71,8 @@ struct config *config_load(
 	*config = (struct config){
 		.store_name = "",
 		.language = "en",
+		.zip = "",
+		.units = "mi",
 		.idle_seconds = 45,
 		.idle_learn_seconds = 90,
 		.volume_start = 5,

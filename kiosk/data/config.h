@@ -7,14 +7,17 @@
 #include "base/problem.h"
 
 struct config {
-	const char *store_name; /* "" until set */
-	const char *language;   /* the language a visit starts in: "en" */
-	double diagonal_in;     /* glass diagonal in inches, 0: not known */
-	int idle_seconds;       /* 45; the warning comes then, 20 s before the reset */
-	int idle_learn_seconds; /* 90 */
-	int volume_start;       /* 0..10 steps */
-	int volume_max;         /* 1..10: staff's maximum */
-	const char *decoder;    /* "software" or "h264_v4l2m2m" */
+	const char *store_name;     /* "" until set */
+	const char *language;       /* the language a visit starts in: "en" */
+	double diagonal_in;         /* glass diagonal in inches, 0: not known */
+	int idle_seconds;           /* 45; the warning comes then, 20 s before the reset */
+	int idle_learn_seconds;     /* 90 */
+	int volume_start;           /* 0..10 steps */
+	int volume_max;             /* 1..10: staff's maximum */
+	const char *decoder;        /* "software" or "h264_v4l2m2m" */
+	double latitude, longitude; /* of the store, degrees; both 0: not known */
+	const char *zip;   /* of the store: its centroid stands in for coordinates; "": none */
+	const char *units; /* "mi" or "km" */
 	struct arena arena;
 };
 
