@@ -580,8 +580,11 @@ static const char *read_line(struct script *script, char *line, int number)
 {
 	struct word word[WORDS_MAX + 1] = {0};
 	int words = split(line, word);
-	if (words < 0)
+	if (words < 0) {
+		for (int i = 0; i < WORDS_MAX; i++)
+			free(word[i].text);
 		return "a quote is never closed";
+	}
 	if (!words)
 		return NULL;
 	const struct verb *verb = verb_find(word[0].text);
