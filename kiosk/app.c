@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include "pointing.h"
 #include "screens/screens.h"
 
 #include <stdio.h>
@@ -12,6 +13,8 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_SAFETY] = &screen_safety,
 	[SCREEN_AREAS] = &screen_areas,
 	[SCREEN_ROUTINE] = &screen_routine,
+	[SCREEN_THERAPISTS] = &screen_therapists,
+	[SCREEN_THERAPIST] = &screen_therapist,
 	[SCREEN_STAFF_PROBLEMS] = &screen_staff_problems,
 	[OVERLAY_IDLE] = &overlay_idle,
 	[OVERLAY_ACCESS] = &overlay_access,
@@ -26,22 +29,19 @@ static const float text_scales[] = {1, 1.15f, 1.3f};
 static const int64_t second = 1000000;
 static const int64_t toast_us = 4000000;
 
-/* For so long after Next moved it, the focus decides what Start does, even where Start plays. */
-static const int64_t focus_lasts_us = 5000000;
-
 const char *hw_button_name(enum hw_button button)
 {
 	return button_names[button];
 }
 
-static enum screen_id current(const struct app *app)
+enum screen_id app_current(const struct app *app)
 {
 	return app->nav[app->depth - 1].screen;
 }
 
 static enum screen_id top_id(const struct app *app)
 {
-	return app->overlays ? app->overlay[app->overlays - 1] : current(app);
+	return app->overlays ? app->overlay[app->overlays - 1] : app_current(app);
 }
 
 const struct screen *app_top(const struct app *app)
@@ -51,7 +51,7 @@ const struct screen *app_top(const struct app *app)
 
 static void leave(struct app *app)
 {
-	const struct screen *screen = screens[current(app)];
+	const struct screen *screen = screens[app_current(app)];
 	if (screen->leave)
 		screen->leave(app);
 	app->overlays = 0;
@@ -62,6 +62,7 @@ static void forget_pointing(struct app *app)
 {
 	app->focus[0] = '\0';
 	app->touch.spent = true;
+	app->dragging = false;
 }
 
 static void enter(struct app *app)
@@ -69,6 +70,8 @@ static void enter(struct app *app)
 	struct place place = app->nav[app->depth - 1];
 	app->toast = NULL;
 	forget_pointing(app);
+	if (place.screen != SCREEN_ATTRACT)
+		app_log(app, USAGE_SCREEN, screens[place.screen]->name, 0);
 	if (screens[place.screen]->enter)
 		screens[place.screen]->enter(app, place.arg);
 }
@@ -80,21 +83,21 @@ void app_go(struct app *app, enum screen_id screen, int arg)
 		memmove(&app->nav[1], &app->nav[2], (NAV_MAX - 2) * sizeof app->nav[0]);
 		app->depth--;
 	}
-	app->nav[app->depth++] = (struct place){screen, arg};
+	app->nav[app->depth++] = (struct place){screen, arg, 0};
 	enter(app);
 }
 
 void app_replace(struct app *app, enum screen_id screen, int arg)
 {
 	leave(app);
-	app->nav[app->depth - 1] = (struct place){screen, arg};
+	app->nav[app->depth - 1] = (struct place){screen, arg, 0};
 	enter(app);
 }
 
 void app_home(struct app *app)
 {
 	leave(app);
-	app->nav[0] = (struct place){SCREEN_HOME, 0};
+	app->nav[0] = (struct place){SCREEN_HOME, 0, 0};
 	app->depth = 1;
 	enter(app);
 }
@@ -157,6 +160,22 @@ float app_volume(const struct app *app)
 	return app->aids.muted ? 0 : (float)steps / VOLUME_STEPS;
 }
 
+day_t app_today(const struct app *app)
+{
+	return date_of_wall(app->wall_s + app->now_us / second);
+}
+
+void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t value)
+{
+	struct usage_event *usage = &app_effect(app, EFFECT_LOG)->usage;
+	usage->kind = kind;
+	usage->value = value;
+	usage->now_us = app->now_us;
+	usage->wall_s = app->wall_s + app->now_us / second;
+	usage->by_button = app->by_button;
+	snprintf(usage->name, sizeof usage->name, "%s", name ? name : "");
+}
+
 static void volume_changed(struct app *app)
 {
 	app_effect(app, EFFECT_VOLUME)->volume = app_volume(app);
@@ -178,6 +197,7 @@ static void fresh_visit(struct app *app, int lang)
 	app->ring = false;
 	app->toast = NULL;
 	app->areas = (struct areas_state){.chosen = areas_default(app->catalog)};
+	app->therapists = (struct therapists_state){.within = WITHIN_START};
 	app->touched_us = app->now_us;
 }
 
@@ -187,12 +207,13 @@ static int start_lang(const struct config *config)
 	return lang < 0 ? LANG_EN : lang;
 }
 
-void app_reset(struct app *app)
+void app_reset(struct app *app, const char *why)
 {
 	leave(app);
+	app_log(app, USAGE_END, why, 0);
 	fresh_visit(app, start_lang(app->config));
 	volume_changed(app);
-	app->nav[0] = (struct place){SCREEN_ATTRACT, 0};
+	app->nav[0] = (struct place){SCREEN_ATTRACT, 0, 0};
 	app->depth = 1;
 	enter(app);
 }
@@ -207,15 +228,17 @@ void app_init(struct app *app, const struct catalog *catalog, const struct confi
 		.masks = masks,
 		.metrics = metrics,
 		.now_us = now_us,
-		.nav = {{SCREEN_ATTRACT, 0}},
+		.nav = {{SCREEN_ATTRACT, 0, 0}},
 		.depth = 1};
 	fresh_visit(app, lang);
 	volume_changed(app);
 	enter(app);
 }
 
-static void wake(struct app *app)
+void app_wake(struct app *app)
 {
+	app_log(app, USAGE_VISIT, app->by_button ? "button" : "touch", 0);
+	app_log(app, USAGE_LANGUAGE, tr_code(app->lang), 0);
 	app_home(app);
 	app->touched_us = app->now_us;
 }
@@ -235,7 +258,7 @@ static void common_action(struct app *app, struct action action)
 {
 	switch ((enum action_kind)action.kind) {
 	case ACTION_WAKE:
-		wake(app);
+		app_wake(app);
 		break;
 	case ACTION_GO:
 		app_go(app, (enum screen_id)action.arg, 0);
@@ -251,6 +274,7 @@ static void common_action(struct app *app, struct action action)
 		break;
 	case ACTION_LANG:
 		app->lang = (app->lang + 1) % tr_count();
+		app_log(app, USAGE_LANGUAGE, tr_code(app->lang), 0);
 		break;
 	case ACTION_OPEN:
 		app_open(app, (enum screen_id)action.arg);
@@ -270,19 +294,20 @@ static void common_action(struct app *app, struct action action)
 		break;
 	case ACTION_CAPTIONS:
 		app->aids.captions = !app->aids.captions;
+		app_log(app, USAGE_AID, "captions", app->aids.captions);
 		break;
 	case ACTION_VOLUME:
 		change_volume(app, action.arg);
 		break;
 	case ACTION_START_OVER:
-		app_reset(app);
+		app_reset(app, "over");
 		break;
 	default:
 		break;
 	}
 }
 
-static void act(struct app *app, struct action action)
+void app_act(struct app *app, struct action action)
 {
 	if (action.kind == ACTION_NONE)
 		return;
@@ -292,9 +317,7 @@ static void act(struct app *app, struct action action)
 		common_action(app, action);
 }
 
-/* Somebody is there: the idle time starts anew, a standing warning goes away. Returns whether a
- * warning stood. */
-static bool keep_going(struct app *app)
+bool app_keep_going(struct app *app)
 {
 	app->touched_us = app->now_us;
 	if (top_id(app) != OVERLAY_IDLE)
@@ -303,136 +326,26 @@ static bool keep_going(struct app *app)
 	return true;
 }
 
-static bool is_item(const struct item *item, const char *id)
-{
-	return item && strcmp(item->id, id) == 0;
-}
-
-/* A touch on the warning means keep going, wherever it lands, but for "Start over". */
-static bool on_start_over(const struct app *app, struct point at)
-{
-	return is_item(hit_test(app->shown, app->masks, at), "idle.over");
-}
-
-static void pointer_down(struct app *app, struct point at)
-{
-	bool logo = is_item(hit_test(app->shown, app->masks, at), "logo");
-	bool swallow = false;
-	app->ring = false;
-	app->toast = NULL;
-	if (current(app) == SCREEN_ATTRACT && !logo) {
-		wake(app);
-		swallow = true;
-	} else if (top_id(app) == OVERLAY_IDLE && !on_start_over(app, at)) {
-		swallow = keep_going(app);
-	}
-	app->touched_us = app->now_us;
-	touch_down(&app->touch, app->shown, app->masks, at, app->now_us, swallow);
-}
-
-static void pointer(struct app *app, const struct event *event)
-{
-	struct point at = event->pointer.at;
-	if (event->pointer.phase == POINTER_DOWN) {
-		pointer_down(app, at);
-		return;
-	}
-	if (!app->touch.down)
-		return;
-	app->touched_us = app->now_us;
-	touch_move(&app->touch, app->shown, app->masks, at);
-	if (event->pointer.phase == POINTER_MOVE)
-		return;
-	bool spent = app->touch.spent;
-	struct action action = touch_up(&app->touch, app->shown);
-	if (!action.kind && !spent && current(app) == SCREEN_ATTRACT)
-		action.kind = ACTION_WAKE;
-	act(app, action);
-}
-
-/* The item that has the focus: what Next left it on, else where the screen starts it. */
-static const struct item *focused(const struct app *app)
-{
-	const struct item *item = app->focus[0] ? draw_find(app->shown, app->focus) : NULL;
-	return item ? item : focus_first(app->shown);
-}
-
-static void focus_next(struct app *app)
-{
-	const struct item *from = focused(app);
-	const struct item *item = from ? focus_step(app->shown, from->id, 1) : NULL;
-	if (!item)
-		return;
-	snprintf(app->focus, sizeof app->focus, "%s", item->id);
-	app->focus_moved_us = app->now_us;
-}
-
-/* Start plays and pauses where a video runs, unless Next has just moved the focus. */
-static struct action start_action(const struct app *app)
-{
-	bool chosen = app->focus[0] && app->now_us - app->focus_moved_us < focus_lasts_us;
-	if (top_id(app) == SCREEN_ROUTINE && !chosen)
-		return (struct action){ACTION_PLAY_PAUSE, 0};
-	const struct item *item = focused(app);
-	return item ? item->action : (struct action){0};
-}
-
-static void button(struct app *app, const struct event *event)
-{
-	if (!event->button.down)
-		return;
-	app->touched_us = app->now_us;
-	if (current(app) == SCREEN_ATTRACT && !app->overlays) {
-		wake(app);
-		app->ring = true;
-		return;
-	}
-	app->ring = true;
-	if (keep_going(app))
-		return;
-	switch (event->button.button) {
-	case BUTTON_START_STOP:
-		act(app, start_action(app));
-		break;
-	case BUTTON_NEXT:
-		focus_next(app);
-		break;
-	case BUTTON_BACK:
-		act(app, (struct action){ACTION_BACK, 0});
-		break;
-	case BUTTON_HOME:
-		act(app, (struct action){ACTION_HOME, 0});
-		break;
-	case BUTTON_VOL_UP:
-	case BUTTON_VOL_DOWN:
-		act(app, (struct action){
-				 ACTION_VOLUME, event->button.button == BUTTON_VOL_UP ? 1 : -1});
-		break;
-	default:
-		break;
-	}
-}
-
 static int64_t idle_after_us(const struct app *app)
 {
-	int seconds = screens[current(app)]->learn_idle ? app->config->idle_learn_seconds
-							: app->config->idle_seconds;
+	int seconds = screens[app_current(app)]->learn_idle ? app->config->idle_learn_seconds
+							    : app->config->idle_seconds;
 	return (int64_t)seconds * second;
 }
 
 static bool somebody(const struct app *app)
 {
-	const struct screen *screen = screens[current(app)];
+	const struct screen *screen = screens[app_current(app)];
 	return app->touch.down || (screen->present && screen->present(app));
 }
 
 static void idle(struct app *app)
 {
-	if (current(app) == SCREEN_ATTRACT)
+	if (app_current(app) == SCREEN_ATTRACT)
 		return;
 	if (top_id(app) == OVERLAY_IDLE) {
 		if (app->now_us - app->warned_us >= IDLE_COUNTDOWN_S * second)
-			app_reset(app);
+			app_reset(app, app_current(app) == SCREEN_HOME ? "home" : "idle");
 		return;
 	}
 	if (somebody(app)) {
@@ -452,8 +365,8 @@ static void tick(struct app *app, const struct event *event)
 	if (app->toast && app->now_us >= app->toast_until_us)
 		app->toast = NULL;
 	if (app->shown)
-		act(app, touch_tick(&app->touch, app->shown, app->now_us));
-	const struct screen *screen = screens[current(app)];
+		app_act(app, touch_tick(&app->touch, app->shown, app->now_us));
+	const struct screen *screen = screens[app_current(app)];
 	if (screen->update)
 		screen->update(app, event);
 	idle(app);
@@ -462,7 +375,7 @@ static void tick(struct app *app, const struct event *event)
 static void player_changed(struct app *app, const struct event *event)
 {
 	app->player = event->player;
-	const struct screen *screen = screens[current(app)];
+	const struct screen *screen = screens[app_current(app)];
 	if (screen->update)
 		screen->update(app, event);
 }
@@ -475,7 +388,7 @@ static int64_t earlier(int64_t a, int64_t b)
 static int64_t next_tick(const struct app *app)
 {
 	int64_t due = INT64_MAX;
-	const struct screen *screen = screens[current(app)], *top = app_top(app);
+	const struct screen *screen = screens[app_current(app)], *top = app_top(app);
 	if (screen->due)
 		due = screen->due(app);
 	if (top != screen && top->due)
@@ -484,7 +397,7 @@ static int64_t next_tick(const struct app *app)
 		due = earlier(due, app->toast_until_us);
 	if (app->shown)
 		due = earlier(due, touch_due(&app->touch, app->shown));
-	if (current(app) != SCREEN_ATTRACT && top_id(app) != OVERLAY_IDLE)
+	if (app_current(app) != SCREEN_ATTRACT && top_id(app) != OVERLAY_IDLE)
 		due = earlier(due, app->touched_us + idle_after_us(app));
 	return due;
 }
@@ -497,13 +410,13 @@ int64_t app_update(struct app *app, const struct event *event)
 		tick(app, event);
 		break;
 	case EVENT_POINTER:
-		pointer(app, event);
+		pointing_pointer(app, event);
 		break;
 	case EVENT_BUTTON:
-		button(app, event);
+		pointing_button(app, event);
 		break;
 	case EVENT_ACTION:
-		act(app, event->action);
+		app_act(app, event->action);
 		break;
 	case EVENT_PLAYER:
 		player_changed(app, event);
@@ -511,6 +424,13 @@ int64_t app_update(struct app *app, const struct event *event)
 	case EVENT_RESIZE:
 		app->metrics = event->metrics;
 		touch_cancel(&app->touch);
+		break;
+	case EVENT_STORE:
+		if (app_top(app)->update)
+			screens[app_current(app)]->update(app, event);
+		break;
+	case EVENT_REVEAL:
+		pointing_reveal(app, draw_find(app->shown, event->id));
 		break;
 	case EVENT_CLOCK:
 		app->wall_s = event->wall_s - app->now_us / second;
@@ -533,13 +453,14 @@ void app_view(struct app *app, const struct measure *measure, struct draw_list *
 		.theme = theme_get(app->aids.contrast),
 		.lang = app->lang,
 		.text_scale = text_scales[app->aids.text_size],
-		.pressed = touch_pressed(&app->touch)};
+		.pressed = touch_pressed(&app->touch),
+		.scroll = app->nav[app->depth - 1].scroll};
 	draw_begin(list);
-	screens[current(app)]->view(app, &ui);
+	screens[app_current(app)]->view(app, &ui);
 	for (int i = 0; i < app->overlays; i++)
 		screens[app->overlay[i]]->view(app, &ui);
 	app->shown = list;
-	const struct item *focus = app->ring ? focused(app) : NULL;
+	const struct item *focus = app->ring ? pointing_focus(app) : NULL;
 	ui.focus = focus ? focus->id : NULL;
 	ui_focus_ring(&ui);
 	if (app->toast)
@@ -549,19 +470,6 @@ void app_view(struct app *app, const struct measure *measure, struct draw_list *
 color_t app_ground(const struct app *app)
 {
 	return theme_get(app->aids.contrast)->color[PAPER];
-}
-
-void app_leds(const struct app *app, bool led[HW_BUTTONS])
-{
-	bool attract = current(app) == SCREEN_ATTRACT && !app->overlays;
-	const struct item *item = app->shown ? focused(app) : NULL;
-	const struct screen *screen = screens[current(app)];
-	led[BUTTON_START_STOP] = attract || item || top_id(app) == SCREEN_ROUTINE;
-	led[BUTTON_NEXT] = attract || (app->shown && focus_count(app->shown) > 1);
-	led[BUTTON_BACK] = attract || app->depth > 1 || app->overlays;
-	led[BUTTON_HOME] = attract || current(app) != SCREEN_HOME || app->overlays;
-	led[BUTTON_VOL_UP] = screen->present && app->aids.volume < app->config->volume_max;
-	led[BUTTON_VOL_DOWN] = screen->present && app->aids.volume > 0;
 }
 
 const struct header_actions *app_header(void)

@@ -10,6 +10,9 @@
 #include "base/problem.h"
 #include "data/catalog.h"
 #include "data/config.h"
+#include "data/directory.h"
+#include "data/qr.h"
+#include "data/usage.h"
 #include "ui/metrics.h"
 #include "ui/touch.h"
 #include "ui/ui.h"
@@ -21,6 +24,8 @@ enum screen_id {
 	SCREEN_SAFETY,
 	SCREEN_AREAS,
 	SCREEN_ROUTINE,
+	SCREEN_THERAPISTS,
+	SCREEN_THERAPIST,
 	SCREEN_STAFF_PROBLEMS,
 	OVERLAY_IDLE,
 	OVERLAY_ACCESS,
@@ -44,6 +49,11 @@ enum action_kind {
 	ACTION_ASK_FIRST, /* the safety gate's quiet way out */
 	ACTION_AREA,      /* enum area */
 	ACTION_START,     /* routine's index */
+	ACTION_WITHIN,    /* index of a distance */
+	ACTION_TECHNIQUE, /* index of a technique */
+	ACTION_SPEAKS,    /* index of a language */
+	ACTION_THERAPIST, /* index in the list */
+	ACTION_CLEAR,     /* no filter but the distance "any" */
 	ACTION_PLAY_PAUSE,
 	ACTION_NEXT_STEP,
 	ACTION_BACK_10,
@@ -77,6 +87,8 @@ enum event_kind {
 	EVENT_PLAYER,  /* the player's state has changed */
 	EVENT_RESIZE,  /* the window has another size */
 	EVENT_CLOCK,   /* the wall clock was set */
+	EVENT_STORE,   /* the store answers a SEARCH or a CONTACT */
+	EVENT_REVEAL,  /* an item outside the view shall come into it (scripts, focus) */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
@@ -97,6 +109,11 @@ struct event {
 		struct player_status player;
 		struct metrics metrics;
 		int64_t wall_s; /* CLOCK: seconds since 1970, local time */
+		struct {
+			const struct therapist_list *list; /* SEARCH; lives until the next one */
+			const struct qr *code;             /* CONTACT; lives until the next one */
+		} store;
+		const char *id; /* REVEAL */
 	};
 };
 
@@ -108,7 +125,10 @@ enum effect_kind {
 	EFFECT_RESUME,
 	EFFECT_SEEK, /* position_us */
 	EFFECT_STOP,
-	EFFECT_VOLUME, /* volume 0..1 */
+	EFFECT_VOLUME,  /* volume 0..1 */
+	EFFECT_SEARCH,  /* query; the answer comes as EVENT_STORE in the same turn */
+	EFFECT_CONTACT, /* therapist: its QR code; answered likewise */
+	EFFECT_LOG,     /* usage */
 };
 
 struct effect {
@@ -118,9 +138,12 @@ struct effect {
 	int64_t position_us, loop_from_us, loop_to_us;
 	bool muted;
 	float volume;
+	struct directory_query query;      /* SEARCH: its strings live in the app */
+	const struct therapist *therapist; /* CONTACT: of the last list */
+	struct usage_event usage;          /* LOG */
 };
 
-enum { EFFECTS_MAX = 16, NAV_MAX = 8, VOLUME_STEPS = 10 };
+enum { EFFECTS_MAX = 32, NAV_MAX = 8, VOLUME_STEPS = 10 };
 
 struct app;
 
@@ -170,9 +193,24 @@ struct routine_state {
 	uint32_t request; /* of its PLAY effect */
 };
 
+/* The filters of the directory; they go with the visit. */
+struct therapists_state {
+	int within;          /* index of a distance; the last one is any */
+	unsigned techniques; /* bits */
+	unsigned languages;
+	char technique_words[96], language_words[48]; /* as the query takes them */
+	const struct therapist_list *list;            /* NULL: none was asked for */
+};
+
+struct therapist_state {
+	const struct therapist *shown; /* of the list; NULL: none */
+	const struct qr *code;         /* NULL: none could be made */
+};
+
 struct place {
 	enum screen_id screen;
 	int arg;
+	float scroll; /* u */
 };
 
 /* Plain data. */
@@ -198,7 +236,10 @@ struct app {
 	int64_t warned_us;  /* since when the idle warning stands */
 
 	struct touch touch;
+	bool dragging;           /* the finger moves the scrolled part */
+	float drag_y;            /* where it last was */
 	bool ring;               /* the focus ring shows: buttons are in use */
+	bool by_button;          /* the last input was a physical button */
 	char focus[ITEM_ID_MAX]; /* "": where the screen starts it */
 	int64_t focus_moved_us;
 	const struct draw_list *shown; /* the last view; touches and focus refer to it */
@@ -213,6 +254,8 @@ struct app {
 	struct attract_state attract;
 	struct areas_state areas;
 	struct routine_state routine;
+	struct therapists_state therapists;
+	struct therapist_state therapist;
 
 	struct effect effect[EFFECTS_MAX]; /* asked for since main last took them */
 	int effects;
@@ -245,11 +288,18 @@ void app_replace(struct app *app, enum screen_id screen, int arg); /* instead of
 void app_home(struct app *app);
 void app_open(struct app *app, enum screen_id overlay);
 void app_close(struct app *app);
-void app_reset(struct app *app); /* the visit ends: attract, everything personal forgotten */
+/* The visit ends: attract, everything personal forgotten. why: as the usage log says it. */
+void app_reset(struct app *app, const char *why);
 void app_toast(struct app *app, const char *msgid, int number);
 struct effect *app_effect(struct app *app, enum effect_kind kind);
 uint32_t app_play(struct app *app, const char *path, int64_t at_us, int64_t loop_from_us,
 	int64_t loop_to_us, bool muted); /* returns the request */
+
+/* Counts something for the store's owner. name: one of our own ids. */
+void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t value);
+
+/* The day it is, by the wall clock. */
+day_t app_today(const struct app *app);
 
 /* The header's actions, for ui_header. */
 const struct header_actions *app_header(void);

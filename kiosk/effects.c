@@ -1,5 +1,7 @@
 #include "effects.h"
 
+#include <string.h>
+
 static struct player_clip clip_of(const struct effect *effect)
 {
 	return (struct player_clip){.path = effect->path,
@@ -9,7 +11,33 @@ static struct player_clip clip_of(const struct effect *effect)
 		.muted = effect->muted};
 }
 
-static void carry_out(const struct effect *effect, const struct services *services)
+/* Reads the directory on the main thread: read-only SQL, milliseconds (ARCHITECTURE, threads). */
+static void search(struct services *services, const struct effect *effect, int64_t now_us)
+{
+	struct directory_query query = effect->query;
+	struct event event = {.kind = EVENT_STORE, .now_us = now_us};
+	query.from = services->place;
+	arena_reset(&services->found_arena);
+	services->found = (struct therapist_list){0};
+	if (services->directory)
+		directory_search(
+			services->directory, &query, &services->found_arena, &services->found);
+	event.store.list = &services->found;
+	services->post(services->post_data, &event);
+}
+
+static void contact(struct services *services, const struct effect *effect, int64_t now_us)
+{
+	struct event event = {.kind = EVENT_STORE, .now_us = now_us};
+	arena_reset(&services->code_arena);
+	const char *card = vcard_make(effect->therapist, &services->code_arena);
+	if (!qr_make(card, &services->code_arena, &services->code))
+		return;
+	event.store.code = &services->code;
+	services->post(services->post_data, &event);
+}
+
+static void carry_out(const struct effect *effect, struct services *services, int64_t now_us)
 {
 	struct player_clip clip;
 	switch (effect->kind) {
@@ -36,13 +64,32 @@ static void carry_out(const struct effect *effect, const struct services *servic
 	case EFFECT_VOLUME:
 		player_set_volume(services->player, effect->volume);
 		break;
+	case EFFECT_SEARCH:
+		search(services, effect, now_us);
+		break;
+	case EFFECT_CONTACT:
+		contact(services, effect, now_us);
+		break;
+	case EFFECT_LOG:
+		if (services->store)
+			store_log(services->store, &effect->usage);
+		break;
 	}
 }
 
-void effects_carry_out(struct app *app, const struct services *services)
+void effects_carry_out(struct app *app, struct services *services)
 {
+	/* An answer may ask for more; a copy keeps the list whole while that goes on. */
+	struct effect effect[EFFECTS_MAX];
 	int effects = app->effects;
+	memcpy(effect, app->effect, sizeof effect[0] * (size_t)effects);
 	app->effects = 0;
 	for (int i = 0; i < effects; i++)
-		carry_out(&app->effect[i], services);
+		carry_out(&effect[i], services, app->now_us);
+}
+
+void effects_free(struct services *services)
+{
+	arena_free(&services->found_arena);
+	arena_free(&services->code_arena);
 }

@@ -3,13 +3,26 @@
 #define TUNEUP_EFFECTS_H
 
 #include "app.h"
+#include "data/store.h"
 #include "media/player.h"
 
+/* Each may be NULL: what it would do is then left out. */
 struct services {
 	struct player *player;
+	struct directory *directory; /* read only */
+	struct store *store;
+	struct directory_place place; /* where the store is */
+	struct therapist_list found;  /* the answer to the last SEARCH */
+	struct arena found_arena;
+	struct qr code; /* the answer to the last CONTACT */
+	struct arena code_arena;
+	/* What the services answer in the same turn. */
+	void (*post)(void *data, const struct event *event);
+	void *post_data;
 };
 
 /* Carries out all effects that stand in the app and empties the list. */
-void effects_carry_out(struct app *app, const struct services *services);
+void effects_carry_out(struct app *app, struct services *services);
+void effects_free(struct services *services); /* the answers' memory */
 
 #endif

@@ -1,6 +1,7 @@
 /* Arguments, wiring, the loop, shutdown. */
 #include "app.h"
 #include "base/log.h"
+#include "data/zips.h"
 #include "effects.h"
 #include "input.h"
 #include "media/vtt.h"
@@ -11,6 +12,7 @@
 
 #include <SDL2/SDL.h>
 #include <errno.h>
+#include <ftw.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +134,14 @@ static bool same_status(const struct player_status *a, const struct player_statu
 	       a->has_picture == b->has_picture;
 }
 
+static void update(struct kiosk *kiosk, const struct event *event);
+
+/* A service answers in the turn in which it was asked. */
+static void answer(void *data, const struct event *event)
+{
+	update(data, event);
+}
+
 static void update(struct kiosk *kiosk, const struct event *event)
 {
 	kiosk->tick_us = app_update(&kiosk->app, event);
@@ -169,8 +179,10 @@ static void post(void *data, const struct event *event)
 static void advance(struct kiosk *kiosk, int64_t now_us)
 {
 	player_advance(kiosk->services.player, now_us);
-	if (virtual_clock(kiosk))
+	if (virtual_clock(kiosk)) {
 		player_settle(kiosk->services.player);
+		store_settle(kiosk->services.store);
+	}
 	tell_player(kiosk, now_us);
 	if (now_us < kiosk->tick_us)
 		return;
@@ -395,9 +407,36 @@ static bool open_screen(struct kiosk *kiosk)
 	return kiosk->renderer;
 }
 
+/* The store's own coordinates, else the centroid of its ZIP code. */
+static struct directory_place place_of(const struct config *config, const char *zips_path)
+{
+	struct directory_place place = {
+		.latitude = config->latitude, .longitude = config->longitude};
+	place.known = config->latitude != 0 || config->longitude != 0;
+	if (place.known || !config->zip[0])
+		return place;
+	struct zips *zips = zips_create(zips_path);
+	place.known = zips_find(zips, config->zip, &place.latitude, &place.longitude);
+	zips_destroy(zips);
+	return place;
+}
+
+/* Both are services that the rest can do without; what is wrong with them is a problem. */
+static void open_data(struct kiosk *kiosk)
+{
+	char *zips = mem_printf("%s/us-zips.csv", kiosk->options.assets);
+	kiosk->services.directory =
+		directory_open(kiosk->options.state, zips, true, &kiosk->problems);
+	kiosk->services.place = place_of(kiosk->config, zips);
+	kiosk->services.store = store_create(kiosk->options.state, &kiosk->problems);
+	free(zips);
+}
+
 static bool open_player(struct kiosk *kiosk)
 {
 	kiosk->wake_event = SDL_RegisterEvents(1);
+	kiosk->services.post = answer;
+	kiosk->services.post_data = kiosk;
 	const struct player_options options = {.virtual_clock = virtual_clock(kiosk),
 		.sound = !kiosk->options.headless,
 		.problems = &kiosk->problems,
@@ -448,13 +487,25 @@ static int start(struct kiosk *kiosk)
 	kiosk->catalog = catalog_load(kiosk->options.content, vtt_read, &kiosk->problems);
 	if (!open_screen(kiosk) || !open_player(kiosk))
 		return 1;
+	open_data(kiosk);
 	start_app(kiosk);
 	return 0;
+}
+
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *walk)
+{
+	(void)about;
+	(void)kind;
+	(void)walk;
+	return remove(path);
 }
 
 static void end(struct kiosk *kiosk)
 {
 	player_destroy(kiosk->services.player);
+	store_destroy(kiosk->services.store);
+	directory_close(kiosk->services.directory);
+	effects_free(&kiosk->services);
 	renderer_destroy(kiosk->renderer);
 	if (kiosk->window)
 		SDL_DestroyWindow(kiosk->window);
@@ -464,7 +515,9 @@ static void end(struct kiosk *kiosk)
 	config_destroy(kiosk->config);
 	script_destroy(kiosk->script);
 	tr_unload();
-	if (kiosk->fresh_state && rmdir(kiosk->options.state) != 0)
+	const int open_folders = 8;
+	if (kiosk->fresh_state &&
+		nftw(kiosk->options.state, remove_one, open_folders, FTW_DEPTH | FTW_PHYS) != 0)
 		log_warning("%s: could not be removed: %s", kiosk->options.state, strerror(errno));
 	options_free(&kiosk->options);
 	SDL_Quit();

@@ -176,9 +176,11 @@ static bool update(struct app *app, const struct event *event)
 	switch (event->action.kind) {
 	case ACTION_TEXT_SIZE:
 		app->aids.text_size = event->action.arg;
+		app_log(app, USAGE_AID, "text_size", event->action.arg);
 		return true;
 	case ACTION_CONTRAST:
 		app->aids.contrast = !app->aids.contrast;
+		app_log(app, USAGE_AID, "contrast", app->aids.contrast);
 		return true;
 	default:
 		return false;

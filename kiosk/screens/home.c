@@ -126,7 +126,9 @@ static void door(struct ui *ui, struct rect box, const struct tile_measures *m, 
 		.type = title_at(size),
 		.fill = fill,
 		.text = text,
-		.action = {ACTION_NOT_YET, 0}};
+		.action = strcmp(id, "home.therapists") == 0
+				  ? (struct action){ACTION_GO, SCREEN_THERAPISTS}
+				  : (struct action){ACTION_NOT_YET, 0}};
 	tile(ui, box, &t, m, box.w - 2 * m->pad);
 }
 

@@ -47,6 +47,8 @@ static void play_step(struct app *app)
 
 static void start_step(struct app *app, int at, int64_t elapsed_us)
 {
+	if (at > app->routine.at)
+		app_log(app, USAGE_ROUTINE_STEP, routine_of(app)->id, at + 1);
 	app->routine.at = at;
 	app->routine.elapsed_us = elapsed_us;
 	app->routine.playing = true;
@@ -59,11 +61,14 @@ static void enter(struct app *app, int arg)
 	struct routine_state *state = &app->routine;
 	*state = (struct routine_state){.routine = arg};
 	state->steps = routine_expand(routine_of(app), state->plan, PLANNED_MAX);
+	app_log(app, USAGE_ROUTINE_STARTED, routine_of(app)->id, 0);
 	start_step(app, 0, 0);
 }
 
 static void leave(struct app *app)
 {
+	if (!app->routine.finished)
+		app_log(app, USAGE_ROUTINE_LEFT, routine_of(app)->id, app->routine.at + 1);
 	app->routine.playing = false;
 	app_effect(app, EFFECT_STOP);
 }
@@ -88,6 +93,7 @@ static bool running(const struct app *app)
 static void finish(struct app *app)
 {
 	app->routine.finished = true;
+	app_log(app, USAGE_ROUTINE_FINISHED, routine_of(app)->id, 0);
 	app->routine.playing = false;
 	app_effect(app, EFFECT_PAUSE);
 }

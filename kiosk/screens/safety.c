@@ -246,10 +246,12 @@ static bool update(struct app *app, const struct event *event)
 	switch (event->action.kind) {
 	case ACTION_SAFETY_OK:
 		app->safety_ok = true;
+		app_log(app, USAGE_SAFETY, "ok", 0);
 		app_replace(app, SCREEN_AREAS, 0);
 		return true;
 	case ACTION_ASK_FIRST:
-		app_home(app);
+		app_log(app, USAGE_SAFETY, "ask", 0);
+		app_replace(app, SCREEN_THERAPISTS, 0);
 		app_toast(app, N_("Ask a doctor or a physical therapist before you roll."), 0);
 		return true;
 	default:

@@ -6,11 +6,26 @@
 #include "app.h"
 
 extern const struct screen screen_attract, screen_home, screen_safety, screen_areas, screen_routine,
-	screen_staff_problems;
+	screen_therapists, screen_therapist, screen_staff_problems;
 extern const struct screen overlay_idle, overlay_access, overlay_steps;
 
 /* The countdown of the idle warning; WCAG 2.2.1 asks for at least 20 s. */
 enum { IDLE_COUNTDOWN_S = 20 };
+
+/* The distance a visit starts with: an index of within_miles in therapists.c. */
+enum { WITHIN_START = 2 };
+
+/* "0.5 mi", in the frame's arena; "" when the distance is not known. */
+const char *distance_words(const struct app *app, struct ui *ui, double km);
+
+/* "Sports, deep tissue": the techniques of a therapist in the visitor's language. */
+const char *techniques_words(struct ui *ui, const struct therapist *therapist);
+
+/* "JS" of "Juniper Sample". */
+const char *initials_of(struct ui *ui, const char *name);
+
+/* "3/31/2028" or "31/3/2028", as the language writes days. */
+const char *day_words(struct ui *ui, day_t day);
 
 /* The area that is chosen when a visit starts: quads, or the first that has a routine. */
 enum area areas_default(const struct catalog *catalog);

@@ -106,6 +106,24 @@ static void to_home_in_contrast(struct visitor *v)
 	visitor_waits(v, 0);
 }
 
+static void to_therapists(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+}
+
+static void to_nobody(struct visitor *v)
+{
+	v->nobody_found = true;
+	to_therapists(v);
+}
+
+static void to_therapist(struct visitor *v)
+{
+	to_therapists(v);
+	visitor_taps(v, "therapist.11");
+}
+
 static const struct {
 	const char *name;
 	void (*go)(struct visitor *v);
@@ -124,6 +142,9 @@ static const struct {
 	{"idle", to_idle},
 	{"access", to_access},
 	{"staff-problems", to_problems},
+	{"therapists", to_therapists},
+	{"therapists-none", to_nobody},
+	{"therapist", to_therapist},
 };
 
 static char *read_file(const char *path)

@@ -58,7 +58,7 @@ static void who_is_not_sure_is_sent_to_a_professional(void **state)
 	visitor_goes_home(v);
 	visitor_taps(v, "home.routines");
 	visitor_taps(v, "safety.ask");
-	assert_string_equal(visitor_sees(v), "home");
+	assert_string_equal(visitor_sees(v), "therapists");
 	assert_true(visitor_reads(v, "Ask a doctor or a physical therapist"));
 }
 
@@ -412,6 +412,129 @@ static void no_clip_no_content_no_harm(void **state)
 	catalog_destroy(empty);
 }
 
+static void somebody_looks_for_a_therapist(void **state)
+{
+	struct visitor *v = *state;
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+	assert_string_equal(visitor_sees(v), "therapists");
+	assert_true(visitor_reads(v, "Juniper Sample"));
+	assert_true(visitor_reads(v, "3 within 10 miles"));
+	visitor_taps(v, "therapist.11");
+	assert_string_equal(visitor_sees(v), "therapist");
+	assert_true(visitor_reads(v, "CO license MT.0000117, valid to 3/31/2028."));
+	assert_true(visitor_reads(v, "(303)\xC2\xA0"
+				     "555-0142"));
+	visitor_taps(v, "back");
+	assert_string_equal(visitor_sees(v), "therapists");
+}
+
+static const struct effect *last_effect(const struct visitor *v, enum effect_kind kind)
+{
+	for (int i = v->effects - 1; i >= 0; i--)
+		if (v->last[i].kind == kind)
+			return &v->last[i];
+	fail_msg("no such effect");
+	return NULL;
+}
+
+static void filters_combine_and_a_second_tap_takes_one_off(void **state)
+{
+	struct visitor *v = *state;
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+	visitor_taps(v, "therapists.technique.sports");
+	visitor_taps(v, "therapists.technique.swedish");
+	visitor_taps(v, "therapists.language.es");
+	visitor_taps(v, "therapists.within.3");
+	const struct directory_query *query = &last_effect(v, EFFECT_SEARCH)->query;
+	assert_string_equal(query->techniques, "sports|swedish");
+	assert_string_equal(query->languages, "es");
+	assert_true(query->within_km > 4.8 && query->within_km < 4.9);
+	assert_false(query->all);
+	visitor_taps(v, "therapists.technique.sports");
+	visitor_taps(v, "therapists.within.3");
+	query = &last_effect(v, EFFECT_SEARCH)->query;
+	assert_string_equal(query->techniques, "swedish");
+	assert_true(query->within_km == 0);
+}
+
+static void nobody_found_offers_what_helps(void **state)
+{
+	struct visitor *v = *state;
+	v->nobody_found = true;
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+	assert_true(visitor_reads(v, "No one fits these filters"));
+	visitor_taps(v, "therapists.clear");
+	assert_true(visitor_reads(v, "No therapists yet"));
+	visitor_taps(v, "therapists.routines");
+	assert_string_equal(visitor_sees(v), "safety");
+}
+
+static void a_long_list_scrolls_and_a_drag_never_taps(void **state)
+{
+	struct visitor *v = *state;
+	v->app.metrics = metrics_make(800, 480, 0);
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+	assert_true(v->list.scroll_max > 0);
+	struct point from = {60, 60}, to = {60, 30};
+	visitor_touches(v, POINTER_DOWN, from);
+	visitor_touches(v, POINTER_MOVE, to);
+	visitor_touches(v, POINTER_UP, to);
+	assert_string_equal(visitor_sees(v), "therapists");
+	assert_true(v->app.nav[v->app.depth - 1].scroll > 0);
+	for (int i = 0; i < 10; i++) {
+		visitor_touches(v, POINTER_DOWN, to);
+		visitor_touches(v, POINTER_MOVE, from);
+		visitor_touches(v, POINTER_UP, from);
+	}
+	assert_true(v->app.nav[v->app.depth - 1].scroll == 0);
+}
+
+static void buttons_bring_the_focused_row_into_view(void **state)
+{
+	struct visitor *v = *state;
+	v->app.metrics = metrics_make(800, 480, 0);
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+	visitor_presses(v, BUTTON_NEXT);
+	for (int i = 0; strcmp(visitor_focus(v), "therapist.13") != 0 && i < 40; i++)
+		visitor_presses(v, BUTTON_NEXT);
+	const struct item *row = draw_find(&v->list, "therapist.13");
+	assert_true(row->box.y + row->box.h <= v->list.scroll_box.y + v->list.scroll_box.h);
+	visitor_presses(v, BUTTON_START_STOP);
+	assert_string_equal(visitor_sees(v), "therapist");
+}
+
+static int logged(const struct visitor *v, enum usage_kind kind)
+{
+	int count = 0;
+	for (int i = 0; i < v->effects; i++)
+		count += v->last[i].kind == EFFECT_LOG && v->last[i].usage.kind == kind;
+	return count;
+}
+
+static void a_visit_is_counted_without_knowing_anybody(void **state)
+{
+	struct visitor *v = *state;
+	v->effects = 0;
+	visitor_plays(v, "area.quads");
+	visitor_taps(v, "home");
+	visitor_taps(v, "home.therapists");
+	visitor_taps(v, "therapist.11");
+	visitor_waits(v, 67000);
+	assert_int_equal(logged(v, USAGE_VISIT), 1);
+	assert_int_equal(logged(v, USAGE_SAFETY), 1);
+	assert_int_equal(logged(v, USAGE_ROUTINE_STARTED), 1);
+	assert_int_equal(logged(v, USAGE_ROUTINE_LEFT), 1);
+	assert_int_equal(logged(v, USAGE_SEARCH), 1);
+	assert_int_equal(logged(v, USAGE_THERAPIST_OPENED), 1);
+	assert_int_equal(logged(v, USAGE_THERAPIST_QR), 1);
+	assert_int_equal(logged(v, USAGE_END), 1);
+}
+
 int main(void)
 {
 #define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
@@ -445,6 +568,12 @@ int main(void)
 		VISIT(what_lies_under_an_overlay_cannot_be_tapped),
 		VISIT(an_idle_home_wants_nothing_before_the_warning),
 		VISIT(no_clip_no_content_no_harm),
+		VISIT(somebody_looks_for_a_therapist),
+		VISIT(filters_combine_and_a_second_tap_takes_one_off),
+		VISIT(nobody_found_offers_what_helps),
+		VISIT(a_long_list_scrolls_and_a_drag_never_taps),
+		VISIT(buttons_bring_the_focused_row_into_view),
+		VISIT(a_visit_is_counted_without_knowing_anybody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,7 +34,48 @@ static void look(struct visitor *visitor)
 	app_view(&visitor->app, fixed_measure(), &visitor->list);
 }
 
-/* The player's stand-in: what it would have answered. */
+/* Three people of a directory that never changes. */
+static struct therapist people[3];
+static const struct therapist_list directory = {people, 3, 3};
+static const struct therapist_list nobody;
+static uint8_t modules[21 * 21];
+static const struct qr code = {21, modules};
+
+static void fill_directory(void)
+{
+	static const char *const rows[3][6] = {{"Juniper Sample", "sports|deep_tissue", "en|es",
+						       "MT.0000117", "yes", "2028-03-31"},
+		{"In\xC3\xA9s Specimen", "trigger_point", "es", "MT.0000118", "no", "2027-01-31"},
+		{"Bram Testwell", "swedish|prenatal", "en", "MT.0000119", "yes", "2027-06-30"}};
+	static const enum therapist_field fields[6] = {THERAPIST_NAME, THERAPIST_TECHNIQUES,
+		THERAPIST_LANGUAGES, THERAPIST_LICENSE_NUMBER, THERAPIST_ACCEPTS_NEW,
+		THERAPIST_LICENSE_EXPIRES};
+	for (int i = 0; i < 3; i++) {
+		people[i] = (struct therapist){.id = 11 + i, .distance_km = 0.8 + 2.1 * i};
+		for (int f = 0; f < THERAPIST_FIELDS; f++)
+			people[i].field[f] = "";
+		for (int f = 0; f < 6; f++)
+			people[i].field[fields[f]] = rows[i][f];
+		people[i].field[THERAPIST_PHONE] = "+13035550142";
+		people[i].field[THERAPIST_STREET] = "12 Sample Street";
+		people[i].field[THERAPIST_CITY] = "Boulder";
+		people[i].field[THERAPIST_STATE] = "CO";
+		people[i].field[THERAPIST_HOURS] = "Tue to Sat, 9 am to 6 pm";
+		people[i].field[THERAPIST_WEBSITE] = "https://juniper.example/";
+		people[i].field[THERAPIST_ABOUT_EN] =
+			"Works with distance runners on calves and hips.";
+		people[i].field[THERAPIST_ABOUT_ES] =
+			"Trabaja con corredores, pantorrillas y cadera.";
+		people[i].field[THERAPIST_LICENSE_TYPE] = "license";
+		people[i].field[THERAPIST_LICENSE_STATE] = "CO";
+		people[i].field[THERAPIST_LICENSE_VERIFIED_ON] = "2026-11-03";
+		people[i].field[THERAPIST_LICENSE_VERIFIED_BY] = "MK";
+	}
+	for (int i = 0; i < 21 * 21; i++)
+		modules[i] = (uint8_t)(i * 7 % 3 == 0);
+}
+
+/* The stand-in of player and store: what they would have answered. */
 static bool answer(struct visitor *visitor, const struct effect *effect, struct event *event)
 {
 	struct player_status *status = &event->player;
@@ -57,6 +98,16 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		return true;
 	case EFFECT_STOP:
 		*status = (struct player_status){0};
+		return true;
+	case EFFECT_SEARCH:
+		event->kind = EVENT_STORE;
+		event->store.list = visitor->nobody_found ? &nobody : &directory;
+		event->store.code = NULL;
+		return true;
+	case EFFECT_CONTACT:
+		event->kind = EVENT_STORE;
+		event->store.list = NULL;
+		event->store.code = &code;
 		return true;
 	default:
 		return false;
@@ -91,7 +142,9 @@ struct visitor *visitor_create(int w, int h)
 	static const char *const no_files[] = {NULL};
 	bool sound;
 	tr_load(locales, &visitor->problems);
+	fill_directory();
 	visitor->config = config_load(no_files, false, &sound, &visitor->problems);
+	visitor->config->zip = "80302";
 	visitor->catalog = catalog_load("content", vtt_read, &visitor->problems);
 	app_init(&visitor->app, visitor->catalog, visitor->config, &visitor->problems, NULL,
 		metrics_make(w, h, 0), LANG_EN, 0);

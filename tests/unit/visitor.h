@@ -13,6 +13,7 @@ struct visitor {
 	struct problems problems;
 	int64_t now_us;
 	bool clip_broken;       /* the stand-in answers FAILED */
+	bool nobody_found;      /* the stand-in finds no therapist */
 	bool clip_slow;         /* the stand-in stays OPENING */
 	struct effect last[64]; /* effects so far, the newest last */
 	int effects;

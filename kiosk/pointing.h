@@ -1,0 +1,28 @@
+/* The app's part for fingers and buttons. Only app.c calls it; the functions below the line are
+ * what app.c does for it. */
+#ifndef TUNEUP_POINTING_H
+#define TUNEUP_POINTING_H
+
+#include "app.h"
+
+void pointing_pointer(struct app *app, const struct event *event);
+void pointing_button(struct app *app, const struct event *event);
+
+/* The item that has the focus: what Next left it on, else where the screen starts it. NULL: none.
+ */
+const struct item *pointing_focus(const struct app *app);
+
+/* Scrolls so that an item stands inside the window of the scrolled part. NULL: nothing happens. */
+void pointing_reveal(struct app *app, const struct item *item);
+
+/* --- from app.c --- */
+
+enum screen_id app_current(const struct app *app); /* the screen, whatever overlay is on top */
+void app_wake(struct app *app);                    /* from attract to home: a visit begins */
+void app_act(struct app *app, struct action action);
+
+/* Somebody is there: the idle time starts anew, a standing warning goes away. Returns whether a
+ * warning stood. */
+bool app_keep_going(struct app *app);
+
+#endif
