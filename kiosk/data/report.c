@@ -23,8 +23,7 @@ struct report {
 	" WHERE ((?1 IS NULL AND ?2 IS NULL)"                                                      \
 	" OR (day >= coalesce(?1, '') AND day <= coalesce(?2, '9')))"
 
-/* Each gives kind, name, count; kinds with a dot are of visits, the others of events. Visits are
- * walked in the order of their numbers, in which their events lie. */
+/* Each gives kind, name, count; kinds with a dot are of visits, the others of events. */
 static const char *const queries[] = {
 	"SELECT 'visit.all', '', count(*) FROM visit" SPAN,
 	"SELECT 'visit.undated', '', count(*) FROM visit" SPAN " AND day IS NULL",
@@ -35,10 +34,12 @@ static const char *const queries[] = {
 	" AND language IS NOT NULL GROUP BY 2",
 	"SELECT 'visit.begun', begun_by, count(*) FROM visit" SPAN " GROUP BY 2",
 	"SELECT 'visit.ended', coalesce(ended, 'unknown'), count(*) FROM visit" SPAN " GROUP BY 2",
-	"SELECT kind, name, n FROM (SELECT what AS w, count(*) AS n FROM visit"
-	" CROSS JOIN event ON event.visit = visit.id" SPAN " GROUP BY w)"
-	" JOIN what ON what.id = w ORDER BY kind, name",
 };
+
+/* Counted here: SQLite would sort millions of rows first. */
+static const char events_query[] =
+	"SELECT what FROM visit CROSS JOIN event ON event.visit = seq" SPAN;
+static const char whats_query[] = "SELECT kind, name, id FROM what ORDER BY kind, name";
 
 /* ---- gathering ---- */
 
@@ -53,21 +54,54 @@ static void add(struct report *report, sqlite3_stmt *stmt)
 		arena_strdup(&report->arena, name ? name : ""), sqlite3_column_int64(stmt, 2)};
 }
 
+static void bind_span(sqlite3_stmt *stmt, const char *from, const char *to)
+{
+	if (from)
+		sqlite3_bind_text(stmt, 1, from, -1, SQLITE_STATIC);
+	if (to)
+		sqlite3_bind_text(stmt, 2, to, -1, SQLITE_STATIC);
+}
+
+/* Takes the rows of a query in; the span is bound where it is asked for. */
 static bool gather(
 	sqlite3 *db, struct report *report, const char *sql, const char *from, const char *to)
 {
 	sqlite3_stmt *stmt = usage_db_prepare(db, sql);
 	if (!stmt)
 		return false;
-	if (from)
-		sqlite3_bind_text(stmt, 1, from, -1, SQLITE_STATIC);
-	if (to)
-		sqlite3_bind_text(stmt, 2, to, -1, SQLITE_STATIC);
+	bind_span(stmt, from, to);
 	int code;
 	while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
 		add(report, stmt);
 	sqlite3_finalize(stmt);
 	return code == SQLITE_DONE;
+}
+
+enum { WHATS_MAX = 4096 };
+
+/* How often each thing happened, as (its number, "", count) would be: then its words. */
+static bool gather_events(sqlite3 *db, struct report *report, const char *from, const char *to)
+{
+	int64_t *counts = arena_alloc(&report->arena, WHATS_MAX * sizeof *counts);
+	sqlite3_stmt *stmt = usage_db_prepare(db, events_query);
+	if (!stmt)
+		return false;
+	bind_span(stmt, from, to);
+	int code;
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		int64_t what = sqlite3_column_int64(stmt, 0);
+		if (what >= 0 && what < WHATS_MAX)
+			counts[what]++;
+	}
+	sqlite3_finalize(stmt);
+	size_t before = report->tallies;
+	if (code != SQLITE_DONE || !gather(db, report, whats_query, NULL, NULL))
+		return false;
+	for (size_t i = before; i < report->tallies; i++) {
+		int64_t what = report->tally[i].n;
+		report->tally[i].n = what >= 0 && what < WHATS_MAX ? counts[what] : 0;
+	}
+	return true;
 }
 
 static int64_t count(const struct report *report, const char *kind, const char *name)
@@ -310,6 +344,7 @@ bool usage_report(struct usage *usage, day_t from, day_t to, bool json, FILE *ou
 	bool done = usage_db_run(db, "BEGIN");
 	for (size_t i = 0; done && i < sizeof queries / sizeof *queries; i++)
 		done = gather(db, &report, queries[i], of, until);
+	done = done && gather_events(db, &report, of, until);
 	if (!done)
 		log_error("usage.db: cannot be read: %s", sqlite3_errmsg(db));
 	usage_db_run(db, "ROLLBACK");

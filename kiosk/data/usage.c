@@ -52,14 +52,15 @@ static const char *const statements[STATEMENTS] = {
 	[BEGIN] = "BEGIN IMMEDIATE",
 	[COMMIT] = "COMMIT",
 	[ROLLBACK] = "ROLLBACK",
-	[ADD_VISIT] = "INSERT INTO visit (id, begun_by) VALUES (?1, ?2)",
-	[DATE_VISIT] = "UPDATE visit SET day = ?2, hour = ?3 WHERE id = ?1",
+	[ADD_VISIT] = "INSERT INTO visit (id, begun_by, day, hour) VALUES (?1, ?2, ?3, ?4)"
+		      " RETURNING seq",
+	[DATE_VISIT] = "UPDATE visit SET day = ?2, hour = ?3 WHERE seq = ?1",
 	[DATE_OTHERS] = "UPDATE visit SET found = ?2"
-			" WHERE day IS NULL AND found IS NULL AND id <> ?1",
-	[SET_LANGUAGE] = "UPDATE visit SET language = ?2 WHERE id = ?1",
+			" WHERE day IS NULL AND found IS NULL AND seq <> ?1",
+	[SET_LANGUAGE] = "UPDATE visit SET language = ?2 WHERE seq = ?1",
 	[ADD_AID] = "UPDATE visit SET aids = trim(aids || '|' || ?2, '|')"
-		    " WHERE id = ?1 AND instr('|' || aids || '|', '|' || ?2 || '|') = 0",
-	[END_VISIT] = "UPDATE visit SET ended = ?2, length_ms = ?3 WHERE id = ?1",
+		    " WHERE seq = ?1 AND instr('|' || aids || '|', '|' || ?2 || '|') = 0",
+	[END_VISIT] = "UPDATE visit SET ended = ?2, length_ms = ?3 WHERE seq = ?1",
 	[FIND_WHAT] = "SELECT id FROM what WHERE kind = ?1 AND name = ?2",
 	[ADD_WHAT] = "INSERT INTO what (kind, name) VALUES (?1, ?2) RETURNING id",
 	[ADD_EVENT] = "INSERT INTO event (visit, n, ms, what, value, by_button)"
@@ -69,7 +70,8 @@ static const char *const statements[STATEMENTS] = {
 /* The visit that is going on, if any. */
 struct visit {
 	bool open, dated;
-	int64_t id, began_us, last_us;
+	bool fresh; /* began in the batch at hand */
+	int64_t seq, began_us, last_us;
 	int events;
 };
 
@@ -77,7 +79,8 @@ struct usage {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[STATEMENTS];
 	struct visit visit;
-	bool told; /* of a failure, until something works again */
+	bool undated; /* there may be visits of which not even `found` is known */
+	bool told;    /* of a failure, until something works again */
 };
 
 const char *usage_kind_name(enum usage_kind kind)
@@ -92,6 +95,7 @@ struct usage *usage_open(const char *state, bool read_only, struct problems *pro
 		return NULL;
 	struct usage *usage = mem_calloc(1, sizeof *usage);
 	usage->db = db;
+	usage->undated = true;
 	return usage;
 }
 
@@ -157,40 +161,57 @@ static bool run(struct usage *usage, enum statement which)
 
 /* ---- visits ---- */
 
-static bool date_visit(struct usage *usage, const struct usage_event *event)
+/* The day and hour in which the visit began; false when the clock is not trusted. */
+static bool when_begun(
+	const struct visit *visit, const struct usage_event *event, char day[static 11], int *hour)
 {
-	struct visit *visit = &usage->visit;
+	const int64_t end_of_dates = 7258118400; /* 2200-01-01 */
+	if (event->wall_s <= 0 || event->wall_s >= end_of_dates)
+		return false;
 	int64_t began_s = event->wall_s - (event->now_us - visit->began_us) / 1000000;
-	int64_t second_of_day = began_s % 86400;
-	char day[11];
+	if (began_s < 0 || began_s >= end_of_dates)
+		return false;
 	date_write(date_of_wall(began_s), day);
-	sqlite3_stmt *stmt = use(usage, DATE_VISIT);
-	if (!stmt || began_s < 0)
-		return began_s < 0;
-	sqlite3_bind_int64(stmt, 1, visit->id);
-	bind_text(stmt, 2, day);
-	sqlite3_bind_int64(stmt, 3, second_of_day / 3600);
-	if (!finish(stmt, NULL))
-		return false;
-	visit->dated = true;
-	stmt = use(usage, DATE_OTHERS);
-	if (!stmt)
-		return false;
-	sqlite3_bind_int64(stmt, 1, visit->id);
+	*hour = (int)(began_s % 86400 / 3600);
+	return true;
+}
+
+/* Visits without a date are kept as long as the first one after them that has one. */
+static bool date_others(struct usage *usage, const char *day)
+{
+	if (!usage->undated)
+		return true;
+	usage->undated = false;
+	sqlite3_stmt *stmt = use(usage, DATE_OTHERS);
+	sqlite3_bind_int64(stmt, 1, usage->visit.seq);
 	bind_text(stmt, 2, day);
 	return finish(stmt, NULL);
 }
 
+static bool date_visit(struct usage *usage, const struct usage_event *event)
+{
+	struct visit *visit = &usage->visit;
+	char day[11];
+	int hour;
+	if (!when_begun(visit, event, day, &hour))
+		return true;
+	visit->dated = true;
+	sqlite3_stmt *stmt = use(usage, DATE_VISIT);
+	sqlite3_bind_int64(stmt, 1, visit->seq);
+	bind_text(stmt, 2, day);
+	sqlite3_bind_int(stmt, 3, hour);
+	return finish(stmt, NULL) && date_others(usage, day);
+}
+
 static bool update_visit(struct usage *usage, enum statement which, const char *text)
 {
+	const struct visit *visit = &usage->visit;
 	sqlite3_stmt *stmt = use(usage, which);
-	if (!stmt)
-		return false;
-	sqlite3_bind_int64(stmt, 1, usage->visit.id);
+	sqlite3_bind_int64(stmt, 1, visit->seq);
 	if (text)
 		bind_text(stmt, 2, text);
 	if (which == END_VISIT)
-		sqlite3_bind_int64(stmt, 3, (usage->visit.last_us - usage->visit.began_us) / 1000);
+		sqlite3_bind_int64(stmt, 3, (visit->last_us - visit->began_us) / 1000);
 	return finish(stmt, NULL);
 }
 
@@ -212,19 +233,27 @@ static int64_t random_number(void)
 static bool begin_visit(struct usage *usage, const struct usage_event *event)
 {
 	struct visit *visit = &usage->visit;
+	char day[11];
+	int hour;
 	if (visit->open && !end_visit(usage, NULL))
 		return false;
-	*visit = (struct visit){.open = true,
-		.id = random_number(),
-		.began_us = event->now_us,
-		.last_us = event->now_us};
+	*visit = (struct visit){
+		.open = true, .fresh = true, .began_us = event->now_us, .last_us = event->now_us};
 	sqlite3_stmt *stmt = use(usage, ADD_VISIT);
-	if (!stmt)
-		return false;
-	sqlite3_bind_int64(stmt, 1, visit->id);
 	bool by_button = event->by_button || strcmp(event->name, "button") == 0;
+	sqlite3_bind_int64(stmt, 1, random_number());
 	bind_text(stmt, 2, by_button ? "button" : "touch");
-	return finish(stmt, NULL);
+	visit->dated = when_begun(visit, event, day, &hour);
+	if (visit->dated) {
+		bind_text(stmt, 3, day);
+		sqlite3_bind_int(stmt, 4, hour);
+	}
+	if (!finish(stmt, &visit->seq))
+		return false;
+	if (visit->dated)
+		return date_others(usage, day);
+	usage->undated = true;
+	return true;
 }
 
 /* ---- events ---- */
@@ -246,8 +275,6 @@ static int64_t find_what(struct usage *usage, const char *kind, const char *name
 	int64_t id = 0;
 	for (int i = 0; i < 2 && !id; i++) {
 		sqlite3_stmt *stmt = use(usage, ways[i]);
-		if (!stmt)
-			return 0;
 		bind_text(stmt, 1, kind);
 		bind_text(stmt, 2, name);
 		if (!finish(stmt, &id))
@@ -261,11 +288,11 @@ static bool add_event(struct usage *usage, const struct usage_event *event, cons
 	struct visit *visit = &usage->visit;
 	int64_t what = find_what(usage, kinds[event->kind].name, name);
 	sqlite3_stmt *stmt = use(usage, ADD_EVENT);
-	if (!what || !stmt)
+	if (!what)
 		return false;
 	if (event->now_us > visit->last_us)
 		visit->last_us = event->now_us;
-	sqlite3_bind_int64(stmt, 1, visit->id);
+	sqlite3_bind_int64(stmt, 1, visit->seq);
 	sqlite3_bind_int(stmt, 2, visit->events++);
 	sqlite3_bind_int64(stmt, 3, (visit->last_us - visit->began_us) / 1000);
 	sqlite3_bind_int64(stmt, 4, what);
@@ -295,7 +322,7 @@ static bool write_event(struct usage *usage, const struct usage_event *event)
 		return true;
 	if ((event->kind == USAGE_VISIT || !visit->open) && !begin_visit(usage, event))
 		return false;
-	if (!visit->dated && event->wall_s > 0 && !date_visit(usage, event))
+	if (!visit->dated && !date_visit(usage, event))
 		return false;
 	const char *name = own_name(event);
 	if (!add_event(usage, event, name))
@@ -314,6 +341,7 @@ static bool write_event(struct usage *usage, const struct usage_event *event)
 
 bool usage_write(struct usage *usage, const struct usage_event *event, int events)
 {
+	usage->visit.fresh = false;
 	struct visit before = usage->visit;
 	bool written = run(usage, BEGIN);
 	for (int i = 0; written && i < events; i++)
@@ -322,12 +350,16 @@ bool usage_write(struct usage *usage, const struct usage_event *event, int event
 		usage->told = false;
 		return true;
 	}
+	/* A visit that began or ended in the lost batch, or that somebody deleted, is over: what
+	 * follows opens a new one. */
+	bool gone = usage->visit.fresh || !usage->visit.open ||
+		    sqlite3_errcode(usage->db) == SQLITE_CONSTRAINT;
 	failed(usage, "events could not be written");
 	run(usage, ROLLBACK);
-	/* A visit that began or ended in the lost batch is over: what follows opens a new one. */
-	if (usage->visit.id != before.id || !usage->visit.open)
+	if (gone)
 		before.open = false;
 	usage->visit = before;
+	usage->undated = true;
 	return false;
 }
 
@@ -378,7 +410,7 @@ static const char export_sql[] =
 	" GROUP BY day, hour HAVING count(*) >= 5)"
 	" SELECT coalesce(day, ''), coalesce(h, ''), kind, name, coalesce(value, ''),"
 	" iif(by_button, 'button', 'touch'), ms / 1000"
-	" FROM visit JOIN event_named ON visit = visit.id"
+	" FROM visit JOIN event_named ON visit = seq"
 	" LEFT JOIN busy ON d = day AND h = hour"
 	" ORDER BY 1, h, kind, name, value, ms";
 

@@ -18,11 +18,12 @@ static const char bad_todo[] =
 static const char damaged_title[] = N_("The usage log was damaged");
 static const char damaged_todo[] = N_("A new one has begun; the old file is kept beside it.");
 
-/* One entry a schema version. What has shipped is never edited: a change is a new entry. An event
- * lies under its visit's random number, so the file's order does not tell who came after whom. */
+/* One entry a schema version. What has shipped is never edited: a change is a new entry. Rows
+ * are only added at the end, in small pages: that is what wears the card least. */
 static const char *const migrations[USAGE_DB_VERSION] = {
 	"CREATE TABLE visit ("
-	" id INTEGER PRIMARY KEY,"
+	" seq INTEGER PRIMARY KEY,"
+	" id INTEGER NOT NULL,"
 	" day TEXT CHECK (day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),"
 	" hour INTEGER CHECK (hour BETWEEN 0 AND 23),"
 	" found TEXT CHECK (found GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),"
@@ -32,7 +33,6 @@ static const char *const migrations[USAGE_DB_VERSION] = {
 	" ended TEXT CHECK (ended IN ('idle', 'home', 'over')),"
 	" length_ms INTEGER CHECK (length_ms >= 0),"
 	" CHECK ((day IS NULL) = (hour IS NULL))) STRICT;"
-	"CREATE INDEX visit_undated ON visit (id) WHERE day IS NULL AND found IS NULL;"
 	"CREATE TABLE what ("
 	" id INTEGER PRIMARY KEY,"
 	" kind TEXT NOT NULL,"
@@ -103,18 +103,20 @@ static void make_file(const char *state, const char *path)
 	close(file);
 }
 
-/* auto_vacuum must be set before the first table; it lets a purge give its space back. */
+/* The page size and auto_vacuum (which lets a purge give its space back) must be set before the
+ * first table. */
 static bool set_up(sqlite3 *db)
 {
 	sqlite3_busy_timeout(db, 5000);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	return usage_db_run(db, "PRAGMA auto_vacuum = INCREMENTAL") &&
+	return usage_db_run(db, "PRAGMA page_size = 512") &&
+	       usage_db_run(db, "PRAGMA auto_vacuum = INCREMENTAL") &&
 	       usage_db_run(db, "PRAGMA journal_mode = WAL") &&
 	       usage_db_run(db, "PRAGMA synchronous = NORMAL") &&
 	       usage_db_run(db, "PRAGMA foreign_keys = ON") &&
 	       usage_db_run(db, "PRAGMA secure_delete = ON") &&
 	       usage_db_run(db, "PRAGMA trusted_schema = OFF") &&
-	       usage_db_run(db, "PRAGMA wal_autocheckpoint = 250") &&
+	       usage_db_run(db, "PRAGMA wal_autocheckpoint = 2000") &&
 	       usage_db_run(db, "PRAGMA journal_size_limit = 1048576");
 }
 
@@ -122,10 +124,11 @@ static bool set_up(sqlite3 *db)
  */
 static bool has_tables(sqlite3 *db)
 {
-	sqlite3_stmt *stmt = usage_db_prepare(db,
-		"SELECT day, hour, found, language, aids, begun_by, ended, length_ms, visit, n, "
-		"ms, "
-		"kind, name, value, by_button FROM visit, event_named");
+	sqlite3_stmt *stmt =
+		usage_db_prepare(db, "SELECT seq, id, day, hour, found, language, aids, begun_by, "
+				     "ended, length_ms, visit, n, "
+				     "ms, "
+				     "kind, name, value, by_button FROM visit, event_named");
 	sqlite3_finalize(stmt);
 	return stmt;
 }
