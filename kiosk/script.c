@@ -64,6 +64,23 @@ static void post_pointer(struct step_args *args, enum pointer_phase phase)
 	args->world->post(args->world->data, &event);
 }
 
+/* Whether the middle of an item has scrolled out of its window. */
+static bool out_of_view(const struct draw_list *list, const struct item *item)
+{
+	float middle = item->box.y + item->box.h / 2;
+	return item->scrolls &&
+	       (middle < list->scroll_box.y || middle > list->scroll_box.y + list->scroll_box.h);
+}
+
+static void reveal(struct step_args *args, const struct item *item)
+{
+	struct event event = {.kind = EVENT_REVEAL, .now_us = args->now_us};
+	char *id = mem_strdup(item->id);
+	event.id = id;
+	args->world->post(args->world->data, &event);
+	free(id);
+}
+
 /* A finger on the glass for so long, where the words say. */
 static enum outcome finger(struct step_args *args, int words, int64_t lasts_us)
 {
@@ -81,6 +98,10 @@ static enum outcome finger(struct step_args *args, int words, int64_t lasts_us)
 				expect_item(args->world->list, &target, script->seen);
 			if (!item)
 				return WAITING;
+			if (out_of_view(args->world->list, item)) {
+				reveal(args, item);
+				return ONGOING;
+			}
 			script->point = hit_point(item, app->masks);
 		}
 		script->phase = 1;

@@ -197,7 +197,7 @@ static void portrait(struct ui *ui)
 	float k = ui->m.h < 192 ? (ui->m.h - 59) / (192 - 59) : 1;
 	const char *question = ui_tr(ui, N_("What can we loosen up today?"));
 	ui_text(ui, rect_make(margin, 16, w, 22), ui_fit(ui, w, 2, display_at(10.4f), question),
-		INK, LEFT | BALANCED, 2, question);
+		INK, LEFT | BOTTOM | BALANCED, 2, question);
 	struct rect box = {margin, 44, w, ui->m.h - 44 - 15};
 	routines_tile(ui, rect_cut_top(&box, 60 * k), &m, 9 * k, 54 * k, 10, 3, k > 0.8f);
 	rect_cut_top(&box, gap);

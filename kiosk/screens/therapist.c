@@ -95,8 +95,10 @@ static const char *about_words(const struct ui *ui, const struct therapist *t)
 	return about[0] ? about : t->field[THERAPIST_ABOUT_EN];
 }
 
+/* One sentence a line where there is room, one after the other on small glass. */
 static const char *license_words(struct ui *ui, const struct therapist *t)
 {
+	bool tight = ui->m.size_class == CLASS_COMPACT;
 	const char *type = t->field[THERAPIST_LICENSE_TYPE];
 	const char *pattern = ui_tr(ui, N_("{} license {}, valid to {}."));
 	if (strcmp(type, "certification") == 0)
@@ -107,9 +109,10 @@ static const char *license_words(struct ui *ui, const struct therapist *t)
 	pattern = ui_fill(ui, pattern, t->field[THERAPIST_LICENSE_NUMBER]);
 	const char *first = ui_fill(ui, pattern, field_day(ui, t, THERAPIST_LICENSE_EXPIRES));
 	const char *second =
-		ui_fill(ui, ui_tr(ui, N_("Checked with the state board by store staff on {}.")),
-			field_day(ui, t, THERAPIST_LICENSE_VERIFIED_ON));
-	return arena_printf(&ui->list->arena, "%s\n%s", first, second);
+		tight ? ui_tr(ui, N_("Checked by store staff on {}."))
+		      : ui_tr(ui, N_("Checked with the state board by store staff on {}."));
+	second = ui_fill(ui, second, field_day(ui, t, THERAPIST_LICENSE_VERIFIED_ON));
+	return arena_printf(&ui->list->arena, "%s%c%s", first, tight ? ' ' : '\n', second);
 }
 
 /* Tags in rows that wrap; returns the height. */
@@ -117,11 +120,12 @@ static float tags(const struct app *app, struct ui *ui, struct rect box, const s
 {
 	const float h = 4.4f, gap = 1.4f;
 	const char *far = distance_words(app, ui, t->distance_km);
+	bool tight = ui->m.size_class == CLASS_COMPACT;
 	const struct {
 		const char *icon, *text;
 		enum color_role fill, color;
 	} tag[] = {{"license", ui_tr(ui, N_("License active")), TIDE_TINT, TIDE_PRESSED},
-		{"pin", far, SUNK, INK}, {NULL, languages_words(ui, t), SUNK, INK},
+		{"pin", far, SUNK, INK}, {NULL, tight ? "" : languages_words(ui, t), SUNK, INK},
 		{NULL,
 			strcmp(t->field[THERAPIST_ACCEPTS_NEW], "yes") == 0
 				? ui_tr(ui, N_("Taking new clients"))
@@ -292,7 +296,7 @@ static void portrait(const struct app *app, struct ui *ui, const struct therapis
 		box = rect_inset(box, 3.2f, 0);
 		ui_icon(ui, (struct point){box.x, box.y + 3.1f}, 5, contact[i].icon, INK);
 		rect_cut_left(&box, 7.6f);
-		ui_text(ui, rect_cut_left(&box, 14), ui_type(ui, STYLE_LABEL), INK_2, LEFT | MIDDLE,
+		ui_text(ui, rect_cut_left(&box, 16), ui_type(ui, STYLE_LABEL), INK_2, LEFT | MIDDLE,
 			1, contact[i].name);
 		rect_cut_left(&box, 1.6f);
 		ui_text(ui, box, ui_fit(ui, box.w, 1, strong(ui, 3.3f), contact[i].words), INK,
@@ -322,6 +326,7 @@ static void compact(const struct app *app, struct ui *ui, const struct therapist
 	struct type body = type_sized(ui_type(ui, STYLE_BODY), 2.9f * ui->text_scale);
 	rect_cut_top(&in, ui_text(ui, in, body, INK, LEFT, 2, about_words(ui, t)) + 1.4f);
 	struct rect foot = rect_cut_bottom(&in, 6.4f);
+	rect_cut_bottom(&in, 1.4f);
 	struct contact contact[5];
 	int n = contacts_of(ui, t, contact);
 	for (int i = 0; i < n && i < 4 && in.h >= 5.4f; i++) {

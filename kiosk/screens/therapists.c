@@ -381,6 +381,18 @@ static const char *order_words(const struct app *app, struct ui *ui)
 	return place_known(app) ? ui_tr(ui, N_("Nearest first")) : ui_tr(ui, N_("By name"));
 }
 
+/* How many there are, and in which order they stand. */
+static void heading(const struct app *app, struct ui *ui, struct rect box, enum style style)
+{
+	struct type label = ui_type(ui, STYLE_LABEL);
+	float order_w = ui_text_width(ui, label, order_words(app, ui));
+	ui_text(ui, box, label, INK, RIGHT | MIDDLE, 1, order_words(app, ui));
+	rect_cut_right(&box, order_w + 2.4f);
+	const char *title = headline(app, ui);
+	ui_text(ui, box, ui_fit(ui, box.w, 1, theme_type(style, 1), title), INK, LEFT | MIDDLE, 1,
+		title);
+}
+
 static float chip_group(
 	struct ui *ui, struct rect at, const char *title, const struct chip *chip, int chips)
 {
@@ -403,13 +415,7 @@ static void landscape(const struct app *app, struct ui *ui)
 	n = language_chips(app, chip);
 	chip_group(ui, side, ui_tr(ui, N_("Speaks")), chip, n);
 	struct rect head = {59.2f, 15.2f, ui->m.w - 59.2f - ui->m.margin, 8.8f};
-	struct type label = ui_type(ui, STYLE_LABEL);
-	float order_w = ui_text_width(ui, label, order_words(app, ui));
-	ui_text(ui, head, label, INK, RIGHT | MIDDLE, 1, order_words(app, ui));
-	rect_cut_right(&head, order_w + 2.4f);
-	const char *title = headline(app, ui);
-	ui_text(ui, head, ui_fit(ui, head.w, 1, theme_type(STYLE_TITLE, 1), title), INK,
-		LEFT | MIDDLE, 1, title);
+	heading(app, ui, head, STYLE_TITLE);
 	list(app, ui, rect_make(59.2f, 24.8f, ui->m.w - 59.2f - ui->m.margin, ui->m.h - 24.8f),
 		&wide, false);
 }
@@ -420,13 +426,7 @@ static void portrait(const struct app *app, struct ui *ui)
 	in.h = ui->m.h - in.y;
 	rect_cut_top(&in, all_chips(app, ui, in) + 3.2f);
 	struct rect head = rect_cut_top(&in, 8.65f);
-	struct type label = ui_type(ui, STYLE_LABEL);
-	float order_w = ui_text_width(ui, label, order_words(app, ui));
-	ui_text(ui, head, label, INK, RIGHT | MIDDLE, 1, order_words(app, ui));
-	rect_cut_right(&head, order_w + 2.4f);
-	const char *title = headline(app, ui);
-	ui_text(ui, head, ui_fit(ui, head.w, 1, theme_type(STYLE_DISPLAY, 1), title), INK,
-		LEFT | MIDDLE, 1, title);
+	heading(app, ui, head, STYLE_DISPLAY);
 	rect_cut_top(&in, 1.6f);
 	list(app, ui, in, &upright, false);
 }
