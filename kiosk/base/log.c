@@ -3,18 +3,27 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void line(const char *priority, const char *format, va_list args)
+static enum log_style style = LOG_JOURNAL;
+
+void log_set_style(enum log_style wanted)
 {
+	style = wanted;
+}
+
+static void line(const char *priority, const char *plain, const char *format, va_list args)
+{
+	if (style == LOG_SILENT)
+		return;
 	char text[1024];
 	vsnprintf(text, sizeof text, format, args);
-	fprintf(stderr, "%s%s\n", priority, text);
+	fprintf(stderr, "%s%s\n", style == LOG_PLAIN ? plain : priority, text);
 }
 
 void log_error(const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	line("<3>", format, args);
+	line("<3>", "error: ", format, args);
 	va_end(args);
 }
 
@@ -22,7 +31,7 @@ void log_warning(const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	line("<4>", format, args);
+	line("<4>", "warning: ", format, args);
 	va_end(args);
 }
 
@@ -30,6 +39,6 @@ void log_info(const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	line("<6>", format, args);
+	line("<6>", "", format, args);
 	va_end(args);
 }
