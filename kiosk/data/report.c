@@ -25,6 +25,7 @@ struct report {
 
 /* Each gives kind, name, count; kinds with a dot are of visits, the others of events. */
 static const char *const queries[] = {
+	"SELECT 'today', date('now', 'localtime'), 1",
 	"SELECT 'visit.all', '', count(*) FROM visit" SPAN,
 	"SELECT 'visit.undated', '', count(*) FROM visit" SPAN " AND day IS NULL",
 	"SELECT 'visit.seconds', '', CAST(round(avg(length_ms) / 1000) AS INTEGER) FROM visit" SPAN,
@@ -136,7 +137,7 @@ static const char *next_name(const struct report *report, const char *kinds, con
 	return next;
 }
 
-/* The span as it is told: what was asked for, else the days there are. */
+/* The span as it is told: what was asked for, else the days there are, else today. */
 static void find_span(struct report *report, const char *from, const char *to)
 {
 	const char *first = from, *last = to;
@@ -149,8 +150,9 @@ static void find_span(struct report *report, const char *from, const char *to)
 		if (!to && (!last || strcmp(tally->name, last) > 0))
 			last = tally->name;
 	}
-	report->from = arena_strdup(&report->arena, first ? first : last ? last : "");
-	report->to = arena_strdup(&report->arena, last ? last : first ? first : "");
+	const char *today = next_name(report, "today", NULL);
+	report->from = first ? first : last ? last : today;
+	report->to = last ? last : first ? first : today;
 }
 
 /* ---- JSON ---- */
@@ -246,7 +248,7 @@ static void write_json(FILE *out, const struct report *report)
 	json_counts(out, report, "by_day", "visit.day", NULL);
 	fputs("\"by_hour\":[", out);
 	for (int hour = 0; hour < 24; hour++) {
-		char name[4];
+		char name[12];
 		snprintf(name, sizeof name, "%d", hour);
 		fprintf(out, "%s%" PRId64, hour ? "," : "", count(report, "visit.hour", name));
 	}
@@ -290,7 +292,7 @@ static void text_hours(FILE *out, const struct report *report)
 		return;
 	fputs("\nVisits by hour\n", out);
 	for (int hour = 0; hour < 24; hour++) {
-		char name[4], label[24];
+		char name[12], label[40];
 		snprintf(name, sizeof name, "%d", hour);
 		snprintf(label, sizeof label, "%02d:00 to %02d:00", hour, hour + 1);
 		int64_t n = count(report, "visit.hour", name);
