@@ -13,9 +13,11 @@ enum { CTL_DONE = 0, CTL_REFUSED = 1, CTL_USAGE = 2 };
 /* What every command has at hand. */
 struct ctl {
 	const char *config_path; /* --config, else NULL */
-	const char *state;       /* --state, else the settings', else /var/lib/tuneup */
-	const char *assets;
-	bool json; /* --json stood somewhere on the line; it is removed from argv */
+	const char *state;       /* --state, else /var/lib/tuneup; it exists */
+	const char *assets;      /* --assets, else beside the program or PREFIX/share/tuneup */
+	const char *content;     /* --content, else likewise */
+	const char *locale;      /* second place for XX.mo: beside a program that was just built */
+	bool json;               /* --json stood somewhere on the line; it is removed from argv */
 	struct config *config;
 	struct problems problems;
 	day_t today;
