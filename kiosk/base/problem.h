@@ -16,6 +16,7 @@ enum problem_part {
 	PART_DISPLAY,
 	PART_SETTINGS,
 	PART_ASSETS,
+	PART_DATA, /* the directory, the usage log */
 	PART_COUNT
 };
 

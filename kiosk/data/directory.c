@@ -73,7 +73,7 @@ struct directory *directory_open(
 	int code = open_file(directory);
 	if (code == SQLITE_OK)
 		return directory;
-	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, open_title, open_todo, "%s: %s (%s)",
+	problems_add(problems, PROBLEM_ERROR, PART_DATA, open_title, open_todo, "%s: %s (%s)",
 		directory->path, directory_reason(code),
 		directory->db ? sqlite3_errmsg(directory->db) : strerror(errno));
 	directory_close(directory);

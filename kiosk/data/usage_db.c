@@ -180,13 +180,13 @@ sqlite3 *usage_db_open(const char *state, bool read_only, struct problems *probl
 	make_file(state, path);
 	sqlite3 *db = try_open(path, read_only, why, sizeof why, &damaged);
 	if (!db && damaged && !read_only && set_aside(path)) {
-		problems_add(problems, PROBLEM_WARNING, PART_SETTINGS, damaged_title, damaged_todo,
+		problems_add(problems, PROBLEM_WARNING, PART_DATA, damaged_title, damaged_todo,
 			"%s: %s; kept as usage.db.damaged", path, why);
 		make_file(state, path);
 		db = try_open(path, read_only, why, sizeof why, &damaged);
 	}
 	if (!db)
-		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, bad_title, bad_todo, "%s: %s",
+		problems_add(problems, PROBLEM_ERROR, PART_DATA, bad_title, bad_todo, "%s: %s",
 			path, why);
 	free(path);
 	return db;

@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 scratch=${TUNEUP_TEST_DIR:-build/test/words}
 mkdir -p "$scratch"
-find kiosk hw -name '*.c' -print0 | sort -z | xargs -0 xgettext --language=C --from-code=UTF-8 \
+find kiosk hw -name "*.c" -print0 2>/dev/null | sort -z | xargs -0 xgettext --language=C --from-code=UTF-8 \
 	-k -kN_ -ktr:2 -kui_tr:2 -ktrn:2,3 -ktrc:2c,3 -o "$scratch/words.pot"
 for po in assets/locale/*.po; do
 	msgfmt --check -o /dev/null "$po" 2>"$scratch/msgfmt" || { cat "$scratch/msgfmt"; exit 1; }
