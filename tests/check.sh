@@ -83,7 +83,6 @@ step 'clang-tidy' tidy
 
 export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
 export UBSAN_OPTIONS=print_stacktrace=1
-export LSAN_OPTIONS=suppressions=$here/lsan.txt:print_suppressions=0
 export TSAN_OPTIONS=suppressions=$here/tsan.txt:ignore_noninstrumented_modules=1:halt_on_error=1:print_suppressions=0
 sanitized asan '-fsanitize=address,undefined -fno-sanitize-recover=all'
 sanitized tsan '-fsanitize=thread'
