@@ -106,6 +106,28 @@ static const char *headline(const struct app *app, struct ui *ui)
 		arena_printf(&ui->list->arena, "%zu", count));
 }
 
+/* All of them, scrolled; what was too much to keep stands in the journal. */
+static void problem_rows(struct ui *ui, struct rect window, const struct problems *problems)
+{
+	const float gap = ui->m.size_class == CLASS_COMPACT ? 1.2f : 2.2f;
+	struct rect at = ui_scroll_begin(ui, window);
+	float y = at.y;
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct problem *problem = &problems->item[i];
+		float h = row_height(ui, at.w, problem);
+		problem_row(ui, rect_make(at.x, y, at.w, h), problem);
+		y += h + gap;
+	}
+	if (problems->more) {
+		const char *number = arena_printf(&ui->list->arena, "%zu", problems->more);
+		const char *words = trn(ui->lang, "and {} more, see the journal",
+			"and {} more, see the journal", problems->more);
+		y += ui_text(ui, rect_make(at.x, y, at.w, 4), theme_type(STYLE_LABEL, 1), INK_2,
+			LEFT, 1, ui_fill(ui, words, number));
+	}
+	ui_scroll_end(ui, y);
+}
+
 static void view(const struct app *app, struct ui *ui)
 {
 	const struct problems *problems = app->problems;
@@ -122,17 +144,14 @@ static void view(const struct app *app, struct ui *ui)
 		ui_text(ui, head, theme_type(STYLE_LABEL, 1), INK_2, RIGHT | MIDDLE, 1,
 			ui_tr(ui, N_("Customers can use everything else.")));
 	rect_cut_top(&in, small ? 0.6f : 2.4f);
-	struct rect fine = rect_cut_bottom(&in, small                                ? 14
-						: ui->m.size_class == CLASS_PORTRAIT ? 18
-										     : 11.4f);
-	size_t shown = 0;
-	for (; shown < problems->count; shown++) {
-		float h = row_height(ui, in.w, &problems->item[shown]);
-		if (h > in.h - 4)
-			break;
-		problem_row(ui, rect_cut_top(&in, h), &problems->item[shown]);
-		rect_cut_top(&in, small ? 1.2f : 2.2f);
-	}
+	/* On small glass the list takes all the room there is. */
+	float fine_h = ui->m.size_class == CLASS_PORTRAIT ? 18 : 11.4f;
+	if (small)
+		fine_h = problems->count ? 0 : 14;
+	struct rect fine = rect_cut_bottom(&in, fine_h);
+	rect_cut_bottom(&in, fine_h > 0 ? 1.2f : 0);
+	if (problems->count)
+		problem_rows(ui, in, problems);
 	if (!problems->count) {
 		struct rect plate = rect_cut_top(&in, 11.2f);
 		ui_plate(ui, rect_cut_left(&plate, 11.2f), "check", 6, TIDE_TINT, TIDE_PRESSED);
@@ -140,14 +159,8 @@ static void view(const struct app *app, struct ui *ui)
 		ui_text(ui, plate, ui_type(ui, STYLE_LEAD), INK_2, LEFT | MIDDLE, 2,
 			ui_tr(ui, N_("Nothing needs you right now.")));
 	}
-	size_t rest = problems->count + problems->more - shown;
-	if (rest)
-		ui_text(ui, in, theme_type(STYLE_LABEL, 1), INK_2, LEFT, 1,
-			ui_fill(ui,
-				trn(ui->lang, "and {} more, see the journal",
-					"and {} more, see the journal", rest),
-				arena_printf(&ui->list->arena, "%zu", rest)));
-	fine_row(app, ui, fine);
+	if (fine_h > 0)
+		fine_row(app, ui, fine);
 }
 
 const struct screen screen_staff_problems = {.name = "staff-problems", .view = view};
