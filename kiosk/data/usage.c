@@ -18,7 +18,7 @@ static const struct {
 	[USAGE_END] = {"end", true, false},
 	[USAGE_SCREEN] = {"screen", true, false},
 	[USAGE_LANGUAGE] = {"language", true, false},
-	[USAGE_AID] = {"aid", true, false},
+	[USAGE_AID] = {"aid", true, true},
 	[USAGE_SAFETY] = {"safety", true, false},
 	[USAGE_ROUTINE_STARTED] = {"routine_started", true, false},
 	[USAGE_ROUTINE_STEP] = {"routine_step", true, true},
@@ -30,6 +30,13 @@ static const struct {
 	[USAGE_THERAPIST_QR] = {"therapist_qr", false, true},
 	[USAGE_ROLLER_STARTED] = {"roller_started", true, false},
 	[USAGE_ROLLER_FINISHED] = {"roller_finished", true, true},
+};
+
+/* Names that can only be one of a few words; the first stands for any other. */
+static const char *const words[USAGE_KINDS][4] = {
+	[USAGE_VISIT] = {"touch", "button"},
+	[USAGE_END] = {"over", "idle", "home"},
+	[USAGE_SAFETY] = {"ask", "ok"},
 };
 
 enum statement {
@@ -262,6 +269,12 @@ static bool begin_visit(struct usage *usage, const struct usage_event *event)
  * Whatever else came in is not kept, so that nothing typed ever can be. */
 static const char *own_name(const struct usage_event *event)
 {
+	const char *const *word = words[event->kind];
+	for (int i = 0; word[i]; i++)
+		if (strncmp(word[i], event->name, USAGE_NAME_MAX) == 0)
+			return word[i];
+	if (word[0])
+		return word[0];
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
 	size_t length = strnlen(event->name, USAGE_NAME_MAX);
 	bool own = kinds[event->kind].has_name && length < USAGE_NAME_MAX &&
@@ -309,12 +322,6 @@ static bool of_no_visit(const struct usage_event *event)
 	       (event->kind == USAGE_SCREEN && strcmp(event->name, "attract") == 0);
 }
 
-static const char *how_ended(const char *name)
-{
-	bool known = strcmp(name, "idle") == 0 || strcmp(name, "home") == 0;
-	return known ? name : "over";
-}
-
 static bool write_event(struct usage *usage, const struct usage_event *event)
 {
 	struct visit *visit = &usage->visit;
@@ -329,7 +336,7 @@ static bool write_event(struct usage *usage, const struct usage_event *event)
 		return false;
 	switch (event->kind) {
 	case USAGE_END:
-		return end_visit(usage, how_ended(name));
+		return end_visit(usage, name);
 	case USAGE_LANGUAGE:
 		return !name[0] || update_visit(usage, SET_LANGUAGE, name);
 	case USAGE_AID:

@@ -15,7 +15,7 @@ enum usage_kind {
 	USAGE_END,              /* ends; name: "idle", "home", "over" */
 	USAGE_SCREEN,           /* name */
 	USAGE_LANGUAGE,         /* name: code */
-	USAGE_AID,              /* name: "contrast", "text_size", "captions" */
+	USAGE_AID,              /* name: "contrast", "text_size", "captions"; value: set to */
 	USAGE_SAFETY,           /* name: "ok", "ask" */
 	USAGE_ROUTINE_STARTED,  /* name: routine */
 	USAGE_ROUTINE_STEP,     /* name: routine, value: step from 1 */
@@ -52,8 +52,8 @@ void usage_close(struct usage *usage);
 
 /* Writes a batch in one transaction. Events between VISIT and END belong to one visit; an event
  * outside opens one (but for END and the screen "attract", which are then passed over). A name that
- * is not made of small letters, digits, "_", "." and "-" is not kept. False: nothing was written;
- * logged once until something works again. */
+ * is not made of small letters, digits, "_", "." and "-" is not kept, nor a value that has no
+ * meaning above. False: nothing was written; logged once until something works again. */
 bool usage_write(struct usage *usage, const struct usage_event *event, int events);
 
 /* Deletes visits that began before this day; returns how many, negative: failed. A visit

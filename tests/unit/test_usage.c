@@ -1,0 +1,735 @@
+/* The usage log: what is counted, what can never be in it, and files that are damaged. */
+#define SCRATCH "usage"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "data/usage.h"
+#include "scratch.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+static const int64_t second = 1000000;
+
+static struct problems problems;
+static struct usage *usage;
+static char folder[1024];
+static int64_t now_us;
+static day_t day;
+static int64_t second_of_day;
+
+static const char *in_folder(const char *name)
+{
+	static char path[4][1200];
+	static int next;
+	char *text = path[next++ % 4];
+	snprintf(text, sizeof path[0], "%s/%s", folder, name);
+	return text;
+}
+
+static int fresh(void **state)
+{
+	static int number;
+	char name[40];
+	(void)state;
+	snprintf(name, sizeof name, "state-%d/", number++);
+	snprintf(folder, sizeof folder, "%s", scratch_path(name));
+	folder[strlen(folder) - 1] = '\0';
+	static const char *const files[] = {
+		"usage.db", "usage.db-wal", "usage.db-shm", "usage.db.damaged"};
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		remove(in_folder(files[i]));
+	problems = (struct problems){0};
+	now_us = 1000 * second;
+	day = date_make(2026, 11, 23);
+	second_of_day = 18 * 3600;
+	usage = usage_open(folder, false, &problems);
+	assert_non_null(usage);
+	return 0;
+}
+
+static int closed(void **state)
+{
+	(void)state;
+	usage_close(usage);
+	usage = NULL;
+	return 0;
+}
+
+/* An event that happens a second after the last one. */
+static struct usage_event event_of(enum usage_kind kind, const char *name, int64_t value)
+{
+	now_us += second;
+	second_of_day += 1;
+	struct usage_event event = {.kind = kind, .value = value, .now_us = now_us};
+	event.wall_s = (int64_t)day * 86400 + second_of_day;
+	snprintf(event.name, sizeof event.name, "%s", name);
+	return event;
+}
+
+static void write_one(enum usage_kind kind, const char *name, int64_t value)
+{
+	struct usage_event event = event_of(kind, name, value);
+	assert_true(usage_write(usage, &event, 1));
+}
+
+static void write_undated(enum usage_kind kind, const char *name)
+{
+	struct usage_event event = event_of(kind, name, 0);
+	event.wall_s = 0;
+	assert_true(usage_write(usage, &event, 1));
+}
+
+static void write_visit(void)
+{
+	write_one(USAGE_VISIT, "touch", 0);
+	write_one(USAGE_END, "home", 0);
+}
+
+/* The first column of the first row of any SQL, by a connection of its own. */
+static const char *ask(const char *sql)
+{
+	static char answer[200];
+	sqlite3 *db = NULL;
+	sqlite3_stmt *stmt = NULL;
+	answer[0] = '\0';
+	assert_int_equal(sqlite3_open(in_folder("usage.db"), &db), SQLITE_OK);
+	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	int code = sqlite3_step(stmt);
+	if (code == SQLITE_ROW && sqlite3_column_text(stmt, 0))
+		snprintf(answer, sizeof answer, "%s", (const char *)sqlite3_column_text(stmt, 0));
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return answer;
+}
+
+static const char *all_of(FILE *file)
+{
+	static char text[64 * 1024];
+	rewind(file);
+	text[fread(text, 1, sizeof text - 1, file)] = '\0';
+	fclose(file);
+	return text;
+}
+
+static const char *report(day_t from, day_t to, bool json)
+{
+	FILE *file = tmpfile();
+	assert_non_null(file);
+	assert_true(usage_report(usage, from, to, json, file));
+	return all_of(file);
+}
+
+static const char *json_of_all(void)
+{
+	return report(DAY_NONE, DAY_NONE, true);
+}
+
+static void assert_in(const char *text, const char *words)
+{
+	if (!strstr(text, words))
+		fail_msg("\"%s\" is missing in: %s", words, text);
+}
+
+/* ---- counting ---- */
+
+static void an_empty_log_reports_nothing_for_the_days_asked(void **state)
+{
+	(void)state;
+	assert_string_equal(report(day, day + 1, true),
+		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-24\",\"visits\":0,\"undated\":0,"
+		"\"seconds_average\":0,\"routines\":{},"
+		"\"therapists\":{\"opened\":0,\"qr\":0,\"searches\":0},"
+		"\"roller\":{\"started\":0,\"finished\":0},"
+		"\"ended\":{\"idle\":0,\"home\":0,\"over\":0},"
+		"\"begun_by\":{\"touch\":0,\"button\":0},\"languages\":{},"
+		"\"safety\":{\"ok\":0,\"ask\":0},\"aids\":{},\"filters\":{},\"screens\":{},"
+		"\"by_day\":{},"
+		"\"by_hour\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}\n");
+	assert_string_equal(report(day, day, false), "No visits.\n");
+}
+
+static void write_known_sequence(void)
+{
+	write_one(USAGE_VISIT, "touch", 0);
+	write_one(USAGE_LANGUAGE, "en", 0);
+	write_one(USAGE_SCREEN, "home", 0);
+	write_one(USAGE_LANGUAGE, "es", 0);
+	write_one(USAGE_AID, "contrast", 1);
+	write_one(USAGE_SAFETY, "ok", 0);
+	write_one(USAGE_ROUTINE_STARTED, "quads", 0);
+	write_one(USAGE_ROUTINE_STEP, "quads", 1);
+	write_one(USAGE_ROUTINE_STEP, "quads", 2);
+	write_one(USAGE_ROUTINE_FINISHED, "quads", 0);
+	write_one(USAGE_ROUTINE_STARTED, "calves", 0);
+	write_one(USAGE_ROUTINE_LEFT, "calves", 1);
+	write_one(USAGE_SEARCH, "", 7);
+	write_one(USAGE_FILTER, "technique.sports", 0);
+	write_one(USAGE_THERAPIST_OPENED, "", 12);
+	write_one(USAGE_THERAPIST_QR, "", 12);
+	write_one(USAGE_ROLLER_STARTED, "quads", 0);
+	write_one(USAGE_ROLLER_FINISHED, "quads", 2);
+	write_one(USAGE_END, "idle", 0);
+	write_one(USAGE_VISIT, "button", 0);
+	write_one(USAGE_ROUTINE_STARTED, "quads", 0);
+	write_one(USAGE_END, "home", 0);
+}
+
+static void a_known_sequence_gives_exact_totals(void **state)
+{
+	(void)state;
+	write_known_sequence();
+	assert_string_equal(json_of_all(),
+		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-23\",\"visits\":2,\"undated\":0,"
+		"\"seconds_average\":10,"
+		"\"routines\":{\"calves\":{\"started\":1,\"finished\":0,\"left\":1},"
+		"\"quads\":{\"started\":2,\"finished\":1,\"left\":0}},"
+		"\"therapists\":{\"opened\":1,\"qr\":1,\"searches\":1},"
+		"\"roller\":{\"started\":1,\"finished\":1},"
+		"\"ended\":{\"idle\":1,\"home\":1,\"over\":0},"
+		"\"begun_by\":{\"touch\":1,\"button\":1},\"languages\":{\"es\":1},"
+		"\"safety\":{\"ok\":1,\"ask\":0},\"aids\":{\"contrast\":1},"
+		"\"filters\":{\"technique.sports\":1},\"screens\":{\"home\":1},"
+		"\"by_day\":{\"2026-11-23\":2},"
+		"\"by_hour\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,2,0,0,0,0,0]}\n");
+	assert_string_equal(ask("SELECT group_concat(length_ms, ' ') FROM visit"), "18000 2000");
+}
+
+static void one_batch_gives_what_single_events_give(void **state)
+{
+	(void)state;
+	write_known_sequence();
+	char single[8192];
+	snprintf(single, sizeof single, "%s", json_of_all());
+	closed(state);
+	fresh(state);
+	struct usage_event batch[3];
+	batch[0] = event_of(USAGE_VISIT, "touch", 0);
+	batch[1] = event_of(USAGE_ROUTINE_STARTED, "quads", 0);
+	batch[2] = event_of(USAGE_END, "over", 0);
+	assert_true(usage_write(usage, batch, 3));
+	assert_in(json_of_all(), "\"visits\":1,");
+	assert_in(json_of_all(), "\"quads\":{\"started\":1,");
+	assert_in(json_of_all(), "\"over\":1}");
+}
+
+static void the_text_report_says_it_in_words(void **state)
+{
+	(void)state;
+	write_known_sequence();
+	const char *text = report(DAY_NONE, DAY_NONE, false);
+	assert_in(text, "Usage from 2026-11-23 to 2026-11-23\n");
+	assert_in(text, "quads                               2        1        0\n");
+	assert_in(text, "18:00 to 19:00                      2\n");
+	assert_in(text, "taken home by QR code               1\n");
+}
+
+static void a_span_has_both_its_ends_and_nothing_else(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 10; i++, day++)
+		for (int n = 0; n <= i; n++)
+			write_visit();
+	const char *text = report(date_make(2026, 11, 25), date_make(2026, 11, 26), true);
+	assert_in(text, "{\"from\":\"2026-11-25\",\"to\":\"2026-11-26\",\"visits\":7,");
+	assert_in(text, "\"by_day\":{\"2026-11-25\":3,\"2026-11-26\":4}");
+	assert_in(report(date_make(2026, 12, 2), DAY_NONE, true),
+		"{\"from\":\"2026-12-02\",\"to\":\"2026-12-02\",\"visits\":10,");
+	assert_in(report(DAY_NONE, date_make(2026, 11, 24), true),
+		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-24\",\"visits\":3,");
+	assert_in(json_of_all(), "\"visits\":55,");
+}
+
+/* ---- visits ---- */
+
+static void an_event_before_any_visit_opens_one(void **state)
+{
+	(void)state;
+	write_one(USAGE_ROUTINE_STARTED, "quads", 0);
+	write_one(USAGE_SCREEN, "routine", 0);
+	assert_string_equal(ask("SELECT count(*) FROM visit"), "1");
+	assert_string_equal(ask("SELECT count(*) FROM event"), "2");
+}
+
+static void the_screen_between_visits_opens_none(void **state)
+{
+	(void)state;
+	write_one(USAGE_SCREEN, "attract", 0);
+	write_one(USAGE_END, "idle", 0);
+	write_visit();
+	write_one(USAGE_SCREEN, "attract", 0);
+	assert_string_equal(ask("SELECT count(*) FROM visit"), "1");
+	assert_string_equal(ask("SELECT count(*) FROM event"), "2");
+}
+
+static void a_visit_cut_short_has_no_ending(void **state)
+{
+	(void)state;
+	write_one(USAGE_VISIT, "touch", 0);
+	write_one(USAGE_SCREEN, "home", 0);
+	write_visit();
+	assert_in(json_of_all(), "\"ended\":{\"idle\":0,\"home\":1,\"over\":0,\"unknown\":1}");
+	assert_string_equal(ask("SELECT length_ms FROM visit ORDER BY seq"), "1000");
+}
+
+static void numbers_are_random_and_differ_each_time(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 200; i++)
+		write_visit();
+	assert_string_equal(ask("SELECT count(DISTINCT id) FROM visit"), "200");
+	/* Of 200 coins, fewer than 40 on one side: less than once in 10^17 runs. */
+	assert_string_equal(ask("SELECT sum(id < 0) BETWEEN 40 AND 160 FROM visit"), "1");
+	assert_string_equal(ask("SELECT sum(id >> 40 & 1) BETWEEN 40 AND 160 FROM visit"), "1");
+}
+
+/* ---- time ---- */
+
+static void a_visit_has_the_day_and_hour_of_its_start(void **state)
+{
+	(void)state;
+	second_of_day = 86400 - 3;
+	write_one(USAGE_VISIT, "touch", 0);
+	for (int i = 0; i < 10; i++)
+		write_one(USAGE_SCREEN, "home", 0);
+	assert_string_equal(ask("SELECT day || ' ' || hour FROM visit"), "2026-11-23 23");
+}
+
+static void without_a_trusted_clock_there_is_no_day(void **state)
+{
+	(void)state;
+	write_undated(USAGE_VISIT, "touch");
+	write_undated(USAGE_END, "idle");
+	assert_string_equal(ask("SELECT day IS NULL AND hour IS NULL FROM visit"), "1");
+	assert_in(json_of_all(), "\"visits\":1,\"undated\":1,");
+	assert_in(report(day, day, true), "\"visits\":0,\"undated\":0,");
+}
+
+static void a_clock_trusted_later_dates_the_visit_back_to_its_start(void **state)
+{
+	(void)state;
+	second_of_day = 19 * 3600 - 2;
+	write_undated(USAGE_VISIT, "touch");
+	write_undated(USAGE_SCREEN, "home");
+	write_one(USAGE_SCREEN, "areas", 0);
+	assert_string_equal(ask("SELECT day || ' ' || hour FROM visit"), "2026-11-23 18");
+}
+
+static void a_jump_of_the_clock_changes_no_duration(void **state)
+{
+	(void)state;
+	write_one(USAGE_VISIT, "touch", 0);
+	day = date_make(1999, 1, 1);
+	write_one(USAGE_SCREEN, "home", 0);
+	day = date_make(2150, 1, 1);
+	write_one(USAGE_END, "idle", 0);
+	assert_string_equal(ask("SELECT day || ' ' || length_ms FROM visit"), "2026-11-23 2000");
+	assert_string_equal(ask("SELECT group_concat(ms, ' ') FROM event"), "0 1000 2000");
+}
+
+static void an_impossible_clock_counts_as_none(void **state)
+{
+	(void)state;
+	static const int64_t walls[] = {-1, INT64_MIN, INT64_MAX, 7258118400, 1};
+	for (size_t i = 0; i < sizeof walls / sizeof *walls; i++) {
+		struct usage_event event = event_of(USAGE_VISIT, "touch", 0);
+		event.wall_s = walls[i];
+		assert_true(usage_write(usage, &event, 1));
+	}
+	assert_string_equal(ask("SELECT count(*) FROM visit WHERE day IS NULL"), "4");
+	assert_string_equal(ask("SELECT max(day) FROM visit"), "1970-01-01");
+}
+
+/* ---- what cannot be in it ---- */
+
+static bool bytes_have(const char *path, const char *words)
+{
+	FILE *file = fopen(path, "rb");
+	if (!file)
+		return false;
+	char *bytes = mem_calloc(1, 1 << 20);
+	size_t size = fread(bytes, 1, 1 << 20, file);
+	fclose(file);
+	bool found = memmem(bytes, size, words, strlen(words));
+	free(bytes);
+	return found;
+}
+
+static void nothing_typed_can_be_in_the_file(void **state)
+{
+	(void)state;
+	write_one(USAGE_VISIT, "touch", 0);
+	write_one(USAGE_SEARCH, "zaphod", 3);
+	write_one(USAGE_THERAPIST_OPENED, "beeblebrox", 3);
+	write_one(USAGE_THERAPIST_QR, "marvin", 3);
+	write_one(USAGE_SCREEN, "Trillian Astra", 0);
+	write_one(USAGE_FILTER, "M\303\274ller", 0);
+	write_one(USAGE_AID, "=cmd|calc", 0);
+	write_one(USAGE_LANGUAGE, "-slartibartfast", 0);
+	write_one(USAGE_ROUTINE_STARTED, "ford@prefect.example", 0);
+	write_one(USAGE_END, "arthur", 0);
+	struct usage_event endless = event_of(USAGE_SCREEN, "", 0);
+	memset(endless.name, 'q', sizeof endless.name);
+	assert_true(usage_write(usage, &endless, 1));
+	static const char *const words[] = {"zaphod", "beeblebrox", "marvin", "Trillian",
+		"M\303\274ller", "cmd", "slartibartfast", "prefect", "arthur", "qqqqqqqq"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (bytes_have(in_folder("usage.db"), words[i]) ||
+			bytes_have(in_folder("usage.db-wal"), words[i]))
+			fail_msg("\"%s\" was kept", words[i]);
+	}
+	assert_true(bytes_have(in_folder("usage.db-wal"), "routine_started"));
+	assert_string_equal(ask("SELECT count(*) FROM event_named WHERE kind = 'search'"), "1");
+	assert_string_equal(ask("SELECT ended FROM visit"), "over");
+}
+
+static void a_value_is_kept_only_where_its_meaning_is_fixed(void **state)
+{
+	(void)state;
+	write_one(USAGE_SCREEN, "home", 3035550142);
+	write_one(USAGE_SEARCH, "", 9);
+	assert_string_equal(ask("SELECT group_concat(value) FROM event"), "9");
+}
+
+/* ---- purge ---- */
+
+static void a_purge_deletes_visits_before_the_day_and_their_events(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 10; i++, day++)
+		write_visit();
+	assert_int_equal(usage_purge(usage, date_make(2026, 11, 26)), 3);
+	assert_string_equal(ask("SELECT count(*) FROM visit"), "7");
+	assert_string_equal(ask("SELECT min(day) FROM visit"), "2026-11-26");
+	assert_string_equal(ask("SELECT count(*) FROM event"), "14");
+	assert_int_equal(usage_purge(usage, date_make(2026, 11, 26)), 0);
+}
+
+static void a_visit_without_a_date_goes_with_the_next_one_that_has_one(void **state)
+{
+	(void)state;
+	write_undated(USAGE_VISIT, "touch");
+	write_undated(USAGE_END, "idle");
+	assert_int_equal(usage_purge(usage, date_make(2090, 1, 1)), 0);
+	write_visit();
+	assert_int_equal(usage_purge(usage, day), 0);
+	assert_int_equal(usage_purge(usage, day + 1), 2);
+}
+
+static void a_purge_of_all_takes_those_without_a_date_too(void **state)
+{
+	(void)state;
+	write_undated(USAGE_VISIT, "touch");
+	assert_int_equal(usage_purge(usage, date_make(2199, 12, 31)), 1);
+}
+
+static void what_was_purged_is_not_left_in_the_file(void **state)
+{
+	(void)state;
+	day = date_make(1987, 6, 5);
+	for (int i = 0; i < 50; i++)
+		write_visit();
+	day = date_make(2026, 11, 23);
+	write_visit();
+	assert_int_equal(usage_purge(usage, day), 50);
+	closed(state);
+	assert_true(bytes_have(in_folder("usage.db"), "2026-11-23"));
+	assert_false(bytes_have(in_folder("usage.db"), "1987-06-05"));
+}
+
+static void a_visit_purged_while_it_goes_on_starts_anew(void **state)
+{
+	(void)state;
+	write_one(USAGE_VISIT, "touch", 0);
+	assert_int_equal(usage_purge(usage, day + 1), 1);
+	struct usage_event lost = event_of(USAGE_SCREEN, "home", 0);
+	assert_false(usage_write(usage, &lost, 1));
+	write_one(USAGE_SCREEN, "areas", 0);
+	assert_string_equal(ask("SELECT count(*) FROM visit"), "1");
+}
+
+static void the_newest_day_is_known(void **state)
+{
+	(void)state;
+	assert_int_equal(usage_newest(usage), DAY_NONE);
+	write_undated(USAGE_VISIT, "touch");
+	assert_int_equal(usage_newest(usage), DAY_NONE);
+	write_visit();
+	assert_int_equal(usage_newest(usage), day);
+}
+
+/* ---- export ---- */
+
+static const char *export(void)
+{
+	FILE *file = tmpfile();
+	assert_non_null(file);
+	assert_true(usage_export(usage, file));
+	return all_of(file);
+}
+
+static void an_export_has_a_line_an_event(void **state)
+{
+	(void)state;
+	write_one(USAGE_VISIT, "touch", 0);
+	write_one(USAGE_ROUTINE_STEP, "quads", 2);
+	struct usage_event pressed = event_of(USAGE_SCREEN, "home", 0);
+	pressed.by_button = true;
+	assert_true(usage_write(usage, &pressed, 1));
+	assert_string_equal(export(), "day,hour,kind,name,value,by,seconds\r\n"
+				      "2026-11-23,,routine_step,quads,2,touch,1\r\n"
+				      "2026-11-23,,screen,home,,button,2\r\n"
+				      "2026-11-23,,visit,touch,,touch,0\r\n");
+}
+
+static void an_export_tells_the_hour_only_of_five_visits_or_more(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		write_visit();
+	second_of_day = 9 * 3600;
+	for (int i = 0; i < 5; i++)
+		write_visit();
+	const char *text = export();
+	assert_in(text, "2026-11-23,9,visit,touch,,touch,0\r\n");
+	assert_in(text, "2026-11-23,,visit,touch,,touch,0\r\n");
+	assert_null(strstr(text, ",18,"));
+}
+
+static void an_export_of_nothing_has_its_header(void **state)
+{
+	(void)state;
+	assert_string_equal(export(), "day,hour,kind,name,value,by,seconds\r\n");
+}
+
+static void a_full_disk_is_no_success(void **state)
+{
+	(void)state;
+	if (access("/dev/full", W_OK) != 0)
+		skip();
+	write_visit();
+	FILE *full = fopen("/dev/full", "w");
+	assert_non_null(full);
+	assert_false(usage_export(usage, full));
+	assert_false(usage_report(usage, DAY_NONE, DAY_NONE, true, full));
+	fclose(full);
+}
+
+/* ---- failures ---- */
+
+static void change(const char *sql)
+{
+	sqlite3 *db = NULL;
+	assert_int_equal(sqlite3_open(in_folder("usage.db"), &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+static void a_batch_is_written_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	write_visit();
+	change("CREATE TRIGGER broken BEFORE INSERT ON event WHEN new.value = 666"
+	       " BEGIN SELECT raise(ABORT, 'broken'); END");
+	struct usage_event batch[3];
+	batch[0] = event_of(USAGE_VISIT, "touch", 0);
+	batch[1] = event_of(USAGE_ROUTINE_STARTED, "quads", 0);
+	batch[2] = event_of(USAGE_SEARCH, "", 666);
+	assert_false(usage_write(usage, batch, 3));
+	assert_string_equal(ask("SELECT count(*) FROM visit"), "1");
+	assert_string_equal(ask("SELECT count(*) FROM event"), "2");
+	/* The visit that was lost is no visit: what follows is one. */
+	write_one(USAGE_ROUTINE_STARTED, "quads", 0);
+	write_one(USAGE_END, "idle", 0);
+	assert_string_equal(ask("SELECT count(*) FROM visit"), "2");
+	assert_in(json_of_all(), "\"quads\":{\"started\":1,");
+}
+
+static void a_failed_batch_within_a_visit_loses_only_itself(void **state)
+{
+	(void)state;
+	write_one(USAGE_VISIT, "touch", 0);
+	change("DROP VIEW event_named; ALTER TABLE event RENAME TO gone");
+	struct usage_event event = event_of(USAGE_SCREEN, "home", 0);
+	assert_false(usage_write(usage, &event, 1));
+	assert_false(usage_write(usage, &event, 1));
+	change("ALTER TABLE gone RENAME TO event");
+	write_one(USAGE_END, "home", 0);
+	assert_string_equal(ask("SELECT count(*) || ended FROM visit"), "1home");
+}
+
+static void a_reader_sees_and_changes_nothing(void **state)
+{
+	(void)state;
+	write_known_sequence();
+	struct usage *writer = usage, *reader = usage_open(folder, true, &problems);
+	assert_non_null(reader);
+	struct usage_event event = event_of(USAGE_VISIT, "touch", 0);
+	assert_false(usage_write(reader, &event, 1));
+	assert_int_equal(usage_purge(reader, day + 1), -1);
+	usage = reader;
+	assert_in(json_of_all(), "\"visits\":2,");
+	usage = writer;
+	usage_close(reader);
+	write_visit();
+	assert_in(json_of_all(), "\"visits\":3,");
+}
+
+static void a_log_goes_on_where_it_was(void **state)
+{
+	(void)state;
+	write_visit();
+	closed(state);
+	usage = usage_open(folder, false, &problems);
+	write_visit();
+	assert_in(json_of_all(), "\"visits\":2,");
+	assert_int_equal(problems.count, 0);
+}
+
+static void garbage(const char *path, size_t size)
+{
+	FILE *file = fopen(path, "wb");
+	assert_non_null(file);
+	for (size_t i = 0; i < size; i++)
+		fputc((int)(i * 7919 >> 3 & 0xff), file);
+	fclose(file);
+}
+
+static void garbage_is_set_aside_and_a_new_log_begins(void **state)
+{
+	static const size_t sizes[] = {512, 5000, 100000};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		closed(state);
+		garbage(in_folder("usage.db"), sizes[i]);
+		problems = (struct problems){0};
+		usage = usage_open(folder, false, &problems);
+		assert_non_null(usage);
+		assert_true(told(&problems, PROBLEM_WARNING, "kept as usage.db.damaged"));
+		write_visit();
+		assert_in(json_of_all(), "\"visits\":1,");
+		assert_true(access(in_folder("usage.db.damaged"), F_OK) == 0);
+	}
+}
+
+static void a_reader_leaves_garbage_where_it_is(void **state)
+{
+	closed(state);
+	garbage(in_folder("usage.db"), 5000);
+	assert_null(usage_open(folder, true, &problems));
+	assert_true(told(&problems, PROBLEM_ERROR, "usage.db"));
+	assert_int_not_equal(access(in_folder("usage.db.damaged"), F_OK), 0);
+	struct usage *again = usage_open(folder, false, &problems);
+	assert_non_null(again);
+	usage_close(again);
+}
+
+static void a_log_of_a_newer_program_is_left_alone(void **state)
+{
+	write_visit();
+	closed(state);
+	change("PRAGMA user_version = 99");
+	assert_null(usage_open(folder, false, &problems));
+	assert_true(told(&problems, PROBLEM_ERROR, "its schema is 99"));
+	assert_string_equal(ask("SELECT count(*) FROM visit"), "1");
+}
+
+static void a_folder_in_its_place_is_a_problem(void **state)
+{
+	closed(state);
+	remove(in_folder("usage.db"));
+	assert_int_equal(mkdir(in_folder("usage.db"), 0755), 0);
+	assert_null(usage_open(folder, false, &problems));
+	assert_true(problems_any_error(&problems));
+	assert_int_equal(rmdir(in_folder("usage.db")), 0);
+}
+
+static void a_missing_state_folder_is_a_problem(void **state)
+{
+	(void)state;
+	assert_null(usage_open("no/such/folder", false, &problems));
+	assert_true(told(&problems, PROBLEM_ERROR, "no/such/folder/usage.db"));
+	usage_close(NULL);
+}
+
+/* A byte changed anywhere: an answer or a refusal, never a crash. */
+static void any_damage_is_survived(void **state)
+{
+	write_known_sequence();
+	closed(state);
+	FILE *file = fopen(in_folder("usage.db"), "rb");
+	assert_non_null(file);
+	static unsigned char bytes[65536], bad[sizeof bytes];
+	size_t size = fread(bytes, 1, sizeof bytes, file);
+	fclose(file);
+	for (size_t at = 0; at < size; at += 37) {
+		memcpy(bad, bytes, size);
+		bad[at] ^= 0xff;
+		remove(in_folder("usage.db-wal"));
+		remove(in_folder("usage.db-shm"));
+		file = fopen(in_folder("usage.db"), "wb");
+		assert_int_equal(fwrite(bad, 1, at % 3 ? size : at, file), at % 3 ? size : at);
+		fclose(file);
+		problems = (struct problems){0};
+		usage = usage_open(folder, false, &problems);
+		if (!usage)
+			continue;
+		struct usage_event event = event_of(USAGE_VISIT, "touch", 0);
+		usage_write(usage, &event, 1);
+		FILE *out = tmpfile();
+		usage_report(usage, DAY_NONE, DAY_NONE, true, out);
+		usage_export(usage, out);
+		fclose(out);
+		usage_purge(usage, day);
+		closed(state);
+	}
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fresh, closed)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_empty_log_reports_nothing_for_the_days_asked),
+		TEST(a_known_sequence_gives_exact_totals),
+		TEST(one_batch_gives_what_single_events_give),
+		TEST(the_text_report_says_it_in_words),
+		TEST(a_span_has_both_its_ends_and_nothing_else),
+		TEST(an_event_before_any_visit_opens_one),
+		TEST(the_screen_between_visits_opens_none),
+		TEST(a_visit_cut_short_has_no_ending),
+		TEST(numbers_are_random_and_differ_each_time),
+		TEST(a_visit_has_the_day_and_hour_of_its_start),
+		TEST(without_a_trusted_clock_there_is_no_day),
+		TEST(a_clock_trusted_later_dates_the_visit_back_to_its_start),
+		TEST(a_jump_of_the_clock_changes_no_duration),
+		TEST(an_impossible_clock_counts_as_none),
+		TEST(nothing_typed_can_be_in_the_file),
+		TEST(a_value_is_kept_only_where_its_meaning_is_fixed),
+		TEST(a_purge_deletes_visits_before_the_day_and_their_events),
+		TEST(a_visit_without_a_date_goes_with_the_next_one_that_has_one),
+		TEST(a_purge_of_all_takes_those_without_a_date_too),
+		TEST(what_was_purged_is_not_left_in_the_file),
+		TEST(a_visit_purged_while_it_goes_on_starts_anew),
+		TEST(the_newest_day_is_known),
+		TEST(an_export_has_a_line_an_event),
+		TEST(an_export_tells_the_hour_only_of_five_visits_or_more),
+		TEST(an_export_of_nothing_has_its_header),
+		TEST(a_full_disk_is_no_success),
+		TEST(a_batch_is_written_whole_or_not_at_all),
+		TEST(a_failed_batch_within_a_visit_loses_only_itself),
+		TEST(a_reader_sees_and_changes_nothing),
+		TEST(a_log_goes_on_where_it_was),
+		TEST(garbage_is_set_aside_and_a_new_log_begins),
+		TEST(a_reader_leaves_garbage_where_it_is),
+		TEST(a_log_of_a_newer_program_is_left_alone),
+		TEST(a_folder_in_its_place_is_a_problem),
+		TEST(a_missing_state_folder_is_a_problem),
+		TEST(any_damage_is_survived),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
