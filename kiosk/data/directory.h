@@ -62,7 +62,20 @@ bool directory_verify(struct directory *directory, int64_t id, const char *by, d
 	day_t today, char *why, size_t size);
 bool directory_retire(struct directory *directory, int64_t id, const char *by, bool retired,
 	char *why, size_t size);
+
+/* Takes the last import back in one transaction, after a backup: rows it added go, fields it
+ * changed get their old values unless they were changed again since. */
 bool directory_undo_import(struct directory *directory, const char *by, char *why, size_t size);
+
+/* The import that would be undone; its texts live in arena. False: there is none. */
+struct directory_import {
+	int64_t id;
+	const char *at; /* UTC, "2026-11-23T18:05:12Z" */
+	const char *by, *file;
+	int added, changed, unchanged, missing;
+};
+bool directory_last_import(
+	struct directory *directory, struct arena *arena, struct directory_import *import);
 
 /* Rises with each change by any process; lets the kiosk notice what tuneupctl did. */
 int64_t directory_version(struct directory *directory);

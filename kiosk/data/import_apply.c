@@ -1,0 +1,332 @@
+/* The rows of a file against the directory: what is new, what differs, what is missing. */
+#include "base/fold.h"
+#include "data/backup.h"
+#include "data/directory_write.h"
+#include "data/import_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A row of the directory that the file lacks. */
+struct missing {
+	int64_t id;
+	const char *name, *state, *number, *verified_on, *verified_by;
+};
+
+struct apply {
+	struct import_job *job;
+	struct directory *directory;
+	bool writing;   /* neither a dry run nor a file with errors */
+	int64_t import; /* its id, once something had to be written */
+	struct missing *missing;
+	size_t missings, room;
+	struct arena arena; /* of the missing ones */
+	char why[256];
+};
+
+static bool fail(struct apply *apply)
+{
+	return directory_why(apply->directory, apply->why, sizeof apply->why);
+}
+
+/* ---- missing rows ---- */
+
+static int compare_ids(const void *a, const void *b)
+{
+	const int64_t *left = a, *right = b;
+	return (*left > *right) - (*left < *right);
+}
+
+/* The ids of the rows that the file names, sorted; freed by free(). NULL: a fault. */
+static int64_t *find_ids(struct apply *apply, size_t *count)
+{
+	const struct import_job *job = apply->job;
+	sqlite3_stmt *statement = directory_prepare(apply->directory,
+		"SELECT id FROM therapist WHERE license_state = ?1 AND license_number = ?2");
+	int64_t *ids = statement ? mem_calloc(job->rows, sizeof *ids) : NULL;
+	for (size_t i = 0; ids && i < job->rows; i++) {
+		directory_bind(statement, 1, job->row[i].field[THERAPIST_LICENSE_STATE]);
+		directory_bind(statement, 2, job->row[i].field[THERAPIST_LICENSE_NUMBER]);
+		int code = sqlite3_step(statement);
+		if (code == SQLITE_ROW) {
+			ids[(*count)++] = sqlite3_column_int64(statement, 0);
+		} else if (code != SQLITE_DONE) {
+			directory_fault(apply->directory);
+			free(ids);
+			ids = NULL;
+		}
+		sqlite3_reset(statement);
+	}
+	sqlite3_finalize(statement);
+	if (ids && *count > 1)
+		qsort(ids, *count, sizeof *ids, compare_ids);
+	return ids;
+}
+
+static const char *keep(struct apply *apply, sqlite3_stmt *statement, int column)
+{
+	return arena_strdup(&apply->arena, directory_text(statement, column));
+}
+
+static void add_missing(struct apply *apply, sqlite3_stmt *statement)
+{
+	apply->missing = import_grow(&apply->arena, apply->missing, apply->missings, &apply->room,
+		sizeof *apply->missing);
+	apply->missing[apply->missings++] = (struct missing){
+		.id = sqlite3_column_int64(statement, 0),
+		.name = keep(apply, statement, 1),
+		.state = keep(apply, statement, 2),
+		.number = keep(apply, statement, 3),
+		.verified_on = keep(apply, statement, 4),
+		.verified_by = keep(apply, statement, 5),
+	};
+}
+
+static bool find_missing(struct apply *apply)
+{
+	size_t count = 0;
+	int64_t *ids = find_ids(apply, &count);
+	if (!ids)
+		return fail(apply);
+	sqlite3_stmt *statement = directory_prepare(apply->directory,
+		"SELECT id, name, license_state, license_number, license_verified_on,"
+		" license_verified_by FROM therapist WHERE retired = 0"
+		" ORDER BY license_state, license_number");
+	int code = statement ? SQLITE_ROW : SQLITE_ERROR;
+	while (code == SQLITE_ROW && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+		int64_t id = sqlite3_column_int64(statement, 0);
+		if (!count || !bsearch(&id, ids, count, sizeof *ids, compare_ids))
+			add_missing(apply, statement);
+	}
+	bool done = code == SQLITE_DONE;
+	if (statement && !done)
+		directory_fault(apply->directory);
+	sqlite3_finalize(statement);
+	free(ids);
+	return done || fail(apply);
+}
+
+/* ---- the import's own row ---- */
+
+/* Before the first change: a backup, which sees what was committed last, and a row of `import`. */
+static bool begin_writing(struct apply *apply)
+{
+	char now[DIRECTORY_TIME];
+	if (apply->import)
+		return true;
+	if (!backup_make(apply->directory, apply->job->options->backups, NULL, apply->why,
+		    sizeof apply->why))
+		return false;
+	sqlite3_stmt *statement = directory_prepare(apply->directory,
+		"INSERT INTO import (at, by, file, added, changed, unchanged, missing)"
+		" VALUES (?1, ?2, ?3, 0, 0, 0, 0)");
+	if (!statement)
+		return fail(apply);
+	directory_now(now);
+	directory_bind(statement, 1, now);
+	directory_bind(statement, 2, apply->job->by);
+	directory_bind(statement, 3, apply->job->name);
+	bool done = directory_run(apply->directory, statement);
+	sqlite3_finalize(statement);
+	apply->import = sqlite3_last_insert_rowid(apply->directory->db);
+	return done || fail(apply);
+}
+
+static bool finish_writing(struct apply *apply)
+{
+	const struct import_report *report = apply->job->report;
+	sqlite3_stmt *statement = directory_prepare(apply->directory,
+		"UPDATE import SET added = ?2, changed = ?3, unchanged = ?4, missing = ?5"
+		" WHERE id = ?1");
+	if (!statement)
+		return fail(apply);
+	sqlite3_bind_int64(statement, 1, apply->import);
+	sqlite3_bind_int(statement, 2, report->added);
+	sqlite3_bind_int(statement, 3, report->changed);
+	sqlite3_bind_int(statement, 4, report->unchanged);
+	sqlite3_bind_int(statement, 5, report->missing);
+	bool done = directory_run(apply->directory, statement);
+	sqlite3_finalize(statement);
+	return (done && directory_commit(apply->directory)) || fail(apply);
+}
+
+/* ---- one row ---- */
+
+/* A new license of somebody whose old one is not in the file any more: what was checked was the old
+ * number, so the check is not taken over. */
+static void clear_stale_check(struct apply *apply, int line, struct directory_row *row)
+{
+	const char *on = row->field[THERAPIST_LICENSE_VERIFIED_ON];
+	const char *by = row->field[THERAPIST_LICENSE_VERIFIED_BY];
+	if (!on[0])
+		return;
+	char *name = fold_words(row->field[THERAPIST_NAME]);
+	for (size_t i = 0; i < apply->missings; i++) {
+		const struct missing *missing = &apply->missing[i];
+		if (strcmp(missing->verified_on, on) != 0 || strcmp(missing->verified_by, by) != 0)
+			continue;
+		char *other = fold_words(missing->name);
+		bool same = strcmp(name, other) == 0;
+		free(other);
+		if (!same)
+			continue;
+		row->field[THERAPIST_LICENSE_VERIFIED_ON] = "";
+		row->field[THERAPIST_LICENSE_VERIFIED_BY] = "";
+		import_note(apply->job,
+			"line %d: %s had the license %s %s until now, so the check of that one "
+			"does "
+			"not count: verify the new one",
+			line, row->field[THERAPIST_NAME], missing->state, missing->number);
+		break;
+	}
+	free(name);
+}
+
+static bool add_row(struct apply *apply, const struct import_row *row)
+{
+	const struct directory_deed deed = {apply->job->by, "added", apply->import};
+	struct directory_row added = {.retired = RETIRED_NO};
+	memcpy(added.field, row->field, sizeof added.field);
+	clear_stale_check(apply, row->line, &added);
+	apply->job->report->added++;
+	return !apply->writing || directory_add(apply->directory, &added, &deed) || fail(apply);
+}
+
+/* The directory's row with what the file says put over it. Columns that the file does not have, and
+ * a check it does not bring, stay as they are. */
+static struct directory_row merge(
+	struct apply *apply, const struct import_row *row, const struct directory_row *before)
+{
+	struct directory_row after = *before;
+	bool checked = row->field[THERAPIST_LICENSE_VERIFIED_ON][0] != '\0';
+	for (int i = 0; i < THERAPIST_FIELDS; i++) {
+		bool check =
+			i == THERAPIST_LICENSE_VERIFIED_ON || i == THERAPIST_LICENSE_VERIFIED_BY;
+		if (check ? checked : apply->job->column[i] > 0)
+			after.field[i] = row->field[i];
+	}
+	if (before->retired == RETIRED_BY_IMPORT)
+		after.retired = RETIRED_NO;
+	return after;
+}
+
+static void report_changes(struct apply *apply, const struct import_row *row,
+	const struct directory_row *before, const struct directory_row *after)
+{
+	struct arena *arena = &apply->job->report->arena;
+	for (int i = 0; i < THERAPIST_FIELDS; i++) {
+		if (strcmp(before->field[i], after->field[i]) == 0)
+			continue;
+		const struct import_change change = {row->line,
+			arena_strdup(arena, after->field[THERAPIST_NAME]), (enum therapist_field)i,
+			arena_strdup(arena, before->field[i]),
+			arena_strdup(arena, after->field[i])};
+		import_change(apply->job, &change);
+	}
+	const char *name = after->field[THERAPIST_NAME];
+	if (before->retired && !after->retired)
+		import_note(
+			apply->job, "line %d: %s was missing before and is back", row->line, name);
+	else if (before->retired)
+		import_note(apply->job,
+			"line %d: %s was retired by staff and stays so: restore it if that is "
+			"wrong",
+			row->line, name);
+}
+
+static bool change_row(
+	struct apply *apply, const struct import_row *row, const struct directory_row *before)
+{
+	const struct directory_deed deed = {apply->job->by, "changed", apply->import};
+	struct directory_row after = merge(apply, row, before);
+	report_changes(apply, row, before, &after);
+	if (directory_rows_equal(before, &after)) {
+		apply->job->report->unchanged++;
+		return true;
+	}
+	apply->job->report->changed++;
+	return !apply->writing || directory_change(apply->directory, before, &after, &deed) ||
+	       fail(apply);
+}
+
+/* Whether this row, or those the file lacks, will make a change. */
+static bool differs(struct apply *apply, const struct import_row *row, bool found,
+	const struct directory_row *before)
+{
+	if (!found)
+		return true;
+	struct directory_row after = merge(apply, row, before);
+	return !directory_rows_equal(before, &after);
+}
+
+static bool apply_row(struct apply *apply, const struct import_row *row)
+{
+	struct arena arena = {0};
+	struct directory_row before;
+	bool found = false;
+	bool done = directory_row_by_key(apply->directory, row->field[THERAPIST_LICENSE_STATE],
+			    row->field[THERAPIST_LICENSE_NUMBER], &arena, &before, &found) ||
+		    fail(apply);
+	if (done && apply->writing && differs(apply, row, found, &before))
+		done = begin_writing(apply);
+	if (done)
+		done = found ? change_row(apply, row, &before) : add_row(apply, row);
+	arena_free(&arena);
+	return done;
+}
+
+static bool apply_missing(struct apply *apply, const struct missing *missing)
+{
+	struct import_job *job = apply->job;
+	bool retire = job->options->retire_missing;
+	import_note(job, "%s (%s %s) is in the directory and not in the file: %s", missing->name,
+		missing->state, missing->number, retire ? "retired" : "kept");
+	if (!retire || !apply->writing)
+		return true;
+	if (!begin_writing(apply))
+		return false;
+	const struct directory_deed deed = {job->by, "changed", apply->import};
+	struct arena arena = {0};
+	struct directory_row before, after;
+	bool found = false;
+	bool done = directory_row_by_id(apply->directory, missing->id, &arena, &before, &found);
+	if (done && found) {
+		after = before;
+		after.retired = RETIRED_BY_IMPORT;
+		done = directory_change(apply->directory, &before, &after, &deed);
+	}
+	arena_free(&arena);
+	return done || fail(apply);
+}
+
+/* ---- the whole ---- */
+
+static bool apply_all(struct apply *apply)
+{
+	const struct import_job *job = apply->job;
+	if (!find_missing(apply))
+		return false;
+	for (size_t i = 0; i < job->rows; i++)
+		if (!apply_row(apply, &job->row[i]))
+			return false;
+	job->report->missing = (int)apply->missings;
+	for (size_t i = 0; i < apply->missings; i++)
+		if (!apply_missing(apply, &apply->missing[i]))
+			return false;
+	return !apply->import || finish_writing(apply);
+}
+
+bool import_apply(struct import_job *job)
+{
+	struct apply apply = {.job = job, .directory = job->directory};
+	apply.writing = !job->options->dry_run && job->report->errors == 0;
+	bool done = apply.writing ? directory_begin(job->directory)
+				  : directory_exec(job->directory, "BEGIN");
+	done = done ? apply_all(&apply) : fail(&apply);
+	directory_rollback(job->directory);
+	if (!done)
+		import_error(job, 1, 1, "", "", apply.why);
+	job->report->applied = done && apply.writing;
+	arena_free(&apply.arena);
+	return done;
+}
