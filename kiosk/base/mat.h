@@ -1,4 +1,5 @@
-/* What goes over the pressure mat, as plain values: hw/ makes it, the coach and the screens read it.
+/* What goes over the pressure mat, as plain values: hw/ makes it, the coach and the screens read
+ * it.
  *
  * Shape: zones stand in a grid, row by row; zone = row * columns + column. Row 0 is nearest the
  * screen, rows run along the rolling axis; the left half of the columns is the visitor's left,

@@ -1,0 +1,579 @@
+#include "mat.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The parameters. Levels are shares of the converter's full scale, times are seconds. */
+static const struct {
+	/* Low-pass: takes the edge off converter noise, delays a pass of 1 s by 6 % of itself. */
+	float smooth_s;
+	/* The start-up tare waits so long for the filters to settle: 25 scans at 50 Hz. */
+	float start_s;
+	/* Present from here on (36 of 1023), gone below that: a light calf gives 5 to 10 %. */
+	float on, off;
+	/* ... but both at least so many times the noise left after the low-pass. */
+	float on_noise, off_noise;
+	/* Gone already below this share of the recent load: creep and residue of FSRs stay under
+	   it (10 % of the load, decaying in 20 s). The recent load is forgotten in 8 s. */
+	float off_recent, recent_s;
+	/* Dwell: longer than a knock on the frame; longer than the lift at a turning point. */
+	float on_dwell_s, off_dwell_s;
+	/* The baseline, while nobody is there: far quicker than any drift measured (FSR 2 % a
+	   minute, temperature less), far slower than a foot. Never upwards faster than rise_per_s.
+	 */
+	float follow_s, rise_per_s;
+	/* A zone that falls below its baseline was tared under load: this is how fast that mends.
+	 */
+	float fall_s, fall_margin;
+	/* Loads below are nothing: drift since the last tare, rounding, noise. */
+	float cut, cut_noise;
+	/* At the start: a zone this far above the lowest, or on a mat of under 4 zones this high,
+	   is taken for loaded. Bodies never load all zones of a mat alike; offsets differ less. */
+	float start_above, start_high;
+	/* After so long without a change, whatever stood there at the start is the mat's own. */
+	float start_give_up_s;
+	/* Stuck high: at this level, alone, or while the roller goes over others (edges), or for
+	   long. Nobody is to stay two minutes on a spot (FACTS, section 4). */
+	float high, high_alone_s, high_moving_s, high_long_s;
+	int high_edges;
+	/* Flat: not one step of the converter in this time, though others show noise (in steps)
+	   or both neighbors were rolled over (edges). */
+	float flat_s, flat_noise_steps;
+	int flat_edges;
+	/* Noisy: standard deviation over this time; ten times an MCP3008 on a long cable. */
+	float noisy, noisy_calm, noise_s;
+	/* Unplugged: all at nothing though their baselines were above this, for so long. */
+	float dead, dead_base, dead_s;
+} p = {
+	.smooth_s = 0.06F,
+	.start_s = 0.5F,
+	.on = 0.035F,
+	.off = 0.022F,
+	.on_noise = 6,
+	.off_noise = 4,
+	.off_recent = 0.15F,
+	.recent_s = 8,
+	.on_dwell_s = 0.14F,
+	.off_dwell_s = 0.6F,
+	.follow_s = 4,
+	.rise_per_s = 0.004F,
+	.fall_s = 0.3F,
+	.fall_margin = 0.004F,
+	.cut = 0.012F,
+	.cut_noise = 3,
+	.start_above = 0.2F,
+	.start_high = 0.4F,
+	.start_give_up_s = 300,
+	.high = 0.995F,
+	.high_alone_s = 5,
+	.high_moving_s = 4,
+	.high_long_s = 150,
+	.high_edges = 4,
+	.flat_s = 10,
+	.flat_noise_steps = 0.5F,
+	.flat_edges = 4,
+	.noisy = 0.035F,
+	.noisy_calm = 0.025F,
+	.noise_s = 1.5F,
+	.dead = 0.002F,
+	.dead_base = 0.015F,
+	.dead_s = 0.5F,
+};
+
+struct zone {
+	float last[2]; /* the two scans before, the newer one first */
+	float smooth, base, span;
+	float jitter, noise; /* standard deviation: always; while untouched */
+	float last_raw;
+	int64_t moved_us;      /* when its raw value last changed */
+	int64_t high_us;       /* since when it is at the top; INT64_MAX: it is not */
+	unsigned edges;        /* how often it was newly touched */
+	unsigned edges_around; /* touches of all zones when it went to the top */
+	unsigned edges_beside; /* touches of the lesser rolled neighbor when it last moved */
+	bool touched;
+	bool suspect; /* taken for loaded at the start */
+	uint8_t faults;
+};
+
+struct mat {
+	struct mat_form form;
+	int zones;
+	float full; /* the raw value at the top */
+	bool calibrated;
+	struct mat_calibration calibration;
+	unsigned refused;
+
+	struct zone zone[MAT_ZONES_MAX];
+	bool begun, tared, silent;
+	int64_t first_us, last_us;
+	int64_t suspect_us; /* when a suspect zone last changed much */
+	float recent;       /* the strongest zone of late */
+	bool present;
+	int64_t changed_us, leaning_us; /* since when the other state holds; INT64_MAX: it does not
+					 */
+	int64_t dead_us;                /* since when all is at nothing; INT64_MAX: it is not */
+	unsigned edges;
+	bool short_scan, quick;
+};
+
+const char *mat_fault_name(enum mat_fault fault)
+{
+	switch (fault) {
+	case MAT_STUCK_HIGH:
+		return "stuck high";
+	case MAT_FLAT:
+		return "flat";
+	case MAT_NOISY:
+		return "noisy";
+	case MAT_UNPLUGGED:
+		return "unplugged";
+	case MAT_LOADED_AT_START:
+		return "someone at start";
+	case MAT_FAULTS:
+		break;
+	}
+	return "";
+}
+
+bool mat_form_ok(struct mat_form form)
+{
+	return form.grid.rows >= 1 && form.grid.rows <= MAT_ROWS_MAX && form.grid.columns >= 1 &&
+	       form.grid.columns <= MAT_COLUMNS_MAX && form.bits >= 8 && form.bits <= 16;
+}
+
+struct mat *mat_create(struct mat_form form)
+{
+	assert(mat_form_ok(form));
+	struct mat *mat = mem_calloc(1, sizeof *mat);
+	mat->form = form;
+	mat->zones = mat_zones(form.grid);
+	mat->full = (float)((1 << form.bits) - 1);
+	mat_tare(mat);
+	return mat;
+}
+
+void mat_destroy(struct mat *mat)
+{
+	free(mat);
+}
+
+void mat_calibrate(struct mat *mat, const struct mat_calibration *calibration)
+{
+	mat->calibrated = calibration != NULL;
+	if (calibration)
+		mat->calibration = *calibration;
+}
+
+void mat_tare(struct mat *mat)
+{
+	mat->begun = mat->tared = mat->present = mat->silent = false;
+	mat->leaning_us = mat->dead_us = INT64_MAX;
+	mat->recent = 0;
+	memset(mat->zone, 0, sizeof mat->zone);
+}
+
+unsigned mat_refused(const struct mat *mat)
+{
+	return mat->refused;
+}
+
+static float seconds(int64_t us)
+{
+	return (float)us * 1e-6F;
+}
+
+/* The share of the way that a first-order low-pass goes in dt. */
+static float step(float dt, float time_constant)
+{
+	return dt / (dt + time_constant);
+}
+
+static float median(float a, float b, float c)
+{
+	return fmaxf(fminf(a, b), fminf(fmaxf(a, b), c));
+}
+
+/* The noise that is left after the low-pass, for white noise at 50 Hz. */
+static float left_noise(const struct zone *zone)
+{
+	return 0.4F * zone->noise;
+}
+
+/* Noise by second differences, which a load that moves hardly has at 20 ms a scan. */
+static void measure_noise(struct mat *mat, struct zone *zone, float value, float dt)
+{
+	static const float deviation = 1 / 1.95F; /* E|x0 - 2 x1 + x2| = 1.95 sigma */
+	float second = fminf(fabsf(value - 2 * zone->last[0] + zone->last[1]), 0.2F);
+	if (!mat->quick)
+		return;
+	zone->jitter += (second * deviation - zone->jitter) * step(dt, p.noise_s);
+	if (!zone->touched)
+		zone->noise = zone->jitter;
+}
+
+static void filter(struct mat *mat, const struct mat_raw *raw, float dt)
+{
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		float value = i < raw->zones ? fminf((float)raw->raw[i] / mat->full, 1) : 0;
+		if (value != zone->last_raw)
+			zone->moved_us = raw->t_us;
+		zone->last_raw = value;
+		if (mat->form.contact) {
+			zone->smooth = value;
+			continue;
+		}
+		measure_noise(mat, zone, value, dt);
+		float middle = median(value, zone->last[0], zone->last[1]);
+		zone->smooth += (middle - zone->smooth) * step(dt, p.smooth_s);
+		zone->last[1] = zone->last[0];
+		zone->last[0] = value;
+	}
+}
+
+/* The first scan, and the first one after a long silence: nothing to filter with. */
+static void fill_filters(struct mat *mat, const struct mat_raw *raw)
+{
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		float value = i < raw->zones ? fminf((float)raw->raw[i] / mat->full, 1) : 0;
+		zone->last[0] = zone->last[1] = zone->smooth = zone->last_raw = value;
+		zone->moved_us = raw->t_us;
+		zone->high_us = value < p.high ? INT64_MAX : raw->t_us;
+	}
+}
+
+static int compare_floats(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+	return (x > y) - (x < y);
+}
+
+/* The start-up tare. Zones that look loaded get the middle baseline of those that do not. */
+static void tare(struct mat *mat)
+{
+	float lowest = 1, highest = 0, quiet[MAT_ZONES_MAX];
+	int quiet_zones = 0;
+	for (int i = 0; i < mat->zones; i++) {
+		lowest = fminf(lowest, mat->zone[i].smooth);
+		highest = fmaxf(highest, mat->zone[i].smooth);
+	}
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		zone->suspect = zone->smooth > lowest + p.start_above ||
+				(mat->zones < 4 && zone->smooth > p.start_high);
+		if (!zone->suspect)
+			quiet[quiet_zones++] = zone->smooth;
+	}
+	qsort(quiet, (size_t)quiet_zones, sizeof *quiet, compare_floats);
+	float usual = quiet_zones ? quiet[quiet_zones / 2] : 0;
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		zone->base = zone->suspect ? usual : zone->smooth;
+		if (mat->calibrated && mat->calibration.span[i])
+			zone->base = (float)mat->calibration.empty[i] / mat->full;
+		if (mat->form.contact) {
+			zone->base = 0;
+			zone->suspect = zone->smooth > 0;
+		} else if (zone->high_us == mat->first_us && mat->zones >= 4) {
+			zone->high_us -= (int64_t)(p.high_alone_s * 1e6F); /* longer than we look */
+		}
+	}
+	mat->tared = true;
+	mat->suspect_us = mat->last_us;
+}
+
+static void touch(struct mat *mat)
+{
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		float over = zone->smooth - zone->base;
+		bool was = zone->touched;
+		zone->touched = over > (was ? fmaxf(p.off, p.off_noise * left_noise(zone))
+					    : fmaxf(p.on, p.on_noise * left_noise(zone)));
+		if (zone->touched && !was) {
+			zone->edges++;
+			mat->edges++;
+		}
+	}
+}
+
+/* Nobody is there any more: what is left on the zones is creep, so it is tared away. */
+static void release(struct mat *mat)
+{
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		if (!mat->form.contact && !zone->faults)
+			zone->base = zone->smooth;
+		zone->touched = false;
+	}
+}
+
+static void set_present(struct mat *mat, bool present, int64_t since_us)
+{
+	mat->present = present;
+	mat->changed_us = since_us;
+	mat->leaning_us = INT64_MAX;
+	if (!present)
+		mat->recent = 0;
+}
+
+static void judge_presence(struct mat *mat, float dt)
+{
+	float strongest = 0;
+	bool touched = false;
+	for (int i = 0; i < mat->zones; i++) {
+		const struct zone *zone = &mat->zone[i];
+		if (zone->faults)
+			continue;
+		strongest = fmaxf(strongest, zone->smooth - zone->base);
+		touched = touched || zone->touched;
+	}
+	mat->recent = fmaxf(strongest, mat->recent * (1 - step(dt, p.recent_s)));
+	bool now = touched && (!mat->present || strongest > p.off_recent * mat->recent);
+	if (now == mat->present) {
+		mat->leaning_us = INT64_MAX;
+		return;
+	}
+	if (mat->leaning_us == INT64_MAX)
+		mat->leaning_us = mat->last_us;
+	float dwell = mat->present ? p.off_dwell_s : p.on_dwell_s;
+	if (seconds(mat->last_us - mat->leaning_us) >= dwell) {
+		set_present(mat, now, mat->leaning_us);
+		if (!now)
+			release(mat);
+	}
+}
+
+static void follow(struct mat *mat, float dt)
+{
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		float over = zone->smooth - zone->base;
+		if (mat->form.contact || zone->faults)
+			continue;
+		if (over < -fmaxf(p.fall_margin, p.cut_noise * left_noise(zone)))
+			zone->base += over * step(dt, p.fall_s);
+		else if (!mat->present && !zone->suspect)
+			zone->base += fminf(over * step(dt, p.follow_s), p.rise_per_s * dt);
+	}
+}
+
+static void clear_suspects(struct mat *mat)
+{
+	bool give_up = seconds(mat->last_us - mat->suspect_us) > p.start_give_up_s;
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		if (!zone->suspect)
+			continue;
+		if (give_up)
+			zone->base = zone->smooth;
+		if (zone->smooth - zone->base < p.off)
+			zone->suspect = false;
+	}
+	if (mat->present && mat->last_us - mat->changed_us < 1000000)
+		mat->suspect_us = mat->last_us;
+}
+
+static bool is_high(struct mat *mat, struct zone *zone)
+{
+	if (zone->last_raw < p.high) {
+		zone->high_us = INT64_MAX;
+		return false;
+	}
+	if (zone->high_us == INT64_MAX) {
+		zone->high_us = mat->last_us;
+		zone->edges_around = mat->edges - zone->edges;
+	}
+	float since = seconds(mat->last_us - zone->high_us);
+	bool alone = !mat->form.contact;
+	for (int i = 0; i < mat->zones && alone; i++)
+		alone = &mat->zone[i] == zone || !mat->zone[i].touched ||
+			(mat->zone[i].faults & MAT_STUCK_HIGH);
+	int edges = (int)(mat->edges - zone->edges - zone->edges_around);
+	return since > p.high_long_s || (alone && since > p.high_alone_s) ||
+	       (edges >= p.high_edges && since > p.high_moving_s);
+}
+
+/* How often the lesser of the two neighbors along the rows was touched; 0 at the mat's ends. */
+static unsigned edges_beside(const struct mat *mat, int i)
+{
+	int columns = mat->form.grid.columns;
+	if (i < columns || i + columns >= mat->zones)
+		return 0;
+	unsigned before = mat->zone[i - columns].edges, after = mat->zone[i + columns].edges;
+	return before < after ? before : after;
+}
+
+static bool is_flat(struct mat *mat, int i, float noise, float base)
+{
+	struct zone *zone = &mat->zone[i];
+	if (zone->moved_us == mat->last_us)
+		zone->edges_beside = edges_beside(mat, i);
+	if (mat->form.contact || seconds(mat->last_us - zone->moved_us) < p.flat_s ||
+		zone->last_raw >= p.high)
+		return false;
+	bool sees_noise = noise * mat->full > p.flat_noise_steps &&
+			  (zone->last_raw > p.dead || base > p.dead_base);
+	return sees_noise || (int)(edges_beside(mat, i) - zone->edges_beside) >= p.flat_edges;
+}
+
+static void judge_zones(struct mat *mat)
+{
+	float noise = 0, base = 0;
+	for (int i = 0; i < mat->zones; i++) {
+		noise += mat->zone[i].noise / (float)mat->zones;
+		base += mat->zone[i].base / (float)mat->zones;
+	}
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		bool was_noisy = zone->faults & MAT_NOISY;
+		unsigned faults = 0;
+		if (is_high(mat, zone))
+			faults |= MAT_STUCK_HIGH;
+		if (is_flat(mat, i, noise, base))
+			faults |= MAT_FLAT;
+		if (!mat->form.contact && zone->jitter > (was_noisy ? p.noisy_calm : p.noisy))
+			faults |= MAT_NOISY;
+		/* Back to sound: what it shows now is where it starts anew. */
+		if (zone->faults && !faults && !mat->form.contact && !mat->present)
+			zone->base = zone->smooth;
+		zone->faults = (uint8_t)faults;
+	}
+}
+
+/* All at nothing where there was something: the cable is out. */
+static bool is_dead(struct mat *mat)
+{
+	float base = 0, highest = 0;
+	for (int i = 0; i < mat->zones; i++) {
+		base += mat->zone[i].base / (float)mat->zones;
+		highest = fmaxf(highest, mat->zone[i].last_raw);
+	}
+	if (mat->form.contact || highest > p.dead || base < p.dead_base)
+		mat->dead_us = INT64_MAX;
+	else if (mat->dead_us == INT64_MAX)
+		mat->dead_us = mat->last_us;
+	return mat->dead_us != INT64_MAX;
+}
+
+/* A faulty zone's load: the mean of its sound neighbors along the rows. */
+static float guess(const struct mat *mat, const struct mat_sample *sample, int i)
+{
+	int columns = mat->form.grid.columns, count = 0;
+	float sum = 0;
+	for (int j = i - columns; j <= i + columns; j += 2 * columns)
+		if (j >= 0 && j < mat->zones && !mat->zone[j].faults) {
+			sum += sample->load[j];
+			count++;
+		}
+	return count ? sum / (float)count : 0;
+}
+
+static void tell_loads(const struct mat *mat, struct mat_sample *sample)
+{
+	for (int i = 0; i < mat->zones; i++) {
+		const struct zone *zone = &mat->zone[i];
+		float over = zone->smooth - zone->base;
+		float span = 1 - zone->base;
+		if (mat->calibrated && mat->calibration.span[i])
+			span = (float)mat->calibration.span[i] / mat->full;
+		if (zone->faults || over < fmaxf(p.cut, p.cut_noise * left_noise(zone)))
+			over = 0;
+		sample->load[i] = fminf(over / fmaxf(span, 0.1F), 1);
+	}
+	for (int i = 0; i < mat->zones; i++)
+		if (mat->zone[i].faults)
+			sample->load[i] = guess(mat, sample, i);
+}
+
+static void tell(const struct mat *mat, struct mat_sample *sample)
+{
+	bool dead = mat->dead_us != INT64_MAX;
+	bool unplugged = mat->silent || mat->short_scan ||
+			 (dead && seconds(mat->last_us - mat->dead_us) >= p.dead_s);
+	*sample = (struct mat_sample){.t_us = mat->last_us,
+		.grid = mat->form.grid,
+		.present = mat->present,
+		.changed_us = mat->changed_us,
+		.faults = unplugged ? MAT_UNPLUGGED : 0};
+	for (int i = 0; i < mat->zones; i++) {
+		sample->zone_faults[i] = mat->zone[i].faults;
+		sample->faults |= mat->zone[i].faults;
+		if (mat->zone[i].suspect && !mat->zone[i].faults)
+			sample->faults |= MAT_LOADED_AT_START;
+	}
+	if (mat->tared && !dead && !mat->silent)
+		tell_loads(mat, sample);
+}
+
+/* Begins, or begins again after a silence; the baselines of before still hold then. */
+static void begin(struct mat *mat, const struct mat_raw *raw)
+{
+	if (!mat->begun)
+		mat->first_us = mat->changed_us = raw->t_us;
+	if (mat->present)
+		set_present(mat, false, mat->last_us);
+	fill_filters(mat, raw);
+	mat->begun = true;
+	mat->silent = false;
+	mat->leaning_us = INT64_MAX;
+}
+
+static void live(struct mat *mat, float dt)
+{
+	if (!is_dead(mat)) {
+		touch(mat);
+		judge_zones(mat);
+		judge_presence(mat, dt);
+		follow(mat, dt);
+		clear_suspects(mat);
+	} else if (mat->present) {
+		set_present(mat, false, mat->dead_us);
+	}
+}
+
+bool mat_feed(struct mat *mat, const struct mat_raw *raw, struct mat_sample *sample)
+{
+	if (mat->begun && raw->t_us <= mat->last_us) {
+		mat->refused++;
+		return false;
+	}
+	float dt = mat->begun ? seconds(raw->t_us - mat->last_us) : 0;
+	bool anew = !mat->begun || mat->silent || raw->t_us - mat->last_us > MAT_SILENCE_US;
+	mat->short_scan = raw->zones < mat->zones;
+	mat->quick = dt < 0.045F;
+	if (anew)
+		begin(mat, raw);
+	mat->last_us = raw->t_us;
+	if (!mat->short_scan) {
+		filter(mat, raw, anew ? 0 : dt);
+		bool starting = !mat->tared;
+		if (starting &&
+			(mat->form.contact || seconds(raw->t_us - mat->first_us) >= p.start_s))
+			tare(mat);
+		if (mat->tared) {
+			live(mat, dt);
+			if (starting && mat->leaning_us != INT64_MAX)
+				mat->leaning_us = mat->first_us;
+		}
+	}
+	tell(mat, sample);
+	return true;
+}
+
+bool mat_silent(struct mat *mat, int64_t now_us, struct mat_sample *sample)
+{
+	if (!mat->begun || mat->silent || now_us - mat->last_us <= MAT_SILENCE_US)
+		return false;
+	if (mat->present)
+		set_present(mat, false, mat->last_us);
+	mat->silent = true;
+	tell(mat, sample);
+	sample->t_us = now_us;
+	return true;
+}
