@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* What version 10 at level M holds in bytes (ISO/IEC 18004, table 7). */
-enum { CODE_BYTES = 213 };
+/* What version 10 at level M holds in bytes (ISO/IEC 18004, table 7), less what the header that
+ * says UTF-8 takes in libqrencode. */
+enum { CODE_BYTES = 213 - 3 };
 
 /* In the order in which they are left out when there is no room. */
 enum card_part { CARD_ADDRESS, CARD_WEBSITE, CARD_EMAIL, CARD_PRACTICE, CARD_PARTS };
