@@ -10,7 +10,7 @@ CFLAGS  ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 LDFLAGS ?= -Wl,-z,relro,-z,now
 
 PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1 libutf8proc \
-	sqlite3 libqrencode libsodium
+	sqlite3 libqrencode libsodium libgpiod
 # As system headers, the libraries' own are not held to our warnings.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 # libcsv has no .pc file.
@@ -22,8 +22,10 @@ LINK        = $(CC) -pie -pthread $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 # `make V=1` shows whole commands.
 SAY         = $(if $(V),,@echo '$(1)  $@';)
 
+# libgpiod 1 and 2 have little more in common than their name: one file for each.
+GPIO_UNUSED := $(if $(filter 1.%,$(shell pkg-config --modversion libgpiod 2>/dev/null)),hw/gpio_v2.c,hw/gpio_v1.c)
 # Everything but the main.c files is a library, so that tests link the same objects as the programs.
-SOURCES := $(filter-out %/main.c,$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
+SOURCES := $(filter-out %/main.c $(GPIO_UNUSED),$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
 	kiosk/data/*.c kiosk/screens/*.c kiosk/ctl/*.c hw/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LOCALES := $(patsubst assets/locale/%.po,$(BUILD)/locale/%.mo,$(wildcard assets/locale/*.po))
