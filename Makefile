@@ -28,6 +28,7 @@ GPIO_UNUSED := $(if $(filter 1.%,$(shell pkg-config --modversion libgpiod 2>/dev
 SOURCES := $(filter-out %/main.c $(GPIO_UNUSED),$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
 	kiosk/data/*.c kiosk/screens/*.c kiosk/ctl/*.c hw/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+PROGRAMS := $(BUILD)/kiosk/main.o $(BUILD)/kiosk/ctl/main.o
 LOCALES := $(patsubst assets/locale/%.po,$(BUILD)/locale/%.mo,$(wildcard assets/locale/*.po))
 
 # tests/unit/test_NAME.c and tests/golden/test_NAME.c are a program each; any other .c there helps
@@ -45,11 +46,13 @@ AGAIN = @$(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),
 all:
 	$(AGAIN) program
 
-program: $(BUILD)/tuneup $(LOCALES)
+program: $(BUILD)/tuneup $(BUILD)/tuneupctl $(LOCALES)
 tests: program $(TEST_PROGRAMS)
-objects: $(OBJECTS) $(BUILD)/kiosk/main.o $(TEST_SOURCES:%.c=$(BUILD)/%.o)
+objects: $(OBJECTS) $(PROGRAMS) $(TEST_SOURCES:%.c=$(BUILD)/%.o)
 
 $(BUILD)/tuneup: $(BUILD)/kiosk/main.o $(BUILD)/libtuneup.a
+$(BUILD)/tuneupctl: $(BUILD)/kiosk/ctl/main.o $(BUILD)/libtuneup.a
+$(BUILD)/tuneup $(BUILD)/tuneupctl:
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(TEST_PROGRAMS): %: %.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
@@ -104,6 +107,10 @@ check:
 
 install: all
 	install -D $(BUILD)/tuneup $(DESTDIR)$(PREFIX)/bin/tuneup
+	install -D $(BUILD)/tuneupctl $(DESTDIR)$(PREFIX)/bin/tuneupctl
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 docs/tuneup.1 docs/tuneupctl.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -D -m 644 docs/tuneupctl.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tuneupctl
 	install -d $(DESTDIR)$(PREFIX)/share/tuneup
 	cp -R assets content $(DESTDIR)$(PREFIX)/share/tuneup/
 	rm -rf $(DESTDIR)$(PREFIX)/share/tuneup/assets/locale/*.po* $(DESTDIR)$(PREFIX)/share/tuneup/content/studio
@@ -112,4 +119,4 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
--include $(patsubst %.o,%.d,$(OBJECTS) $(BUILD)/kiosk/main.o $(TEST_SOURCES:%.c=$(BUILD)/%.o))
+-include $(patsubst %.o,%.d,$(OBJECTS) $(PROGRAMS) $(TEST_SOURCES:%.c=$(BUILD)/%.o))

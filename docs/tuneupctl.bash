@@ -1,0 +1,45 @@
+# Completion of tuneupctl for bash.
+_tuneupctl()
+{
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+	local words=() i options="--config --state --assets --content --json --help --version"
+	COMPREPLY=()
+	case $previous in
+	--config) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+	--state | --assets | --content) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+	--by | --on | --from | --to | --before) return ;;
+	esac
+	# The words of the command so far, without our options and their values.
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		--config | --state | --assets | --content) i=$((i + 1)) ;;
+		-*) ;;
+		*) words+=("${COMP_WORDS[i]}") ;;
+		esac
+	done
+	local choices="" files=""
+	case "${words[0]:-} ${words[1]:-}" in
+	" ") choices="therapists usage backup restore pin check" ;;
+	"therapists ") choices="list import export show verify retire restore undo" ;;
+	"therapists list") choices="--all --near" ;;
+	"therapists import") choices="--dry-run --by --retire-missing" files=yes ;;
+	"therapists export") files=yes ;;
+	"therapists verify") choices="--by --on" ;;
+	"therapists retire" | "therapists restore" | "therapists undo") choices="--by" ;;
+	"usage ") choices="report export purge" ;;
+	"usage report") choices="--from --to" ;;
+	"usage export") files=yes ;;
+	"usage purge") choices="--before" ;;
+	"pin ") choices="set" ;;
+	"backup "* | "restore "*) files=yes ;;
+	esac
+	if [ -n "$files" ] && [[ $current != -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+	else
+		case $current in
+		-*) choices="$choices $options" ;;
+		esac
+		mapfile -t COMPREPLY < <(compgen -W "$choices" -- "$current")
+	fi
+}
+complete -o filenames -F _tuneupctl tuneupctl
