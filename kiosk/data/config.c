@@ -54,6 +54,55 @@ static const struct yaml_key video_keys[] = {
 	{0},
 };
 
+static const char *const wired[] = {"ground", "supply", NULL};
+static const char *const lit[] = {"high", "low", NULL};
+static const char *const mat_kinds[] = {"none", "gpio", "iio", NULL};
+
+/* Lines of one key: a few names. */
+#define LINES(of, key) KEY_STRING, AT(hw.of[key]), .min = 0, .max = 120
+
+static const struct yaml_key gpio_keys[] = {
+	{"chip", KEY_STRING, AT(hw.chip), .min = 1, .max = 60},
+	{"wired", KEY_ENUM, AT(hw.wired), .words = wired},
+	{"lit", KEY_ENUM, AT(hw.lit), .words = lit},
+	{"debounce_ms", KEY_INT, AT(hw.debounce_ms), .min = 0, .max = 200},
+	{0},
+};
+
+static const struct yaml_key button_keys[] = {
+	{"start", LINES(button, 0)},
+	{"next", LINES(button, 1)},
+	{"back", LINES(button, 2)},
+	{"home", LINES(button, 3)},
+	{"vol+", LINES(button, 4)},
+	{"vol-", LINES(button, 5)},
+	{0},
+};
+
+static const struct yaml_key led_keys[] = {
+	{"start", LINES(light, 0)},
+	{"next", LINES(light, 1)},
+	{"back", LINES(light, 2)},
+	{"home", LINES(light, 3)},
+	{"vol+", LINES(light, 4)},
+	{"vol-", LINES(light, 5)},
+	{0},
+};
+
+static const struct yaml_key zone = {.type = KEY_STRING, .min = 1, .max = 60};
+
+static const struct yaml_key mat_keys[] = {
+	{"kind", KEY_ENUM, AT(hw.mat.kind), .words = mat_kinds},
+	{"rows", KEY_INT, AT(hw.mat.rows), .min = 1, .max = MAT_ROWS_MAX},
+	{"columns", KEY_INT, AT(hw.mat.columns), .min = 1, .max = MAT_COLUMNS_MAX},
+	{"zones", KEY_LIST, AT(hw.mat.zone), .item = &zone, .item_size = sizeof(const char *),
+		.count_offset = offsetof(struct config, hw.mat.zones), .room = MAT_ZONES_MAX},
+	{"device", KEY_STRING, AT(hw.mat.device), .min = 1, .max = 60},
+	{"bits", KEY_INT, AT(hw.mat.bits), .min = 8, .max = 24},
+	{"rate", KEY_INT, AT(hw.mat.rate), .min = 10, .max = 200},
+	{0},
+};
+
 static const struct yaml_key file_keys[] = {
 	{"store", KEY_MAP, .keys = store_keys},
 	{"screen", KEY_MAP, .keys = screen_keys},
@@ -61,8 +110,31 @@ static const struct yaml_key file_keys[] = {
 	{"idle", KEY_MAP, .keys = idle_keys},
 	{"sound", KEY_MAP, .keys = sound_keys},
 	{"video", KEY_MAP, .keys = video_keys},
+	{"gpio", KEY_MAP, .keys = gpio_keys},
+	{"buttons", KEY_MAP, .keys = button_keys},
+	{"leds", KEY_MAP, .keys = led_keys},
+	{"mat", KEY_MAP, .keys = mat_keys},
 	{0},
 };
+
+/* What goes together may stand in several files, so it is looked at after all of them. A mat that
+ * does not is left out. */
+static bool check_mat(struct hw_mat_settings *mat, struct problems *problems)
+{
+	int needed = mat->rows * mat->columns, kind = mat->kind;
+	bool counted = mat->zones == needed || (kind == HW_MAT_IIO && mat->zones == 0);
+	if (kind == HW_MAT_NONE || (counted && (kind != HW_MAT_IIO || mat->device[0])))
+		return true;
+	mat->kind = HW_MAT_NONE;
+	if (counted)
+		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
+			"mat.device: expected the name of an IIO device, found nothing");
+	else
+		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
+			"mat.zones: expected %d (%d rows x %d columns), found %d", needed,
+			mat->rows, mat->columns, mat->zones);
+	return false;
+}
 
 struct config *config_load(
 	const char *const files[], bool must_exist, bool *sound, struct problems *problems)
@@ -78,6 +150,7 @@ struct config *config_load(
 		.volume_start = 5,
 		.volume_max = 8,
 		.decoder = "software",
+		.hw = hw_settings_default(),
 	};
 	struct yaml_job job = {
 		&config->arena, problems, PART_SETTINGS, problem_title, problem_todo};
@@ -87,6 +160,8 @@ struct config *config_load(
 		if (wanted && !yaml_read(files[i], file_keys, config, &job))
 			*sound = false;
 	}
+	if (!check_mat(&config->hw.mat, problems))
+		*sound = false;
 	if (config->volume_start > config->volume_max)
 		config->volume_start = config->volume_max;
 	return config;

@@ -3,6 +3,7 @@
 #ifndef TUNEUP_CONFIG_H
 #define TUNEUP_CONFIG_H
 
+#include "base/hw_settings.h"
 #include "base/mem.h"
 #include "base/problem.h"
 
@@ -16,8 +17,9 @@ struct config {
 	int volume_max;             /* 1..10: staff's maximum */
 	const char *decoder;        /* "software" or "h264_v4l2m2m" */
 	double latitude, longitude; /* of the store, degrees; both 0: not known */
-	const char *zip;   /* of the store: its centroid stands in for coordinates; "": none */
-	const char *units; /* "mi" or "km" */
+	const char *zip;       /* of the store: its centroid stands in for coordinates; "": none */
+	const char *units;     /* "mi" or "km" */
+	struct hw_settings hw; /* buttons, lights, mat */
 	struct arena arena;
 };
 

@@ -46,6 +46,18 @@ static void expect_defaults(void)
 	assert_string_equal(config->decoder, "software");
 }
 
+static void expect_default_wiring(void)
+{
+	const struct hw_settings *hw = &config->hw;
+	assert_int_equal(hw->wired, HW_TO_GROUND);
+	assert_int_equal(hw->lit, HW_LIT_HIGH);
+	assert_int_equal(hw->debounce_ms, 10);
+	assert_int_equal(hw->mat.kind, HW_MAT_NONE);
+	assert_int_equal(hw->mat.rows, 4);
+	assert_int_equal(hw->mat.columns, 2);
+	assert_int_equal(hw->mat.rate, 50);
+}
+
 static void without_files_the_defaults_hold(void **state)
 {
 	(void)state;
@@ -53,6 +65,11 @@ static void without_files_the_defaults_hold(void **state)
 	assert_true(sound);
 	assert_int_equal(problems.count, 0);
 	expect_defaults();
+	expect_default_wiring();
+	for (int key = 0; key < HW_KEYS; key++) {
+		assert_string_equal(config->hw.button[key], "");
+		assert_string_equal(config->hw.light[key], "");
+	}
 }
 
 static void the_file_that_is_installed_holds_the_defaults(void **state)
@@ -68,13 +85,13 @@ static void the_file_that_is_installed_holds_the_defaults(void **state)
 static void its_comments_are_settings_at_their_defaults(void **state)
 {
 	(void)state;
-	char text[8192] = "", line[256];
+	char text[16384] = "", line[256];
 	FILE *file = fopen("systemd/tuneup.yaml", "r");
 	assert_non_null(file);
 	while (fgets(line, sizeof line, file)) {
 		char word[32];
 		int end = 0;
-		bool is_key = sscanf(line, "  # %31[a-z_]: %n", word, &end) == 1 && end > 0;
+		bool is_key = sscanf(line, "  # %31[a-z_+-]: %n", word, &end) == 1 && end > 0;
 		if (is_key)
 			memmove(line + 2, line + 4, strlen(line + 4) + 1);
 		strcat(text, line);
@@ -86,6 +103,10 @@ static void its_comments_are_settings_at_their_defaults(void **state)
 	assert_string_equal(config->store_name, "Corner Running");
 	config->store_name = "";
 	expect_defaults();
+	expect_default_wiring();
+	assert_string_equal(config->hw.button[4], "24");
+	assert_string_equal(config->hw.light[5], "26");
+	assert_int_equal(config->hw.mat.zones, 8);
 }
 
 static void a_later_file_overrides_key_by_key(void **state)
@@ -172,6 +193,51 @@ static void the_start_volume_never_exceeds_the_maximum(void **state)
 	assert_int_equal(config->volume_start, 3);
 }
 
+static void buttons_lights_and_mat_are_lines_by_number_or_name(void **state)
+{
+	(void)state;
+	load_text("gpio: {chip: pinctrl-rp1, wired: supply, lit: low, debounce_ms: 5}\n"
+		  "buttons: {start: 17 22, vol-: GPIO25}\n"
+		  "leds: {start: LAMP}\n"
+		  "mat: {kind: gpio, rows: 2, columns: 2, zones: [5, GPIO6, 13, 19]}\n");
+	const struct hw_settings *hw = &config->hw;
+	assert_true(sound);
+	assert_int_equal(problems.count, 0);
+	assert_string_equal(hw->chip, "pinctrl-rp1");
+	assert_int_equal(hw->wired, HW_TO_SUPPLY);
+	assert_int_equal(hw->lit, HW_LIT_LOW);
+	assert_int_equal(hw->debounce_ms, 5);
+	assert_string_equal(hw->button[0], "17 22");
+	assert_string_equal(hw->button[1], "");
+	assert_string_equal(hw->button[5], "GPIO25");
+	assert_string_equal(hw->light[0], "LAMP");
+	assert_int_equal(hw->mat.kind, HW_MAT_GPIO);
+	assert_int_equal(hw->mat.zones, 4);
+	assert_string_equal(hw->mat.zone[1], "GPIO6");
+}
+
+static void an_analog_mat_needs_only_its_device(void **state)
+{
+	(void)state;
+	load_text("mat: {kind: iio, device: mcp3008}\n");
+	assert_true(sound);
+	assert_int_equal(config->hw.mat.kind, HW_MAT_IIO);
+	load_text("mat: {kind: iio}\n");
+	assert_false(sound);
+	assert_true(told(&problems, PROBLEM_ERROR, "mat.device: expected the name of an IIO"));
+	assert_int_equal(config->hw.mat.kind, HW_MAT_NONE);
+}
+
+static void a_mat_whose_zones_do_not_fill_the_grid_is_left_out(void **state)
+{
+	(void)state;
+	load_text("mat: {kind: gpio, zones: [5, 6, 13]}\n");
+	assert_false(sound);
+	assert_true(told(
+		&problems, PROBLEM_ERROR, "mat.zones: expected 8 (4 rows x 2 columns), found 3"));
+	assert_int_equal(config->hw.mat.kind, HW_MAT_NONE);
+}
+
 static void an_empty_file_changes_nothing(void **state)
 {
 	(void)state;
@@ -194,6 +260,9 @@ int main(void)
 		cmocka_unit_test_setup(a_language_is_two_small_letters, fresh),
 		cmocka_unit_test_setup(an_unknown_key_is_only_a_warning, fresh),
 		cmocka_unit_test_setup(the_start_volume_never_exceeds_the_maximum, fresh),
+		cmocka_unit_test_setup(buttons_lights_and_mat_are_lines_by_number_or_name, fresh),
+		cmocka_unit_test_setup(an_analog_mat_needs_only_its_device, fresh),
+		cmocka_unit_test_setup(a_mat_whose_zones_do_not_fill_the_grid_is_left_out, fresh),
 		cmocka_unit_test_setup(an_empty_file_changes_nothing, fresh),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,47 @@
+/* How buttons, lights and mat are wired, as plain data: data/config.c reads it, hw/ goes by it. The
+ * strings belong to whoever filled it. */
+#ifndef TUNEUP_HW_SETTINGS_H
+#define TUNEUP_HW_SETTINGS_H
+
+#include "base/mat.h"
+
+/* What buttons and lights are for, in the order of app.h's enum hw_button. */
+enum {
+	HW_KEYS = 6,
+	HW_KEY_LINES = 4, /* buttons or lights for one key */
+};
+
+/* "start" "next" "back" "home" "vol+" "vol-" */
+const char *hw_key_name(int key);
+
+enum hw_wired { HW_TO_GROUND, HW_TO_SUPPLY }; /* what a closed contact connects the line to */
+enum hw_lit { HW_LIT_HIGH, HW_LIT_LOW };      /* the level at which a light is on */
+enum hw_mat_kind { HW_MAT_NONE, HW_MAT_GPIO, HW_MAT_IIO };
+
+struct hw_mat_settings {
+	int kind; /* enum hw_mat_kind */
+	int rows, columns;
+	/* Row by row. GPIO: lines. IIO: channels, "0" or "DEVICE:0" or "DEVICE#2:0"; none: those of
+	 * the device from 0 on. */
+	const char *zone[MAT_ZONES_MAX];
+	int zones;
+	const char *device; /* IIO: the device's name or label, such as "mcp3008" */
+	int bits;           /* IIO: 0: as is known of the device */
+	int rate;           /* scans a second */
+};
+
+/* A line is a number as the header of a Raspberry Pi counts ("17") or a name ("GPIO17"). */
+struct hw_settings {
+	const char *chip;            /* label, name or path of the GPIO chip; "": found */
+	const char *button[HW_KEYS]; /* lines, spaces between them; "": none */
+	const char *light[HW_KEYS];
+	int wired; /* enum hw_wired, of buttons and contact zones */
+	int lit;   /* enum hw_lit */
+	int debounce_ms;
+	struct hw_mat_settings mat;
+};
+
+/* No button, no light, no mat. */
+struct hw_settings hw_settings_default(void);
+
+#endif
