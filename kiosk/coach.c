@@ -1,0 +1,609 @@
+#include "coach.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct coach_dose coach_dose = {
+	.pass_quick_s = 3,
+	.pass_slow_s = 4,
+	.set_min_s = 30,
+	.set_max_s = 60,
+	.sets_min = 1,
+	.sets_max = 3,
+	.rest_s = 30,
+	.spot_max_s = 120,
+};
+
+/* The parameters; seconds, and shares of what the comment says. */
+static const struct {
+	/* Points of the centroid: 50 ms apart keeps 12 for the quickest pass (0.6 s). */
+	float point_s;
+	/* A turn: back by this share of the mat's length, or of the usual travel if that is more.
+	   Sway of a standing person is under 0.05; a short stroke on 4 rows is 0.2. */
+	float turn_of_mat, turn_of_travel;
+	/* ... on one row: of the recent peak. Sway changes the whole load by under 0.15. */
+	float turn_of_peak;
+	/* The usual travel is forgotten in this time, so that shorter strokes are seen. */
+	float usual_s;
+	/* The centroid is believed from this share of the recent load on: not while stepping off.
+	 */
+	float believed, level_s, peak_s;
+	/* A first or last way counts from this share of the usual travel. */
+	float counted;
+	/* Still: slower than this share of the way's mean moving speed, until it is `still_end`. */
+	float still, still_end;
+	/* Speed is fitted over this share of a way to each side, within limits. */
+	float fit, fit_min_s, fit_max_s;
+	/* Nobody turns at once: sine-like rolling is "still" for about so long at a turn, and at
+	   most so long (shares of a way). On coarse mats the centroid moves in stairs: as much as
+	   `stairs` of a way may then look still on one stair. */
+	float turn_usual, turn_most, stairs;
+	/* Held: this much longer than is natural (seconds, share of a way). */
+	float held_s, held;
+	/* One row: less than so many rises and falls are no rhythm; a gap ends it. */
+	int one_row_ways;
+	float one_row_gap_s;
+	/* The hint: how often it may change, and how far the pace leaves the rhythm first. */
+	float hint_s, hint_slack_s;
+	/* Longest time between samples that counts as load x seconds. */
+	float sample_max_s;
+} p = {
+	.point_s = 0.048F,
+	.turn_of_mat = 0.09F,
+	.turn_of_travel = 0.35F,
+	.turn_of_peak = 0.3F,
+	.usual_s = 20,
+	.believed = 0.3F,
+	.level_s = 2,
+	.peak_s = 20,
+	.counted = 0.6F,
+	.still = 0.3F,
+	.still_end = 0.4F,
+	.fit = 0.06F,
+	.fit_min_s = 0.12F,
+	.fit_max_s = 0.4F,
+	.turn_usual = 0.16F,
+	.turn_most = 0.28F,
+	.stairs = 0.6F,
+	.held_s = 0.6F,
+	.held = 0.12F,
+	.one_row_ways = 4,
+	.one_row_gap_s = 12,
+	.hint_s = 2,
+	.hint_slack_s = 0.1F,
+	.sample_max_s = 0.25F,
+};
+
+/* What is natural for this roller: how long a way takes, and what looks still without being held.
+ */
+struct habit {
+	float way_s, travel;
+	float turn_s, stair_s;
+};
+
+static float seconds(int64_t us)
+{
+	return (float)((double)us * 1e-6);
+}
+
+static float step(float dt, float time_constant)
+{
+	return dt / (dt + time_constant);
+}
+
+static bool one_row(const struct coach *coach)
+{
+	return coach->grid.rows == 1;
+}
+
+void coach_start(struct coach *coach, struct mat_grid grid)
+{
+	memset(coach, 0, sizeof *coach);
+	coach->grid = grid;
+	coach->pace_s = coach->position = NAN;
+}
+
+static const struct coach_way *way_at(const struct coach *coach, size_t index)
+{
+	return &coach->way[index % COACH_PASSES_MAX];
+}
+
+static size_t first_way(const struct coach *coach)
+{
+	return coach->ways > COACH_PASSES_MAX ? coach->ways - COACH_PASSES_MAX : 0;
+}
+
+static const struct coach_point *point_at(const struct coach *coach, size_t index)
+{
+	return &coach->point[index % COACH_POINTS];
+}
+
+static size_t first_point(const struct coach *coach)
+{
+	return coach->points > COACH_POINTS ? coach->points - COACH_POINTS : 0;
+}
+
+static int compare_floats(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+	return (x > y) - (x < y);
+}
+
+/* The value below which this share of them lies; 0 of none. Sorts them. */
+static float quantile(float *values, size_t count, float share)
+{
+	qsort(values, count, sizeof *values, compare_floats);
+	return count ? values[(size_t)(share * (float)(count - 1) + 0.5F)] : 0;
+}
+
+/* What is natural is learned from the ways themselves: from the quicker ones, since holds only make
+ * them longer, and from the shorter stills. Ends of a set count only where there is nothing else.
+ */
+static struct habit habit_of(const struct coach *coach, bool ends)
+{
+	static const float quick = 0.3F;
+	float lasts[COACH_PASSES_MAX], travels[COACH_PASSES_MAX], turns[COACH_PASSES_MAX],
+		stairs[COACH_PASSES_MAX];
+	size_t count = 0, turn_count = 0;
+	for (size_t i = first_way(coach); i < coach->ways; i++) {
+		const struct coach_way *way = way_at(coach, i);
+		float turn = 0, stair = 0;
+		for (int k = 0; k < way->stills; k++)
+			if (!way->still[k].turn)
+				stair = fmaxf(stair, way->still[k].whole_s);
+			else
+				turn = fmaxf(turn, way->still[k].whole_s);
+		if ((way->first || way->last) && !ends)
+			continue;
+		lasts[count] = way->seconds;
+		travels[count] = way->travel;
+		stairs[count++] = stair;
+		turns[turn_count++] = turn;
+	}
+	if (!count && !ends)
+		return habit_of(coach, true);
+	struct habit habit = {
+		.way_s = quantile(lasts, count, quick), .travel = quantile(travels, count, 0.5F)};
+	habit.stair_s = fminf(quantile(stairs, count, quick), p.stairs * habit.way_s);
+	bool stairs_seen = habit.stair_s > 0.1F * habit.way_s || !coach->graded;
+	float most = stairs_seen ? p.stairs : p.turn_most;
+	habit.turn_s = fminf(quantile(turns, turn_count, quick), most * habit.way_s);
+	habit.turn_s = fmaxf(habit.turn_s, p.turn_usual * habit.way_s);
+	if (!coach->graded)
+		habit.stair_s = fmaxf(habit.stair_s, 0.4F * habit.way_s);
+	return habit;
+}
+
+static float held(const struct coach_way *way, const struct habit *habit)
+{
+	float sum = 0;
+	for (int k = 0; k < way->stills; k++) {
+		const struct coach_still *still = &way->still[k];
+		float natural = still->turn ? habit->turn_s : habit->stair_s;
+		if (still->whole_s < natural + fmaxf(p.held_s, p.held * habit->way_s))
+			continue;
+		sum += still->here_s * (still->whole_s - natural) / still->whole_s;
+	}
+	return fminf(sum, way->seconds * 0.95F);
+}
+
+static bool counts(const struct coach_way *way, const struct habit *habit)
+{
+	return (!way->first && !way->last) || way->travel >= p.counted * habit->travel;
+}
+
+/* The slope of a line through the points around one, rows a second. */
+static float speed_at(const struct coach *coach, size_t index, float reach_s)
+{
+	int64_t reach_us = (int64_t)(reach_s * 1e6F), t_us = point_at(coach, index)->t_us;
+	float n = 0, st = 0, sx = 0, stt = 0, stx = 0;
+	size_t i = index;
+	while (i > first_point(coach) && t_us - point_at(coach, i - 1)->t_us <= reach_us)
+		i--;
+	for (; i < coach->points && point_at(coach, i)->t_us - t_us <= reach_us; i++) {
+		float t = seconds(point_at(coach, i)->t_us - t_us), x = point_at(coach, i)->at;
+		n++;
+		st += t;
+		sx += x;
+		stt += t * t;
+		stx += t * x;
+	}
+	float spread = n * stt - st * st;
+	return spread > 0 ? (n * stx - st * sx) / spread : 0;
+}
+
+static void add_still(struct coach_way *way, int64_t from_us, int64_t to_us, int64_t a, int64_t b)
+{
+	int64_t here_from = from_us > a ? from_us : a, here_to = to_us < b ? to_us : b;
+	if (here_to <= here_from || way->stills == COACH_STILLS)
+		return;
+	way->still[way->stills++] = (struct coach_still){
+		.whole_s = seconds(to_us - from_us),
+		.here_s = seconds(here_to - here_from),
+		.turn = from_us <= a || to_us >= b,
+	};
+}
+
+/* The stretches under a speed that touch the way from a to b. Returns how much of it is still. */
+static float find_stills(const struct coach *coach, struct coach_way *way, int64_t a, int64_t b,
+	float slow, float reach_s)
+{
+	float sum = 0;
+	bool still = false;
+	int64_t from_us = 0, to_us = 0;
+	size_t i = coach->points;
+	/* A hold before the way may have begun long before the turn. */
+	while (i > first_point(coach) && point_at(coach, i - 1)->t_us > a - 30000000)
+		i--;
+	way->stills = 0;
+	for (; i < coach->points; i++) {
+		float speed = fabsf(speed_at(coach, i, reach_s));
+		if (!still && speed < slow)
+			from_us = point_at(coach, i)->t_us;
+		bool was = still;
+		still = speed < (still ? slow * (p.still_end / p.still) : slow);
+		if (still)
+			to_us = point_at(coach, i)->t_us;
+		if (was && (!still || i + 1 == coach->points))
+			add_still(way, from_us, to_us, a, b);
+	}
+	for (int k = 0; k < way->stills; k++)
+		sum += way->still[k].here_s;
+	return sum;
+}
+
+/* Holds make the mean speed look low, so it is found in a few rounds. */
+static void measure_stills(
+	const struct coach *coach, struct coach_way *way, int64_t a_us, int64_t b_us)
+{
+	float moving = way->seconds;
+	for (int round = 0; round < 3; round++) {
+		float reach = fminf(fmaxf(p.fit * moving, p.fit_min_s), p.fit_max_s);
+		float slow = p.still * way->travel / moving;
+		float still = find_stills(coach, way, a_us, b_us, slow, reach);
+		moving = fmaxf(way->seconds - still, 0.2F * moving);
+	}
+}
+
+/* The oldest way makes room: what it gave is kept. */
+static void retire_way(struct coach *coach)
+{
+	const struct coach_way *way = way_at(coach, coach->ways);
+	struct habit habit = habit_of(coach, false);
+	float lasts = way->seconds - held(way, &habit);
+	if (!counts(way, &habit))
+		return;
+	coach->older_passes++;
+	coach->older_s += lasts;
+	if (lasts >= coach_dose.pass_quick_s && lasts <= coach_dose.pass_slow_s)
+		coach->older_in_rhythm++;
+}
+
+static void close_way(struct coach *coach, bool last)
+{
+	struct coach_way way = {
+		.seconds = seconds(coach->far.t_us - coach->start.t_us),
+		.travel = fabsf(coach->far.at - coach->start.at),
+		.first = coach->first,
+		.last = last,
+	};
+	if (way.seconds <= 0)
+		return;
+	measure_stills(coach, &way, coach->start.t_us, coach->far.t_us);
+	if (coach->ways >= COACH_PASSES_MAX)
+		retire_way(coach);
+	coach->way[coach->ways++ % COACH_PASSES_MAX] = way;
+	coach->usual =
+		coach->usual > 0 ? coach->usual + (way.travel - coach->usual) * 0.4F : way.travel;
+	coach->first = false;
+}
+
+static float turn_size(const struct coach *coach)
+{
+	float least = one_row(coach) ? p.turn_of_peak : p.turn_of_mat * (float)coach->grid.rows;
+	return fmaxf(least, p.turn_of_travel * coach->usual);
+}
+
+static void set_out(struct coach *coach, struct coach_point from, struct coach_point now, int way)
+{
+	coach->direction = way;
+	coach->start = from;
+	coach->far = now;
+}
+
+/* Turning points with hysteresis. */
+static void follow_turns(struct coach *coach, struct coach_point now)
+{
+	float size = turn_size(coach);
+	if (coach->direction == 0) {
+		if (now.at < coach->low.at)
+			coach->low = now;
+		if (now.at > coach->high.at)
+			coach->high = now;
+		if (now.at - coach->low.at >= size)
+			set_out(coach, coach->low, now, 1);
+		else if (coach->high.at - now.at >= size)
+			set_out(coach, coach->high, now, -1);
+		return;
+	}
+	float ahead = (float)coach->direction * (now.at - coach->far.at);
+	if (ahead > 0) {
+		coach->far = now;
+	} else if (-ahead >= size) {
+		close_way(coach, false);
+		set_out(coach, coach->far, now, -coach->direction);
+	}
+}
+
+static void end_series(struct coach *coach)
+{
+	/* A single way without any turn is somebody stepping over the mat. */
+	if (coach->series && coach->direction && !coach->first)
+		close_way(coach, true);
+	coach->series = false;
+	coach->bin_count = 0;
+}
+
+static void begin_series(struct coach *coach, struct coach_point now)
+{
+	coach->series = coach->first = true;
+	coach->direction = 0;
+	coach->low = coach->high = now;
+	coach->points = 0;
+	coach->spot = now.at;
+	coach->spot_us = now.t_us;
+}
+
+static void add_point(struct coach *coach, struct coach_point now)
+{
+	if (!coach->series)
+		begin_series(coach, now);
+	coach->point[coach->points++ % COACH_POINTS] = now;
+	coach->usual *= 1 - step(p.point_s, p.usual_s);
+	follow_turns(coach, now);
+	float spot = p.turn_of_mat * (float)coach->grid.rows;
+	if (one_row(coach))
+		spot = p.turn_of_peak;
+	if (fabsf(now.at - coach->spot) > spot) {
+		coach->spot = now.at;
+		coach->spot_us = now.t_us;
+	}
+}
+
+/* The whole load and its first moment along the rows. */
+static double load_of(
+	struct coach *coach, const struct mat_sample *sample, float dt, double *moment)
+{
+	double load = 0, left = 0;
+	int columns = coach->grid.columns;
+	*moment = 0;
+	for (int i = 0; i < mat_zones(coach->grid); i++) {
+		float zone = sample->load[i];
+		int column = i % columns;
+		load += zone;
+		*moment += zone * (float)(i / columns);
+		left += column * 2 + 1 < columns    ? zone
+			: column * 2 + 1 == columns ? zone * 0.5F
+						    : 0;
+		if (zone > 0.05F && zone < 0.95F)
+			coach->graded = true;
+		if (sample->present) {
+			coach->landed[i] += zone * dt;
+			coach->peak = fmaxf(coach->peak, zone);
+		}
+	}
+	if (sample->present) {
+		coach->left += left * dt;
+		coach->all += load * dt;
+	}
+	return load;
+}
+
+static void empty_bin(struct coach *coach, int64_t t_us, float dt)
+{
+	float load = (float)(coach->bin_load / coach->bin_count);
+	float at = coach->bin_load > 0 ? (float)(coach->bin_moment / coach->bin_load) : 0;
+	coach->bin_load = coach->bin_moment = coach->bin_count = 0;
+	if (one_row(coach)) {
+		coach->level = fmaxf(load, coach->level * (1 - step(dt, p.peak_s)));
+		at = coach->level > 0 ? load / coach->level : 0;
+	} else {
+		coach->level += (load - coach->level) * step(dt, coach->series ? p.level_s : 0.2F);
+		if (load < p.believed * coach->level)
+			return;
+		coach->position = at / (float)(coach->grid.rows - 1);
+	}
+	if (coach->present) {
+		coach->even_sum += load;
+		coach->even_squares += (double)load * load;
+		coach->even_count++;
+	}
+	add_point(coach, (struct coach_point){.t_us = t_us, .at = at});
+}
+
+static float mean_of_last(const struct coach *coach, size_t ways)
+{
+	struct habit habit = habit_of(coach, false);
+	float sum = 0;
+	for (size_t i = coach->ways - ways; i < coach->ways; i++)
+		sum += way_at(coach, i)->seconds - held(way_at(coach, i), &habit);
+	return sum / (float)ways;
+}
+
+static void judge_pace(struct coach *coach)
+{
+	size_t a_pass = one_row(coach) ? 2 : 1;
+	size_t enough = one_row(coach) ? (size_t)p.one_row_ways : 2;
+	if (coach->ways < enough)
+		return;
+	/* The first way began while somebody got on. */
+	size_t ways =
+		coach->ways - 1 < 3 * a_pass ? (coach->ways - 1) / a_pass * a_pass : 3 * a_pass;
+	coach->pace_s = (float)a_pass * mean_of_last(coach, ways);
+}
+
+static void judge_hint(struct coach *coach, int64_t now_us)
+{
+	enum coach_hint hint = COACH_LISTENING;
+	float pace = coach->pace_s;
+	float slack = coach->hint == COACH_IN_RHYTHM ? p.hint_slack_s : 0;
+	if (coach->still_s >= coach_dose.spot_max_s)
+		hint = COACH_KEEP_MOVING;
+	else if (isnan(pace))
+		hint = COACH_LISTENING;
+	else if (pace < coach_dose.pass_quick_s - slack)
+		hint = COACH_TOO_QUICK;
+	else
+		hint = pace <= coach_dose.pass_slow_s + slack ? COACH_IN_RHYTHM : COACH_KEEP_MOVING;
+	if (hint == coach->hint ||
+		(coach->hint != COACH_LISTENING && seconds(now_us - coach->hint_us) < p.hint_s))
+		return;
+	coach->hint = hint;
+	coach->hint_us = now_us;
+}
+
+static void mark_presence(struct coach *coach, const struct mat_sample *sample)
+{
+	if (sample->present == coach->present)
+		return;
+	int64_t since = sample->changed_us;
+	if (sample->present) {
+		coach->contact_since_us = since;
+	} else {
+		coach->contact_us +=
+			since > coach->contact_since_us ? since - coach->contact_since_us : 0;
+		coach->absent_us = sample->t_us;
+		if (!one_row(coach))
+			end_series(coach);
+		coach->position = NAN;
+	}
+	coach->present = sample->present;
+}
+
+void coach_feed(struct coach *coach, const struct mat_sample *sample)
+{
+	assert(mat_zones(sample->grid) == mat_zones(coach->grid));
+	if (coach->begun && sample->t_us <= coach->last_us)
+		return;
+	float dt = coach->begun ? fminf(seconds(sample->t_us - coach->last_us), p.sample_max_s) : 0;
+	coach->begun = true;
+	coach->last_us = sample->t_us;
+	mark_presence(coach, sample);
+	bool pulses = one_row(coach) && coach->series;
+	if (pulses && !coach->present && seconds(sample->t_us - coach->absent_us) > p.one_row_gap_s)
+		end_series(coach);
+	if (coach->present || pulses) {
+		double moment, load = load_of(coach, sample, dt, &moment);
+		if (coach->bin_count++ == 0)
+			coach->bin_us = sample->t_us;
+		coach->bin_load += load;
+		coach->bin_moment += moment;
+		size_t before = coach->ways;
+		float lasted = seconds(sample->t_us - coach->bin_us) + dt;
+		if (lasted >= p.point_s)
+			empty_bin(coach, (coach->bin_us + sample->t_us) / 2, lasted);
+		if (coach->ways != before)
+			judge_pace(coach);
+	}
+	coach->still_s =
+		coach->present && coach->series ? seconds(sample->t_us - coach->spot_us) : 0;
+	judge_hint(coach, sample->t_us);
+}
+
+void coach_finish(struct coach *coach)
+{
+	if (coach->present)
+		coach->contact_us += coach->last_us - coach->contact_since_us;
+	coach->present = false;
+	end_series(coach);
+}
+
+/* On one row a pass is a rise and a fall. */
+static size_t passes_of_one_row(const struct coach *coach, float *lasts, size_t room)
+{
+	struct habit habit = habit_of(coach, false);
+	size_t count = 0;
+	if (coach->ways < (size_t)p.one_row_ways)
+		return 0;
+	for (size_t i = first_way(coach); i < coach->ways && count < room; i += 2) {
+		float sum = 0;
+		size_t next = i + 1 < coach->ways ? i + 1 : i;
+		for (size_t k = i; k <= i + 1; k++) {
+			const struct coach_way *way = way_at(coach, k < next ? k : next);
+			sum += way->seconds - held(way, &habit);
+		}
+		lasts[count++] = sum;
+	}
+	return count;
+}
+
+size_t coach_passes(const struct coach *coach, float *lasts, size_t room)
+{
+	if (one_row(coach))
+		return passes_of_one_row(coach, lasts, room);
+	struct habit habit = habit_of(coach, false);
+	size_t count = 0;
+	for (size_t i = first_way(coach); i < coach->ways && count < room; i++) {
+		const struct coach_way *way = way_at(coach, i);
+		if (counts(way, &habit))
+			lasts[count++] = way->seconds - held(way, &habit);
+	}
+	return count;
+}
+
+/* Mean seconds of a pass: of whole ways; first and last ones only where there is nothing else, as
+ * they hold getting on and off. */
+static float mean_pass(const struct coach *coach, const struct habit *habit)
+{
+	double sum = coach->older_s, ends = 0;
+	size_t count = coach->older_passes, end_count = 0;
+	for (size_t i = first_way(coach); i < coach->ways; i++) {
+		const struct coach_way *way = way_at(coach, i);
+		float lasts = way->seconds - held(way, habit);
+		if (!way->first && !way->last) {
+			sum += lasts;
+			count++;
+		} else if (counts(way, habit)) {
+			ends += lasts;
+			end_count++;
+		}
+	}
+	double mean = count       ? sum / (double)count
+		      : end_count ? ends / (double)end_count
+				  : (double)NAN;
+	return (float)mean * (one_row(coach) ? 2.0F : 1.0F);
+}
+
+struct coach_summary coach_summary(const struct coach *coach)
+{
+	float lasts[COACH_PASSES_MAX];
+	struct habit habit = habit_of(coach, false);
+	size_t passes = coach_passes(coach, lasts, COACH_PASSES_MAX);
+	size_t older = one_row(coach) ? coach->older_passes / 2 : coach->older_passes;
+	int64_t contact = coach->contact_us;
+	if (coach->present)
+		contact += coach->last_us - coach->contact_since_us;
+	struct coach_summary summary = {
+		.passes = (int)(passes + older),
+		.in_rhythm = one_row(coach) ? 0 : (int)coach->older_in_rhythm,
+		.seconds_per_pass = passes ? mean_pass(coach, &habit) : NAN,
+		.contact_s = seconds(contact),
+		.left_share = NAN,
+		.evenness = NAN,
+	};
+	for (size_t i = 0; i < passes; i++)
+		summary.in_rhythm +=
+			lasts[i] >= coach_dose.pass_quick_s && lasts[i] <= coach_dose.pass_slow_s;
+	for (size_t i = first_way(coach); i < coach->ways; i++)
+		summary.held_s += held(way_at(coach, i), &habit);
+	if (coach->all > 0 && coach->grid.columns > 1)
+		summary.left_share = (float)(coach->left / coach->all);
+	if ((float)coach->even_count * p.point_s > 2 && mat_zones(coach->grid) > 1) {
+		double mean = coach->even_sum / coach->even_count;
+		double variance = coach->even_squares / coach->even_count - mean * mean;
+		summary.evenness = fmaxf(1 - (float)(sqrt(fmax(variance, 0)) / mean), 0);
+	}
+	return summary;
+}
