@@ -1,0 +1,84 @@
+#!/bin/bash
+# From a staff's file to a customer's phone: import and verify with tuneupctl, find and filter on the
+# screen, open one, and read the code off a screenshot as a phone would.
+set -eu
+cd "$(dirname "$0")/../.."
+build=$(cd "${TUNEUP_BUILD:-build}" && pwd) scratch=${TUNEUP_TEST_DIR:-build/test/directory}
+rm -rf "$scratch"
+mkdir -p "$scratch/state"
+state=$scratch/state
+printf 'place: {latitude: 40.0190, longitude: -105.2747}\n' >"$state/settings.yaml"
+ctl() {
+	"$build/tuneupctl" --state "$state" "$@"
+}
+kiosk() {
+	"$build/tuneup" --content content --assets assets --state "$state" --headless 1920x1080 --sim \
+		--script "$1" --shots "$scratch"
+}
+
+# An empty directory is friendly, and nothing is loaded by itself.
+cat >"$scratch/empty.txt" <<'S'
+clock 2026-11-23T10:00
+tap #go
+tap #home.therapists
+expect text "No one fits these filters"
+tap #go
+expect text "No therapists yet"
+S
+kiosk "$scratch/empty.txt"
+
+# Not verified: imported, not shown. Verified: shown.
+cat >"$scratch/two.csv" <<'S'
+name,phone,email,website,street,city,state,zip,latitude,longitude,techniques,languages,accepts_new,license_type,license_state,license_number,license_expires
+Juniper Sample,(303) 555-0142,juniper@juniper.example,juniper.example,12 Sample Street,Boulder,CO,80302,40.0215,-105.2800,sports|deep_tissue,en|es,yes,license,CO,MT.0000117,2028-03-31
+Inés Specimen,303-555-0143,,ines.example,9 Sample Street,Boulder,CO,80302,40.0515,-105.2500,trigger_point,es,no,license,CO,MT.0000118,3/31/2028
+S
+ctl therapists import "$scratch/two.csv" --by MK
+cat >"$scratch/unverified.txt" <<'S'
+clock 2026-11-23T10:00
+tap #go
+tap #home.therapists
+expect text "No one fits these filters"
+S
+kiosk "$scratch/unverified.txt"
+for id in $(ctl therapists list --all --json | tr ',{' '\n\n' | sed -n 's/.*"id": *\([0-9]*\).*/\1/p'); do
+	ctl therapists verify "$id" --by MK --on 2026-11-20
+done
+cat >"$scratch/two.txt" <<'S'
+clock 2026-11-23T10:00
+tap #go
+tap #home.therapists
+expect screen therapists
+expect text "2 within 10 miles"
+expect text "Juniper Sample"
+expect text "Inés Specimen"
+tap "Trigger point"
+expect no text "Juniper Sample"
+expect text "Inés Specimen"
+tap "Trigger point"
+tap #therapists.within.1
+expect text "1 within 1 mile"
+expect no text "Inés Specimen"
+tap row "Juniper Sample"
+expect screen therapist
+expect text "CO license MT.0000117, valid to 3/31/2028."
+expect text "on 11/20/2026"
+shot contact
+tap #lang
+expect text "válida hasta el 31/3/2028"
+S
+kiosk "$scratch/two.txt"
+zbarimg --quiet --raw "$scratch/contact.png" | tr -d '\r' >"$scratch/contact.vcf"
+for line in 'BEGIN:VCARD' 'FN:Juniper Sample' 'END:VCARD'; do
+	grep -qxF "$line" "$scratch/contact.vcf" || { echo "no $line in:"; cat "$scratch/contact.vcf"; exit 1; }
+done
+grep -q '^TEL.*:+13035550142$' "$scratch/contact.vcf" || { echo "no phone in:"; cat "$scratch/contact.vcf"; exit 1; }
+
+# A license that has run out leaves the list by itself.
+cat >"$scratch/later.txt" <<'S'
+clock 2028-04-01T10:00
+tap #go
+tap #home.therapists
+expect text "No one fits these filters"
+S
+kiosk "$scratch/later.txt"
