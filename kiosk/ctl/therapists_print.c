@@ -29,22 +29,26 @@ void therapists_print_json(const struct therapist *therapist, day_t today)
 
 /* ---- tables ---- */
 
+static int count_letters(const char *text)
+{
+	int letters = 0;
+	for (; *text; text++)
+		letters += ((unsigned char)*text & 0xc0) != 0x80;
+	return letters;
+}
+
 /* Letters, not bytes: accents must not push the next column. */
 static void print_column(const char *text, int width)
 {
-	int letters = 0;
-	size_t end = 0;
-	for (; text[end]; end++) {
-		letters += ((unsigned char)text[end] & 0xc0) != 0x80;
-		if (letters > width - 1)
-			break;
+	int letters = count_letters(text), kept = letters > width ? width - 1 : letters;
+	for (; *text && kept >= 0; text++) {
+		kept -= ((unsigned char)*text & 0xc0) != 0x80;
+		if (kept >= 0)
+			putchar(*text);
 	}
-	printf("%.*s", (int)end, text);
-	if (text[end])
+	if (letters > width)
 		fputs("\xe2\x80\xa6", stdout);
-	else
-		printf("%*s", width - letters, "");
-	fputs("  ", stdout);
+	printf("%*s", letters < width ? width - letters + 2 : 2, "");
 }
 
 static const char *state_word(const struct therapist *therapist, day_t today)

@@ -11,6 +11,7 @@
 struct missing {
 	int64_t id;
 	const char *name, *state, *number, *verified_on, *verified_by;
+	const char *folded; /* the name */
 };
 
 struct apply {
@@ -20,6 +21,8 @@ struct apply {
 	int64_t import; /* its id, once something had to be written */
 	struct missing *missing;
 	size_t missings, room;
+	const struct missing **checked; /* those with a verification, by folded name */
+	size_t checks;
 	struct arena arena; /* of the missing ones */
 	char why[256];
 };
@@ -82,6 +85,30 @@ static void add_missing(struct apply *apply, sqlite3_stmt *statement)
 	};
 }
 
+static int compare_folded(const void *a, const void *b)
+{
+	const struct missing *left = *(const struct missing *const *)a;
+	const struct missing *right = *(const struct missing *const *)b;
+	return strcmp(left->folded, right->folded);
+}
+
+/* Once the array of the missing ones stays where it is. */
+static void sort_checked(struct apply *apply)
+{
+	apply->checked = arena_alloc(&apply->arena, apply->missings * sizeof *apply->checked);
+	for (size_t i = 0; i < apply->missings; i++) {
+		struct missing *missing = &apply->missing[i];
+		if (!missing->verified_on[0])
+			continue;
+		char *folded = fold_words(missing->name);
+		missing->folded = arena_strdup(&apply->arena, folded);
+		free(folded);
+		apply->checked[apply->checks++] = missing;
+	}
+	if (apply->checks > 1)
+		qsort(apply->checked, apply->checks, sizeof *apply->checked, compare_folded);
+}
+
 static bool find_missing(struct apply *apply)
 {
 	size_t count = 0;
@@ -103,6 +130,7 @@ static bool find_missing(struct apply *apply)
 		directory_fault(apply->directory);
 	sqlite3_finalize(statement);
 	free(ids);
+	sort_checked(apply);
 	return done || fail(apply);
 }
 
@@ -152,34 +180,42 @@ static bool finish_writing(struct apply *apply)
 
 /* ---- one row ---- */
 
+/* The row of the same name and the same check that the file lacks; NULL: there is none. */
+static const struct missing *find_former(const struct apply *apply, const struct directory_row *row)
+{
+	char *folded = fold_words(row->field[THERAPIST_NAME]);
+	const struct missing wanted = {.folded = folded}, *key = &wanted, *former = NULL;
+	const struct missing **found = apply->checks == 0
+					       ? NULL
+					       : bsearch(&key, apply->checked, apply->checks,
+							 sizeof *apply->checked, compare_folded);
+	const struct missing **last = apply->checked + apply->checks;
+	while (found && found > apply->checked && compare_folded(found - 1, &key) == 0)
+		found--;
+	for (; found && !former && found < last && compare_folded(found, &key) == 0; found++)
+		if (strcmp((*found)->verified_on, row->field[THERAPIST_LICENSE_VERIFIED_ON]) == 0 &&
+			strcmp((*found)->verified_by, row->field[THERAPIST_LICENSE_VERIFIED_BY]) ==
+				0)
+			former = *found;
+	free(folded);
+	return former;
+}
+
 /* A new license of somebody whose old one is not in the file any more: what was checked was the old
  * number, so the check is not taken over. */
 static void clear_stale_check(struct apply *apply, int line, struct directory_row *row)
 {
-	const char *on = row->field[THERAPIST_LICENSE_VERIFIED_ON];
-	const char *by = row->field[THERAPIST_LICENSE_VERIFIED_BY];
-	if (!on[0])
+	if (!row->field[THERAPIST_LICENSE_VERIFIED_ON][0])
 		return;
-	char *name = fold_words(row->field[THERAPIST_NAME]);
-	for (size_t i = 0; i < apply->missings; i++) {
-		const struct missing *missing = &apply->missing[i];
-		if (strcmp(missing->verified_on, on) != 0 || strcmp(missing->verified_by, by) != 0)
-			continue;
-		char *other = fold_words(missing->name);
-		bool same = strcmp(name, other) == 0;
-		free(other);
-		if (!same)
-			continue;
-		row->field[THERAPIST_LICENSE_VERIFIED_ON] = "";
-		row->field[THERAPIST_LICENSE_VERIFIED_BY] = "";
-		import_note(apply->job,
-			"line %d: %s had the license %s %s until now, so the check of that one "
-			"does "
-			"not count: verify the new one",
-			line, row->field[THERAPIST_NAME], missing->state, missing->number);
-		break;
-	}
-	free(name);
+	const struct missing *former = find_former(apply, row);
+	if (!former)
+		return;
+	row->field[THERAPIST_LICENSE_VERIFIED_ON] = "";
+	row->field[THERAPIST_LICENSE_VERIFIED_BY] = "";
+	import_note(apply->job,
+		"line %d: %s had the license %s %s until now, so the check of that one does not "
+		"count: verify the new one",
+		line, row->field[THERAPIST_NAME], former->state, former->number);
 }
 
 static bool add_row(struct apply *apply, const struct import_row *row)
