@@ -116,7 +116,7 @@ static int difference(const char *a, const char *b)
 	int width = (int)strnlen(b, LENGTH_MAX);
 	for (int j = 0; j <= width; j++)
 		row[j] = j;
-	for (int i = 0; a[i] && i < LENGTH_MAX; i++) {
+	for (int i = 0; i < LENGTH_MAX && a[i]; i++) {
 		int corner = row[0];
 		row[0] = i + 1;
 		for (int j = 0; j < width; j++) {
