@@ -34,7 +34,7 @@ static const struct {
 	/* At the start: a zone this far above the lowest, or on a mat of under 4 zones this high,
 	   is taken for loaded. Bodies never load all zones of a mat alike; offsets differ less. */
 	float start_above, start_high;
-	/* After so long without a change, whatever stood there at the start is the mat's own. */
+	/* After so long, whatever still stands where it stood at the start is the mat's own. */
 	float start_give_up_s;
 	/* Stuck high: at this level, alone, or while the roller goes over others (edges), or for
 	   long. Nobody is to stay two minutes on a spot (FACTS, section 4). */
@@ -69,7 +69,7 @@ static const struct {
 	.start_high = 0.4F,
 	.start_give_up_s = 300,
 	.high = 0.995F,
-	.high_alone_s = 5,
+	.high_alone_s = 20,
 	.high_moving_s = 4,
 	.high_long_s = 150,
 	.high_edges = 4,
@@ -110,7 +110,7 @@ struct mat {
 	struct zone zone[MAT_ZONES_MAX];
 	bool begun, tared, silent;
 	int64_t first_us, last_us;
-	int64_t suspect_us; /* when a suspect zone last changed much */
+	int64_t suspect_us; /* when the suspect zones were seen */
 	float recent;       /* the strongest zone of late */
 	bool present;
 	int64_t changed_us, leaning_us; /* since when the other state holds; INT64_MAX: it does not
@@ -365,18 +365,17 @@ static void follow(struct mat *mat, float dt)
 
 static void clear_suspects(struct mat *mat)
 {
-	bool give_up = seconds(mat->last_us - mat->suspect_us) > p.start_give_up_s;
+	bool any = false;
 	for (int i = 0; i < mat->zones; i++) {
 		struct zone *zone = &mat->zone[i];
-		if (!zone->suspect)
-			continue;
-		if (give_up)
-			zone->base = zone->smooth;
-		if (zone->smooth - zone->base < p.off)
-			zone->suspect = false;
+		zone->suspect = zone->suspect && zone->smooth - zone->base >= p.off;
+		any = any || zone->suspect;
 	}
-	if (mat->present && mat->last_us - mat->changed_us < 1000000)
-		mat->suspect_us = mat->last_us;
+	if (!any || mat->form.contact ||
+		seconds(mat->last_us - mat->suspect_us) < p.start_give_up_s)
+		return;
+	set_present(mat, false, mat->last_us);
+	release(mat);
 }
 
 static bool is_high(struct mat *mat, struct zone *zone)
@@ -396,7 +395,7 @@ static bool is_high(struct mat *mat, struct zone *zone)
 			(mat->zone[i].faults & MAT_STUCK_HIGH);
 	int edges = (int)(mat->edges - zone->edges - zone->edges_around);
 	return since > p.high_long_s || (alone && since > p.high_alone_s) ||
-	       (edges >= p.high_edges && since > p.high_moving_s);
+	       (edges >= p.high_edges && since > p.high_moving_s && !mat->form.contact);
 }
 
 /* How often the lesser of the two neighbors along the rows was touched; 0 at the mat's ends. */

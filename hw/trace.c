@@ -178,15 +178,16 @@ static bool read_scan(struct reading *reading, const char *text, bool whole)
 	return true;
 }
 
-static bool read_line(struct reading *reading, char *text)
+/* last: the file ends behind it. */
+static bool read_line(struct reading *reading, char *text, bool last)
 {
 	size_t length = strcspn(text, "\r\n");
 	bool whole = text[length] != '\0';
 	text[length] = '\0';
 	if (reading->line == 1 && strncmp(text, "\xEF\xBB\xBF", 3) == 0)
 		text += 3;
-	if (!whole && length + 1 >= LINE_MAX_BYTES)
-		return fault(reading, "the line is too long");
+	if (!whole && !last)
+		return fault(reading, "the line is too long, or no text");
 	if (text[0] == '#')
 		return read_comment(reading, text);
 	if (!text[0])
@@ -199,7 +200,7 @@ static bool read_all(struct reading *reading, FILE *file)
 	char text[LINE_MAX_BYTES];
 	while (fgets(text, sizeof text, file)) {
 		reading->line++;
-		if (!read_line(reading, text))
+		if (!read_line(reading, text, feof(file)))
 			return false;
 	}
 	if (ferror(file))
@@ -279,10 +280,7 @@ bool trace_write(struct trace_file *file, const struct mat_raw *raw)
 	if (!file->begun)
 		file->first_us = raw->t_us;
 	file->begun = true;
-	int64_t us = raw->t_us - file->first_us;
-	fprintf(file->file, "%lld", (long long)(us / 1000));
-	if (us % 1000)
-		fprintf(file->file, ".%03d", (int)(us % 1000));
+	fprintf(file->file, "%lld", (long long)(raw->t_us - file->first_us + 500) / 1000);
 	for (int i = 0; i < file->zones; i++)
 		fprintf(file->file, ",%d", i < raw->zones ? raw->raw[i] : 0);
 	putc('\n', file->file);

@@ -42,9 +42,11 @@ static const struct {
 	float turn_usual, turn_most, stairs;
 	/* Held: this much longer than is natural (seconds, share of a way). */
 	float held_s, held;
-	/* One row: less than so many rises and falls are no rhythm; a gap ends it. */
+	/* One row: less than so many rises and falls are no rhythm. So long without load ends the
+	   rolling: on one row each pass may leave the zone, on others only a lift does. */
 	int one_row_ways;
-	float one_row_gap_s;
+	float one_row_held;
+	float one_row_gap_s, gap_s;
 	/* The hint: how often it may change, and how far the pace leaves the rhythm first. */
 	float hint_s, hint_slack_s;
 	/* Longest time between samples that counts as load x seconds. */
@@ -64,13 +66,15 @@ static const struct {
 	.fit = 0.06F,
 	.fit_min_s = 0.12F,
 	.fit_max_s = 0.4F,
-	.turn_usual = 0.16F,
-	.turn_most = 0.28F,
+	.turn_usual = 0.19F,
+	.turn_most = 0.75F,
 	.stairs = 0.6F,
 	.held_s = 0.6F,
 	.held = 0.12F,
 	.one_row_ways = 4,
+	.one_row_held = 1.8F,
 	.one_row_gap_s = 12,
+	.gap_s = 1.5F,
 	.hint_s = 2,
 	.hint_slack_s = 0.1F,
 	.sample_max_s = 0.25F,
@@ -81,6 +85,7 @@ static const struct {
 struct habit {
 	float way_s, travel;
 	float turn_s, stair_s;
+	bool whole; /* one row: the load's own rhythm has no speed; long ways were held */
 };
 
 static float seconds(int64_t us)
@@ -144,33 +149,54 @@ static float quantile(float *values, size_t count, float share)
 static struct habit habit_of(const struct coach *coach, bool ends)
 {
 	static const float quick = 0.3F;
-	float lasts[COACH_PASSES_MAX], travels[COACH_PASSES_MAX], turns[COACH_PASSES_MAX],
-		stairs[COACH_PASSES_MAX];
-	size_t count = 0, turn_count = 0;
+	float lasts[COACH_PASSES_MAX], moves[COACH_PASSES_MAX], travels[COACH_PASSES_MAX],
+		shorter[COACH_PASSES_MAX], longer[COACH_PASSES_MAX], stairs[COACH_PASSES_MAX];
+	size_t count = 0;
 	for (size_t i = first_way(coach); i < coach->ways; i++) {
 		const struct coach_way *way = way_at(coach, i);
-		float turn = 0, stair = 0;
-		for (int k = 0; k < way->stills; k++)
-			if (!way->still[k].turn)
-				stair = fmaxf(stair, way->still[k].whole_s);
-			else
-				turn = fmaxf(turn, way->still[k].whole_s);
 		if ((way->first || way->last) && !ends)
 			continue;
-		lasts[count] = way->seconds;
+		lasts[count] = moves[count] = way->seconds;
 		travels[count] = way->travel;
-		stairs[count++] = stair;
-		turns[turn_count++] = turn;
+		stairs[count] = longer[count] = 0;
+		shorter[count] = INFINITY;
+		int turn_count = 0;
+		for (int k = 0; k < way->stills; k++) {
+			const struct coach_still *still = &way->still[k];
+			moves[count] -= still->here_s;
+			if (still->turn) {
+				shorter[count] = fminf(shorter[count], still->whole_s);
+				longer[count] = fmaxf(longer[count], still->whole_s);
+				turn_count++;
+			} else {
+				stairs[count] = fmaxf(stairs[count], still->whole_s);
+			}
+		}
+		if (turn_count < 2)
+			shorter[count] = 0;
+		count++;
 	}
 	if (!count && !ends)
 		return habit_of(coach, true);
 	struct habit habit = {
 		.way_s = quantile(lasts, count, quick), .travel = quantile(travels, count, 0.5F)};
 	habit.stair_s = fminf(quantile(stairs, count, quick), p.stairs * habit.way_s);
-	bool stairs_seen = habit.stair_s > 0.1F * habit.way_s || !coach->graded;
-	float most = stairs_seen ? p.stairs : p.turn_most;
-	habit.turn_s = fminf(quantile(turns, turn_count, quick), most * habit.way_s);
-	habit.turn_s = fmaxf(habit.turn_s, p.turn_usual * habit.way_s);
+	habit.whole = one_row(coach);
+	if (habit.whole) {
+		habit.way_s = quantile(lasts, count, 0.7F);
+		return habit;
+	}
+	if (habit.stair_s > 0.1F * habit.way_s || !coach->graded) {
+		habit.turn_s = quantile(longer, count, 0.5F);
+		habit.turn_s = fminf(habit.turn_s, p.stairs * habit.way_s);
+	} else {
+		float moving = quantile(moves, count, quick);
+		habit.turn_s = quantile(shorter, count, quick);
+		if (habit.turn_s > p.turn_most * moving)
+			habit.turn_s = 0;
+		habit.turn_s = fmaxf(habit.turn_s, p.turn_usual * moving);
+		habit.way_s = moving + habit.turn_s;
+	}
 	if (!coach->graded)
 		habit.stair_s = fmaxf(habit.stair_s, 0.4F * habit.way_s);
 	return habit;
@@ -179,11 +205,16 @@ static struct habit habit_of(const struct coach *coach, bool ends)
 static float held(const struct coach_way *way, const struct habit *habit)
 {
 	float sum = 0;
+	if (habit->whole)
+		return way->seconds > p.one_row_held * habit->way_s ? way->seconds - habit->way_s
+								    : 0;
 	for (int k = 0; k < way->stills; k++) {
 		const struct coach_still *still = &way->still[k];
 		float natural = still->turn ? habit->turn_s : habit->stair_s;
 		if (still->whole_s < natural + fmaxf(p.held_s, p.held * habit->way_s))
 			continue;
+		/* A stop cuts the natural slowing down short. */
+		natural *= 0.6F;
 		sum += still->here_s * (still->whole_s - natural) / still->whole_s;
 	}
 	return fminf(sum, way->seconds * 0.95F);
@@ -263,7 +294,7 @@ static void measure_stills(
 		float reach = fminf(fmaxf(p.fit * moving, p.fit_min_s), p.fit_max_s);
 		float slow = p.still * way->travel / moving;
 		float still = find_stills(coach, way, a_us, b_us, slow, reach);
-		moving = fmaxf(way->seconds - still, 0.2F * moving);
+		moving = fmaxf(way->seconds - still, 0.4F * way->seconds);
 	}
 }
 
@@ -475,8 +506,6 @@ static void mark_presence(struct coach *coach, const struct mat_sample *sample)
 		coach->contact_us +=
 			since > coach->contact_since_us ? since - coach->contact_since_us : 0;
 		coach->absent_us = sample->t_us;
-		if (!one_row(coach))
-			end_series(coach);
 		coach->position = NAN;
 	}
 	coach->present = sample->present;
