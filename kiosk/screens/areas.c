@@ -233,7 +233,8 @@ static void landscape(const struct app *app, struct ui *ui)
 	struct type small = theme_type(STYLE_SMALL, 1);
 	for (int view = 0; view < 2; view++)
 		ui_text(ui, rect_make(figures[view].x, ui->m.h - 4.4f, figures[view].w, 3), small,
-			INK_2, CENTER, 1, ui_tr(ui, view ? N_("Back side") : N_("Front")));
+			INK_2, CENTER, 1,
+			view ? trc(ui->lang, "body", "Back") : ui_tr(ui, N_("Front")));
 	float x = 133 + 2 * extra;
 	decision(app, ui, rect_make(x, 14.6f, ui->m.w - 7.2f - x, ui->m.h - 14.6f - 5.6f));
 }
