@@ -18,6 +18,7 @@ static const struct group groups[] = {
 	{"Usage, without knowing anybody (docs/privacy.md)", ctl_usage},
 	{"Backups of the directory", ctl_backup},
 	{"The staff's PIN", ctl_pin},
+	{"The roller station", ctl_hw_coach},
 	{"Health", ctl_check},
 };
 
