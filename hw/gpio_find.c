@@ -58,7 +58,7 @@ static int header_number(const char *line)
 
 static int find_name(const struct gpio_chip *chip, const char *name)
 {
-	for (unsigned i = 0; i < chip->lines; i++)
+	for (unsigned i = 0; i < chip->lines && name[0]; i++)
 		if (strcmp(chip->name[i], name) == 0)
 			return (int)i;
 	return NO_LINE;
@@ -138,25 +138,20 @@ static bool nothing(const struct gpio_chips *chips, struct gpio_place *place)
 	return false;
 }
 
-bool gpio_find(const struct gpio_chips *chips, const char *chip, const char *line,
-	struct gpio_place *place)
+/* Parts "CHIP:LINE"; a line without a chip has that of the settings. */
+static const char *part_chip(const char *line, const char *chip, char own[GPIO_NAME])
 {
-	char name[GPIO_NAME];
-	int number = header_number(line), others = 0;
-	*place = (struct gpio_place){0};
-	if (number == NO_NUMBER)
-		snprintf(name, sizeof name, "%s", line);
-	else
-		snprintf(name, sizeof name, "GPIO%d", number);
-	if (chips->count == 0)
-		return nothing(chips, place);
-	if (chip[0]) {
-		const struct gpio_chip *chosen = chosen_chip(chips, chip);
-		if (chosen)
-			return on_chip(place, chosen, name, number, line);
-		snprintf(place->text, sizeof place->text, "there is no GPIO chip %.40s", chip);
-		return false;
-	}
+	const char *colon = strrchr(line, ':');
+	snprintf(own, GPIO_NAME, "%.*s", colon ? (int)(colon - line) : GPIO_NAME,
+		colon ? line : chip);
+	return colon ? colon + 1 : line;
+}
+
+/* No chip is named: which has it? */
+static bool find_anywhere(const struct gpio_chips *chips, struct gpio_place *place,
+	const char *name, int number, const char *line)
+{
+	int others = 0;
 	const struct gpio_chip *header = header_chip(chips);
 	if (header && (number != NO_NUMBER || find_name(header, name) != NO_LINE))
 		return on_chip(place, header, name, number, line);
@@ -169,5 +164,27 @@ bool gpio_find(const struct gpio_chips *chips, const char *chip, const char *lin
 	snprintf(place->text, sizeof place->text,
 		"none of %d GPIO chips has a line named %.40s (name one with gpio: chip)",
 		chips->count, name);
+	return false;
+}
+
+bool gpio_find(const struct gpio_chips *chips, const char *chip, const char *line,
+	struct gpio_place *place)
+{
+	char name[GPIO_NAME], wanted[GPIO_NAME];
+	line = part_chip(line, chip, wanted);
+	int number = header_number(line);
+	*place = (struct gpio_place){0};
+	if (number == NO_NUMBER)
+		snprintf(name, sizeof name, "%s", line);
+	else
+		snprintf(name, sizeof name, "GPIO%d", number);
+	if (chips->count == 0)
+		return nothing(chips, place);
+	if (!wanted[0])
+		return find_anywhere(chips, place, name, number, line);
+	const struct gpio_chip *chosen = chosen_chip(chips, wanted);
+	if (chosen)
+		return on_chip(place, chosen, name, number, line);
+	snprintf(place->text, sizeof place->text, "there is no GPIO chip %.40s", wanted);
 	return false;
 }

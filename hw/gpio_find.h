@@ -27,10 +27,10 @@ struct gpio_place {
 void gpio_scan(struct gpio_chips *chips, const char *folder);
 void gpio_free(struct gpio_chips *chips);
 
-/* Finds `line`: a number as the header of a Raspberry Pi counts ("17"), its name ("GPIO17") or any
- * other line's name. `chip`: the only chip to look at, by label, name or path; "": first those of a
- * Raspberry Pi's header, then any whose line has the name, then the only one there is. Pure. On
- * false place->text says what is missing. */
+/* Finds `line`: a number as the header of a Raspberry Pi counts ("17"), its name ("GPIO17"), any
+ * other line's name, or one of these on a chip of its own ("mcp23017:3"). `chip`: the only chip to
+ * look at, by label, name or path; "": first those of a Raspberry Pi's header, then any whose line
+ * has the name, then the only one there is. Pure. On false place->text says what is missing. */
 bool gpio_find(const struct gpio_chips *chips, const char *chip, const char *line,
 	struct gpio_place *place);
 
