@@ -37,15 +37,18 @@ static const struct {
 	/* Speed is fitted over this share of a way to each side, within limits. */
 	float fit, fit_min_s, fit_max_s;
 	/* Nobody turns at once: sine-like rolling is "still" for about so long at a turn, and at
-	   most so long (shares of a way). On coarse mats the centroid moves in stairs: as much as
-	   `stairs` of a way may then look still on one stair. */
-	float turn_usual, turn_most, stairs;
+	   most so long (shares of the moving time). On coarse mats the centroid rests on a row for
+	   up to `stairs` of it. Where over `stairs_share` of even the liveliest ways looks still,
+	   speed means nothing; then a way over `long` times the middle one was held (on one row,
+	   where rise and fall differ, more so). */
+	float turn_usual, turn_most, stairs, stairs_share, long_of_stairs, long_of_row;
 	/* Held: this much longer than is natural (seconds, share of a way). */
 	float held_s, held;
+	/* The low-passes hide so much of a hold. */
+	float blur_s;
 	/* One row: less than so many rises and falls are no rhythm. So long without load ends the
 	   rolling: on one row each pass may leave the zone, on others only a lift does. */
 	int one_row_ways;
-	float one_row_held;
 	float one_row_gap_s, gap_s;
 	/* The hint: how often it may change, and how far the pace leaves the rhythm first. */
 	float hint_s, hint_slack_s;
@@ -69,10 +72,13 @@ static const struct {
 	.turn_usual = 0.19F,
 	.turn_most = 0.75F,
 	.stairs = 0.6F,
+	.stairs_share = 0.5F,
+	.long_of_stairs = 1.35F,
+	.long_of_row = 1.8F,
 	.held_s = 0.6F,
 	.held = 0.12F,
+	.blur_s = 0.12F,
 	.one_row_ways = 4,
-	.one_row_held = 1.8F,
 	.one_row_gap_s = 12,
 	.gap_s = 1.5F,
 	.hint_s = 2,
@@ -150,7 +156,7 @@ static struct habit habit_of(const struct coach *coach, bool ends)
 {
 	static const float quick = 0.3F;
 	float lasts[COACH_PASSES_MAX], moves[COACH_PASSES_MAX], travels[COACH_PASSES_MAX],
-		shorter[COACH_PASSES_MAX], longer[COACH_PASSES_MAX], stairs[COACH_PASSES_MAX];
+		turns[COACH_PASSES_MAX], stairs[COACH_PASSES_MAX], shares[COACH_PASSES_MAX];
 	size_t count = 0;
 	for (size_t i = first_way(coach); i < coach->ways; i++) {
 		const struct coach_way *way = way_at(coach, i);
@@ -158,64 +164,56 @@ static struct habit habit_of(const struct coach *coach, bool ends)
 			continue;
 		lasts[count] = moves[count] = way->seconds;
 		travels[count] = way->travel;
-		stairs[count] = longer[count] = 0;
-		shorter[count] = INFINITY;
+		stairs[count] = 0;
+		turns[count] = INFINITY;
 		int turn_count = 0;
 		for (int k = 0; k < way->stills; k++) {
 			const struct coach_still *still = &way->still[k];
 			moves[count] -= still->here_s;
 			if (still->turn) {
-				shorter[count] = fminf(shorter[count], still->whole_s);
-				longer[count] = fmaxf(longer[count], still->whole_s);
+				turns[count] = fminf(turns[count], still->whole_s);
 				turn_count++;
 			} else {
 				stairs[count] = fmaxf(stairs[count], still->whole_s);
 			}
 		}
 		if (turn_count < 2)
-			shorter[count] = 0;
+			turns[count] = 0;
 		count++;
 	}
 	if (!count && !ends)
 		return habit_of(coach, true);
-	struct habit habit = {
-		.way_s = quantile(lasts, count, quick), .travel = quantile(travels, count, 0.5F)};
-	habit.stair_s = fminf(quantile(stairs, count, quick), p.stairs * habit.way_s);
-	habit.whole = one_row(coach);
+	for (size_t i = 0; i < count; i++)
+		shares[i] = 1 - moves[i] / lasts[i];
+	struct habit habit = {.travel = quantile(travels, count, 0.5F)};
+	habit.whole =
+		one_row(coach) || !coach->graded || quantile(shares, count, quick) > p.stairs_share;
 	if (habit.whole) {
-		habit.way_s = quantile(lasts, count, 0.7F);
+		habit.way_s = quantile(lasts, count, one_row(coach) ? 0.7F : 0.5F);
 		return habit;
 	}
-	if (habit.stair_s > 0.1F * habit.way_s || !coach->graded) {
-		habit.turn_s = quantile(longer, count, 0.5F);
-		habit.turn_s = fminf(habit.turn_s, p.stairs * habit.way_s);
-	} else {
-		float moving = quantile(moves, count, quick);
-		habit.turn_s = quantile(shorter, count, quick);
-		if (habit.turn_s > p.turn_most * moving)
-			habit.turn_s = 0;
-		habit.turn_s = fmaxf(habit.turn_s, p.turn_usual * moving);
-		habit.way_s = moving + habit.turn_s;
-	}
-	if (!coach->graded)
-		habit.stair_s = fmaxf(habit.stair_s, 0.4F * habit.way_s);
+	float moving = quantile(moves, count, quick);
+	habit.stair_s = fminf(quantile(stairs, count, quick), p.stairs * moving);
+	habit.turn_s = quantile(turns, count, quick);
+	if (habit.turn_s > p.turn_most * moving)
+		habit.turn_s = 0;
+	habit.turn_s = fmaxf(habit.turn_s, p.turn_usual * moving);
+	habit.way_s = moving + habit.turn_s;
 	return habit;
 }
 
-static float held(const struct coach_way *way, const struct habit *habit)
+static float held(const struct coach *coach, const struct coach_way *way, const struct habit *habit)
 {
 	float sum = 0;
+	float longest = (one_row(coach) ? p.long_of_row : p.long_of_stairs) * habit->way_s;
 	if (habit->whole)
-		return way->seconds > p.one_row_held * habit->way_s ? way->seconds - habit->way_s
-								    : 0;
+		return way->seconds > longest ? way->seconds - habit->way_s : 0;
 	for (int k = 0; k < way->stills; k++) {
 		const struct coach_still *still = &way->still[k];
 		float natural = still->turn ? habit->turn_s : habit->stair_s;
 		if (still->whole_s < natural + fmaxf(p.held_s, p.held * habit->way_s))
 			continue;
-		/* A stop cuts the natural slowing down short. */
-		natural *= 0.6F;
-		sum += still->here_s * (still->whole_s - natural) / still->whole_s;
+		sum += still->here_s * (still->whole_s - natural + p.blur_s) / still->whole_s;
 	}
 	return fminf(sum, way->seconds * 0.95F);
 }
@@ -303,7 +301,7 @@ static void retire_way(struct coach *coach)
 {
 	const struct coach_way *way = way_at(coach, coach->ways);
 	struct habit habit = habit_of(coach, false);
-	float lasts = way->seconds - held(way, &habit);
+	float lasts = way->seconds - held(coach, way, &habit);
 	if (!counts(way, &habit))
 		return;
 	coach->older_passes++;
@@ -459,7 +457,7 @@ static float mean_of_last(const struct coach *coach, size_t ways)
 	struct habit habit = habit_of(coach, false);
 	float sum = 0;
 	for (size_t i = coach->ways - ways; i < coach->ways; i++)
-		sum += way_at(coach, i)->seconds - held(way_at(coach, i), &habit);
+		sum += way_at(coach, i)->seconds - held(coach, way_at(coach, i), &habit);
 	return sum / (float)ways;
 }
 
@@ -561,7 +559,7 @@ static size_t passes_of_one_row(const struct coach *coach, float *lasts, size_t 
 		size_t next = i + 1 < coach->ways ? i + 1 : i;
 		for (size_t k = i; k <= i + 1; k++) {
 			const struct coach_way *way = way_at(coach, k < next ? k : next);
-			sum += way->seconds - held(way, &habit);
+			sum += way->seconds - held(coach, way, &habit);
 		}
 		lasts[count++] = sum;
 	}
@@ -577,7 +575,7 @@ size_t coach_passes(const struct coach *coach, float *lasts, size_t room)
 	for (size_t i = first_way(coach); i < coach->ways && count < room; i++) {
 		const struct coach_way *way = way_at(coach, i);
 		if (counts(way, &habit))
-			lasts[count++] = way->seconds - held(way, &habit);
+			lasts[count++] = way->seconds - held(coach, way, &habit);
 	}
 	return count;
 }
@@ -590,7 +588,7 @@ static float mean_pass(const struct coach *coach, const struct habit *habit)
 	size_t count = coach->older_passes, end_count = 0;
 	for (size_t i = first_way(coach); i < coach->ways; i++) {
 		const struct coach_way *way = way_at(coach, i);
-		float lasts = way->seconds - held(way, habit);
+		float lasts = way->seconds - held(coach, way, habit);
 		if (!way->first && !way->last) {
 			sum += lasts;
 			count++;
@@ -626,7 +624,7 @@ struct coach_summary coach_summary(const struct coach *coach)
 		summary.in_rhythm +=
 			lasts[i] >= coach_dose.pass_quick_s && lasts[i] <= coach_dose.pass_slow_s;
 	for (size_t i = first_way(coach); i < coach->ways; i++)
-		summary.held_s += held(way_at(coach, i), &habit);
+		summary.held_s += held(coach, way_at(coach, i), &habit);
 	if (coach->all > 0 && coach->grid.columns > 1)
 		summary.left_share = (float)(coach->left / coach->all);
 	if ((float)coach->even_count * p.point_s > 2 && mat_zones(coach->grid) > 1) {
