@@ -12,7 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { VALUE_MAX = 32, BITS_UNKNOWN = 12, BITS_MOST = 16 };
+/* A glitch on the bus fails one reading; a device that is gone fails them all. */
+enum { VALUE_MAX = 32, BITS_UNKNOWN = 12, BITS_MOST = 16, TRIES = 3 };
 
 /* Bits of what a driver gives for a positive voltage: the ADS types count below zero as well. */
 static const struct {
@@ -29,6 +30,7 @@ struct channel {
 struct converters {
 	struct channel *channel;
 	int zones, bits; /* bits: what scans have */
+	int failed;      /* readings in a row */
 };
 
 /* 0: not known. */
@@ -216,7 +218,8 @@ static enum mat_step analog_read(void *source, struct mat_raw *raw, char text[MA
 	const struct channel *channel = &mat->channel[raw->zones];
 	long value;
 	if (!read_channel(channel, &value, text))
-		return MAT_STEP_GONE;
+		return ++mat->failed < TRIES ? MAT_STEP_MORE : MAT_STEP_GONE;
+	mat->failed = 0;
 	raw->raw[raw->zones++] = scale(value, channel->bits, mat->bits);
 	return raw->zones < mat->zones ? MAT_STEP_MORE : MAT_STEP_DONE;
 }

@@ -30,7 +30,7 @@ struct hw_mat_settings {
 	int rate;           /* scans a second */
 };
 
-/* A line is a number as the header of a Raspberry Pi counts ("17") a name ("GPIO17"), or one of
+/* A line is a number as the header of a Raspberry Pi counts ("17"), a name ("GPIO17"), or one of
  * these on a chip of its own ("mcp23017:3"). */
 struct hw_settings {
 	const char *chip;            /* label, name or path of the GPIO chip; "": found */
