@@ -3,6 +3,7 @@
 #include "pointing.h"
 #include "screens/screens.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,18 +22,12 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[OVERLAY_STEPS] = &overlay_steps,
 };
 
-static const char *const button_names[HW_BUTTONS] = {
-	"start", "next", "back", "home", "vol+", "vol-"};
-
 static const float text_scales[] = {1, 1.15f, 1.3f};
 
 static const int64_t second = 1000000;
 static const int64_t toast_us = 4000000;
 
-const char *hw_button_name(enum hw_button button)
-{
-	return button_names[button];
-}
+static_assert((int)HW_BUTTONS == (int)HW_KEYS, "a button for each key, in the same order");
 
 enum screen_id app_current(const struct app *app)
 {

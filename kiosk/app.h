@@ -67,7 +67,7 @@ enum action_kind {
 	ACTION_START_OVER,
 };
 
-/* The physical buttons beside the screen. */
+/* The physical buttons beside the screen, in the order of base/hw_settings.h, which names them. */
 enum hw_button {
 	BUTTON_START_STOP,
 	BUTTON_NEXT,
@@ -77,7 +77,6 @@ enum hw_button {
 	BUTTON_VOL_DOWN,
 	HW_BUTTONS
 };
-const char *hw_button_name(enum hw_button button); /* "start" ... "vol-" */
 
 enum event_kind {
 	EVENT_TICK,    /* time has come */

@@ -1,327 +1,16 @@
-/* Arguments, wiring, the loop, shutdown. */
-#include "app.h"
+/* Arguments, wiring, start and end. The loops are in loop.c. */
+#include "kiosk.h"
+
 #include "base/log.h"
 #include "data/zips.h"
-#include "effects.h"
-#include "input.h"
 #include "media/vtt.h"
-#include "options.h"
-#include "script.h"
-#include "stats.h"
-#include "ui/render_sdl.h"
 
 #include <SDL2/SDL.h>
 #include <errno.h>
 #include <ftw.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-
-enum { FRAMES_PER_S = 60 };
-
-static const int64_t frame_us = 1000000 / FRAMES_PER_S;
-
-struct kiosk {
-	struct options options;
-	struct problems problems;
-	struct config *config;
-	struct catalog *catalog;
-	struct text_engine *text;
-	SDL_Window *window;
-	struct renderer *renderer;
-	struct services services;
-	struct script *script;
-	struct app app;
-	struct draw_list list;
-	struct input input;
-	struct stats stats;
-	int64_t tick_us;           /* when the app next wants a TICK */
-	struct player_status told; /* what the app knows of the player */
-	bool stale;                /* the list is older than the state */
-	bool drawn;                /* something is on the glass */
-	uint64_t drawn_hash, drawn_picture;
-	bool fresh_state; /* the state folder is ours to remove */
-	Uint32 wake_event;
-};
-
-static volatile sig_atomic_t stop;
-
-static void on_signal(int number)
-{
-	(void)number;
-	stop = 1;
-}
-
-static int64_t monotonic_us(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static bool virtual_clock(const struct kiosk *kiosk)
-{
-	return kiosk->options.headless && !kiosk->options.realtime;
-}
-
-/* Any thread: the loop has something to look at. */
-static void wake(void *data)
-{
-	const struct kiosk *kiosk = data;
-	SDL_Event event = {.type = kiosk->wake_event};
-	SDL_PushEvent(&event);
-}
-
-/* --- state to picture --- */
-
-static const struct draw_cmd *video_of(const struct draw_list *list)
-{
-	for (size_t i = list->cmds; i-- > 0;)
-		if (list->cmd[i].kind == DRAW_VIDEO)
-			return &list->cmd[i];
-	return NULL;
-}
-
-/* Builds the list anew, and tells the player in which form its pictures are wanted. */
-static void look(struct kiosk *kiosk)
-{
-	app_view(&kiosk->app, text_measure(kiosk->text), &kiosk->list);
-	kiosk->stale = false;
-	const struct draw_cmd *video = video_of(&kiosk->list);
-	if (!video)
-		return;
-	float u = kiosk->app.metrics.u;
-	player_set_target(kiosk->services.player, renderer_picture_format(kiosk->renderer),
-		(int)(video->box.w * u + 0.5f), (int)(video->box.h * u + 0.5f));
-}
-
-static void draw_now(struct kiosk *kiosk)
-{
-	const struct picture *picture =
-		video_of(&kiosk->list) ? player_picture(kiosk->services.player) : NULL;
-	renderer_set_picture(kiosk->renderer, picture);
-	renderer_draw(kiosk->renderer, &kiosk->list, kiosk->app.metrics.u, app_ground(&kiosk->app));
-	kiosk->drawn = true;
-	kiosk->drawn_hash = draw_hash(&kiosk->list);
-	kiosk->drawn_picture = picture ? picture->serial : 0;
-	stats_frame(&kiosk->stats, monotonic_us());
-}
-
-/* Draws unless the same picture is on the glass already. */
-static bool draw(struct kiosk *kiosk)
-{
-	const struct picture *picture =
-		video_of(&kiosk->list) ? player_picture(kiosk->services.player) : NULL;
-	uint64_t serial = picture ? picture->serial : 0;
-	if (kiosk->drawn && !kiosk->input.exposed && serial == kiosk->drawn_picture &&
-		draw_hash(&kiosk->list) == kiosk->drawn_hash) {
-		kiosk->stats.frames_skipped++;
-		return false;
-	}
-	kiosk->input.exposed = false;
-	draw_now(kiosk);
-	return true;
-}
-
-/* --- events --- */
-
-static bool same_status(const struct player_status *a, const struct player_status *b)
-{
-	return a->state == b->state && a->request == b->request &&
-	       a->position_us == b->position_us && a->duration_us == b->duration_us &&
-	       a->has_picture == b->has_picture;
-}
-
-static void update(struct kiosk *kiosk, const struct event *event);
-
-/* A service answers in the turn in which it was asked. */
-static void answer(void *data, const struct event *event)
-{
-	update(data, event);
-}
-
-static void update(struct kiosk *kiosk, const struct event *event)
-{
-	kiosk->tick_us = app_update(&kiosk->app, event);
-	effects_carry_out(&kiosk->app, &kiosk->services);
-	kiosk->stale = true;
-}
-
-/* What an effect changes in the player is known to the app in the same turn. */
-static void tell_player(struct kiosk *kiosk, int64_t now_us)
-{
-	enum { ROUNDS = 4 };
-	for (int i = 0; i < ROUNDS; i++) {
-		struct event event = {.kind = EVENT_PLAYER, .now_us = now_us};
-		event.player = player_status(kiosk->services.player);
-		if (same_status(&event.player, &kiosk->told))
-			return;
-		kiosk->told = event.player;
-		update(kiosk, &event);
-	}
-}
-
-static void post(void *data, const struct event *event)
-{
-	struct kiosk *kiosk = data;
-	/* A touch lands on what the state shows now, even when several come in one turn. */
-	if (kiosk->stale)
-		look(kiosk);
-	if (event->kind == EVENT_POINTER || event->kind == EVENT_BUTTON)
-		stats_tap(&kiosk->stats, monotonic_us());
-	update(kiosk, event);
-	tell_player(kiosk, event->now_us);
-}
-
-/* Time moves on: the player's picture, then the app's own timers. */
-static void advance(struct kiosk *kiosk, int64_t now_us)
-{
-	player_advance(kiosk->services.player, now_us);
-	if (virtual_clock(kiosk)) {
-		player_settle(kiosk->services.player);
-		store_settle(kiosk->services.store);
-	}
-	tell_player(kiosk, now_us);
-	if (now_us < kiosk->tick_us)
-		return;
-	struct event tick = {.kind = EVENT_TICK, .now_us = now_us};
-	update(kiosk, &tick);
-	tell_player(kiosk, now_us);
-}
-
-/* --- the script --- */
-
-static bool shot(void *data, const char *name)
-{
-	struct kiosk *kiosk = data;
-	if (kiosk->stale)
-		look(kiosk);
-	draw_now(kiosk);
-	if (mkdir(kiosk->options.shots, 0777) != 0 && errno != EEXIST) {
-		log_error("%s: cannot be made: %s", kiosk->options.shots, strerror(errno));
-		return false;
-	}
-	char *path = mem_printf("%s/%s.png", kiosk->options.shots, name);
-	bool saved = renderer_save(kiosk->renderer, path);
-	if (!saved)
-		log_error("%s: the picture cannot be written", path);
-	free(path);
-	return saved;
-}
-
-/* The next command of the same frame sees what this event has changed. */
-static void post_and_look(void *data, const struct event *event)
-{
-	post(data, event);
-	look(data);
-}
-
-static enum script_state script_frame(struct kiosk *kiosk, int64_t now_us)
-{
-	struct script_world world = {.app = &kiosk->app,
-		.list = &kiosk->list,
-		.post = post_and_look,
-		.shot = shot,
-		.data = kiosk};
-	if (kiosk->stale)
-		look(kiosk);
-	return script_step(kiosk->script, &world, now_us);
-}
-
-/* --- loops --- */
-
-/* Time is what the script makes of it: a frame at a time, when every service is settled. */
-static bool run_virtual(struct kiosk *kiosk)
-{
-	for (int64_t frame = 0;; frame++) {
-		int64_t now = frame * 1000000 / FRAMES_PER_S;
-		advance(kiosk, now);
-		look(kiosk);
-		if (kiosk->options.stats || !frame)
-			draw(kiosk);
-		if (!kiosk->script)
-			return true;
-		enum script_state state = script_frame(kiosk, now);
-		if (state != SCRIPT_RUNNING)
-			return state == SCRIPT_DONE;
-	}
-}
-
-static void resize(struct kiosk *kiosk, int64_t now_us)
-{
-	struct event event = {.kind = EVENT_RESIZE, .now_us = now_us};
-	int w, h;
-	renderer_size(kiosk->renderer, &w, &h);
-	event.metrics = metrics_make(w, h, (float)kiosk->config->diagonal_in);
-	kiosk->input.resized = false;
-	kiosk->drawn = false;
-	post(kiosk, &event);
-}
-
-/* Takes in all that has come; returns whether there was anything. */
-static bool take_input(struct kiosk *kiosk, int64_t now_us)
-{
-	bool any = false;
-	SDL_Event sdl;
-	while (SDL_PollEvent(&sdl)) {
-		struct event event;
-		any = true;
-		if (input_translate(&kiosk->input, &sdl, &kiosk->app.metrics, now_us, &event))
-			post(kiosk, &event);
-	}
-	if (kiosk->input.resized)
-		resize(kiosk, now_us);
-	return any;
-}
-
-static int64_t least(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Sleeps until an event comes or something is due. Returns how long it slept. */
-static int64_t rest(struct kiosk *kiosk)
-{
-	int64_t before = monotonic_us();
-	int64_t due = least(kiosk->tick_us, player_next_us(kiosk->services.player));
-	if (kiosk->script)
-		due = least(due, before + frame_us);
-	if (due <= before)
-		return 0;
-	const int64_t longest = 60 * 1000000;
-	int64_t sleep = least(due - before, longest);
-	SDL_WaitEventTimeout(NULL, (int)((sleep + 999) / 1000));
-	return monotonic_us() - before;
-}
-
-static bool run_realtime(struct kiosk *kiosk)
-{
-	int64_t slept = 0;
-	for (;;) {
-		int64_t now = monotonic_us();
-		advance(kiosk, now);
-		bool any = take_input(kiosk, now);
-		if (kiosk->script && kiosk->drawn) {
-			enum script_state state = script_frame(kiosk, now);
-			if (state != SCRIPT_RUNNING)
-				return state == SCRIPT_DONE;
-		}
-		if (kiosk->stale)
-			look(kiosk);
-		bool drawn = draw(kiosk);
-		if (!any && !drawn && slept) {
-			kiosk->stats.idle_wakeups++;
-			kiosk->stats.idle_us += slept;
-		}
-		if (kiosk->input.quit || stop)
-			return true;
-		slept = rest(kiosk);
-	}
-}
-
-/* --- start and end --- */
 
 static bool load_settings(struct kiosk *kiosk)
 {
@@ -376,6 +65,15 @@ static bool open_window(struct kiosk *kiosk)
 			  "user "
 			  "in the groups video, render and input; or use --headless WxH)",
 			SDL_GetError());
+		return false;
+	}
+	/* Without any display SDL may fall back to a driver that shows nothing and runs for ever.
+	 */
+	const char *driver = SDL_GetCurrentVideoDriver();
+	bool shows = strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
+	if (!shows && !getenv("SDL_VIDEODRIVER")) {
+		log_error("no display: there is neither X11 nor Wayland nor a console to draw on "
+			  "(use --headless WxH)");
 		return false;
 	}
 	bool whole = !options->w;
@@ -434,16 +132,26 @@ static void open_data(struct kiosk *kiosk)
 
 static bool open_player(struct kiosk *kiosk)
 {
-	kiosk->wake_event = SDL_RegisterEvents(1);
-	kiosk->services.post = answer;
+	kiosk->wake_event = SDL_RegisterEvents(2);
+	kiosk->services.post = kiosk_answer;
 	kiosk->services.post_data = kiosk;
-	const struct player_options options = {.virtual_clock = virtual_clock(kiosk),
+	const struct player_options options = {.virtual_clock = kiosk_virtual(kiosk),
 		.sound = !kiosk->options.headless,
 		.problems = &kiosk->problems,
-		.wake = virtual_clock(kiosk) ? NULL : wake,
+		.wake = kiosk_virtual(kiosk) ? NULL : kiosk_wake,
 		.wake_data = kiosk};
 	kiosk->services.player = player_create(&options);
 	return kiosk->services.player;
+}
+
+static bool open_hw(struct kiosk *kiosk)
+{
+	const struct hw_options options = {.settings = &kiosk->config->hw,
+		.sim = kiosk->options.sim || kiosk->options.headless,
+		.event = kiosk_from_hw,
+		.data = kiosk};
+	kiosk->hw = hw_create(&options);
+	return kiosk->hw;
 }
 
 static void start_app(struct kiosk *kiosk)
@@ -457,7 +165,7 @@ static void start_app(struct kiosk *kiosk)
 	if (wanted)
 		kiosk->config->language = wanted;
 	int lang = tr_find(kiosk->config->language);
-	int64_t now = virtual_clock(kiosk) ? 0 : monotonic_us();
+	int64_t now = kiosk_virtual(kiosk) ? 0 : kiosk_now_us();
 	app_init(&kiosk->app, kiosk->catalog, kiosk->config, &kiosk->problems,
 		renderer_masks(kiosk->renderer),
 		metrics_make(w, h, (float)kiosk->config->diagonal_in), lang < 0 ? LANG_EN : lang,
@@ -468,8 +176,7 @@ static void start_app(struct kiosk *kiosk)
 	struct tm local;
 	localtime_r(&wall, &local);
 	clock.wall_s = wall + local.tm_gmtoff;
-	update(kiosk, &clock);
-	tell_player(kiosk, now);
+	kiosk_post(kiosk, &clock);
 }
 
 /* 0: on; otherwise the exit status. */
@@ -488,6 +195,8 @@ static int start(struct kiosk *kiosk)
 	if (!open_screen(kiosk) || !open_player(kiosk))
 		return 1;
 	open_data(kiosk);
+	if (!open_hw(kiosk))
+		return 1;
 	start_app(kiosk);
 	return 0;
 }
@@ -502,6 +211,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 
 static void end(struct kiosk *kiosk)
 {
+	hw_destroy(kiosk->hw);
 	player_destroy(kiosk->services.player);
 	store_destroy(kiosk->services.store);
 	directory_close(kiosk->services.directory);
@@ -535,7 +245,7 @@ static bool write_stats(struct kiosk *kiosk)
 int main(int argc, char **argv)
 {
 	static struct kiosk kiosk;
-	kiosk.stats.started_us = monotonic_us();
+	kiosk.stats.started_us = kiosk_now_us();
 	switch (options_read(&kiosk.options, argc, argv)) {
 	case OPTIONS_EXIT:
 		options_free(&kiosk.options);
@@ -548,12 +258,11 @@ int main(int argc, char **argv)
 	}
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, kiosk.options.headless ? "1" : "0");
 	if (kiosk.options.headless && kiosk.options.realtime) {
-		signal(SIGINT, on_signal);
-		signal(SIGTERM, on_signal);
+		kiosk_catch_signals();
 	}
 	int status = start(&kiosk);
 	if (!status) {
-		bool fine = virtual_clock(&kiosk) ? run_virtual(&kiosk) : run_realtime(&kiosk);
+		bool fine = kiosk_run(&kiosk);
 		status = write_stats(&kiosk) && fine ? 0 : 1;
 	}
 	end(&kiosk);

@@ -42,7 +42,7 @@ static int role_find(const char *name)
 int words_button(const char *name)
 {
 	for (int button = 0; button < HW_BUTTONS; button++)
-		if (strcmp(hw_button_name((enum hw_button)button), name) == 0)
+		if (strcmp(hw_key_name(button), name) == 0)
 			return button;
 	return -1;
 }
@@ -92,6 +92,14 @@ static const struct item *item_by_id(const struct draw_list *list, const char *i
 	return NULL;
 }
 
+/* Says which ids there are instead. */
+static void list_ids(const struct draw_list *list, const char *id, char *seen)
+{
+	size_t used = (size_t)snprintf(seen, SEEN_MAX, "no item #%s; there are", id);
+	for (size_t i = list->modal; i < list->items && used < SEEN_MAX; i++)
+		used += (size_t)snprintf(seen + used, SEEN_MAX - used, " #%s", list->item[i].id);
+}
+
 /* The item meant, or NULL with the reason in seen. Two items that ask for the same are one. */
 const struct item *expect_item(
 	const struct draw_list *list, const struct target *target, char *seen)
@@ -99,7 +107,7 @@ const struct item *expect_item(
 	if (target->id) {
 		const struct item *item = item_by_id(list, target->id);
 		if (!item)
-			snprintf(seen, SEEN_MAX, "no item #%s", target->id);
+			list_ids(list, target->id, seen);
 		return item;
 	}
 	const struct item *best = NULL;
@@ -193,6 +201,15 @@ static bool expect_lang(const struct script_world *world, const char *code, char
 	return strcmp(tr_code(world->app->lang), code) == 0;
 }
 
+static bool is_video_word(const char *word)
+{
+	static const char *const words[] = {"playing", "paused", "ended", "none"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
 /* Whether the words are an expectation that can be understood. */
 bool expect_check(const struct word *word, int words)
 {
@@ -212,8 +229,10 @@ bool expect_check(const struct word *word, int words)
 	if (strcmp(what, "video") == 0 && words == 5)
 		return strcmp(word[1].text, "at") == 0 && words_duration(word[2].text) >= 0 &&
 		       strcmp(word[3].text, "within") == 0 && words_duration(word[4].text) >= 0;
+	if (strcmp(what, "video") == 0)
+		return words == 2 && is_video_word(word[1].text);
 	return words == 2 && (strcmp(what, "screen") == 0 || strcmp(what, "focus") == 0 ||
-				     strcmp(what, "video") == 0 || strcmp(what, "lang") == 0);
+				     strcmp(what, "lang") == 0);
 }
 
 bool expect_holds(const struct script_world *world, const struct word *word, int words, char *seen)

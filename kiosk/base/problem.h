@@ -16,7 +16,8 @@ enum problem_part {
 	PART_DISPLAY,
 	PART_SETTINGS,
 	PART_ASSETS,
-	PART_DATA, /* the directory, the usage log */
+	PART_HARDWARE, /* buttons, lights, mat */
+	PART_DATA,     /* the directory, the usage log */
 	PART_COUNT
 };
 

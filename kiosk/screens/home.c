@@ -117,7 +117,7 @@ static void roller_tile(struct ui *ui, struct rect box, const struct tile_measur
 
 static void door(struct ui *ui, struct rect box, const struct tile_measures *m, const char *id,
 	const char *icon, const char *title, const char *label, float size, enum color_role fill,
-	enum color_role text)
+	enum color_role text, struct action action)
 {
 	const struct tile t = {.id = id,
 		.icon = icon,
@@ -126,9 +126,7 @@ static void door(struct ui *ui, struct rect box, const struct tile_measures *m, 
 		.type = title_at(size),
 		.fill = fill,
 		.text = text,
-		.action = strcmp(id, "home.therapists") == 0
-				  ? (struct action){ACTION_GO, SCREEN_THERAPISTS}
-				  : (struct action){ACTION_NOT_YET, 0}};
+		.action = action};
 	tile(ui, box, &t, m, box.w - 2 * m->pad);
 }
 
@@ -181,11 +179,12 @@ static void landscape(struct ui *ui)
 	struct rect half = rect_cut_left(&box, (box.w - gap) / 2);
 	rect_cut_left(&box, gap);
 	door(ui, half, &m, "home.therapists", "license", N_("Find a therapist"),
-		N_("Licensed, nearby"), 4.6f, tide(ui), on_tide(ui));
+		N_("Licensed, nearby"), 4.6f, tide(ui), on_tide(ui),
+		(struct action){ACTION_GO, SCREEN_THERAPISTS});
 	door(ui, rect_grid(box, 2, 1, gap, 0), &m, "home.plan", "timer", N_("Plan"),
-		N_("Built for\nyour run"), 4.2f, SUNK, INK);
+		N_("Built for\nyour run"), 4.2f, SUNK, INK, (struct action){ACTION_NOT_YET, 0});
 	door(ui, rect_grid(box, 2, 1, gap, 1), &m, "home.learn", "heart", N_("Learn"),
-		N_("Why and\nwhen"), 4.2f, TIDE_TINT, INK);
+		N_("Why and\nwhen"), 4.2f, TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
 	care_note(ui, rect_make(margin, ui->m.h - 9.6f, w, 7.2f));
 }
 
@@ -211,11 +210,11 @@ static void portrait(struct ui *ui)
 	struct rect half = rect_cut_left(&box, (box.w - gap) / 2);
 	rect_cut_left(&box, gap);
 	door(ui, half, &m, "home.therapists", "license", N_("Find a therapist"), NULL, 4.8f,
-		tide(ui), on_tide(ui));
+		tide(ui), on_tide(ui), (struct action){ACTION_GO, SCREEN_THERAPISTS});
 	door(ui, rect_grid(box, 2, 1, gap, 0), &m, "home.plan", "timer", N_("Plan"), NULL, 4.8f,
-		SUNK, INK);
+		SUNK, INK, (struct action){ACTION_NOT_YET, 0});
 	door(ui, rect_grid(box, 2, 1, gap, 1), &m, "home.learn", "heart", N_("Learn"), NULL, 4.8f,
-		TIDE_TINT, INK);
+		TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
 	care_note(ui, rect_make(margin, ui->m.h - 11.4f, w, 7));
 }
 
@@ -233,11 +232,12 @@ static void compact(struct ui *ui)
 		mat_picture(ui, rect_make(roller.x + roller.w - 22.4f, roller.y + 2.4f, 20, 9.6f),
 			0.6f, 1);
 	door(ui, rect_grid(box, 2, 2, gap, 1), &m, "home.therapists", "license",
-		N_("Find a therapist"), NULL, 3.6f, tide(ui), on_tide(ui));
+		N_("Find a therapist"), NULL, 3.6f, tide(ui), on_tide(ui),
+		(struct action){ACTION_GO, SCREEN_THERAPISTS});
 	door(ui, rect_grid(box, 2, 2, gap, 2), &m, "home.plan", "timer", N_("Plan a tune-up"), NULL,
-		3.6f, SUNK, INK);
+		3.6f, SUNK, INK, (struct action){ACTION_NOT_YET, 0});
 	door(ui, rect_grid(box, 2, 2, gap, 3), &m, "home.learn", "heart", N_("Learn"), NULL, 3.6f,
-		TIDE_TINT, INK);
+		TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
 }
 
 static void view(const struct app *app, struct ui *ui)

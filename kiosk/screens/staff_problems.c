@@ -8,6 +8,7 @@ static const char *const part_names[PART_COUNT] = {
 	[PART_DISPLAY] = N_("Screen"),
 	[PART_SETTINGS] = N_("Settings"),
 	[PART_ASSETS] = N_("Fonts and pictures"),
+	[PART_HARDWARE] = N_("Buttons and mat"),
 	[PART_DATA] = N_("Directory"),
 };
 

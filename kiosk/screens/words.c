@@ -22,6 +22,7 @@ static const char *const part_icons[PART_COUNT] = {
 	[PART_DISPLAY] = "sun",
 	[PART_SETTINGS] = "settings",
 	[PART_ASSETS] = "text-size",
+	[PART_HARDWARE] = "mat",
 	[PART_DATA] = "license",
 };
 

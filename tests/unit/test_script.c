@@ -96,6 +96,7 @@ static void faults_say_what_was_expected(void **state)
 	assert_refused("expect text Hello", "expect [no] text");
 	assert_refused("expect video at noon", "expect [no] text");
 	assert_refused("expect no screen home", "expect [no] text");
+	assert_refused("expect video playng", "playing|paused|ended|none");
 	assert_refused("clock tomorrow", "YYYY-MM-DDTHH:MM");
 	assert_refused("type \"never closed", "a quote is never closed");
 	assert_refused("drag 1,2 3,4", "drag X,Y X,Y DURATION");

@@ -1,0 +1,64 @@
+/* The running program: what main.c wires together and loop.c turns. */
+#ifndef TUNEUP_KIOSK_H
+#define TUNEUP_KIOSK_H
+
+#include "app.h"
+#include "effects.h"
+#include "hw.h"
+#include "input.h"
+#include "options.h"
+#include "script.h"
+#include "stats.h"
+#include "ui/render_sdl.h"
+
+#include <SDL2/SDL_video.h>
+
+struct kiosk {
+	struct options options;
+	struct problems problems;
+	struct config *config;
+	struct catalog *catalog;
+	struct text_engine *text;
+	SDL_Window *window;
+	struct renderer *renderer;
+	struct services services;
+	struct hw *hw;
+	bool lit[HW_BUTTONS]; /* the lights as they were last set */
+	struct script *script;
+	struct app app;
+	struct draw_list list;
+	struct input input;
+	struct stats stats;
+	int64_t tick_us;           /* when the app next wants a TICK */
+	struct player_status told; /* what the app knows of the player */
+	bool stale;                /* the list is older than the state */
+	bool drawn;                /* something is on the glass */
+	uint64_t drawn_hash, drawn_picture;
+	bool fresh_state;  /* the state folder is ours to remove */
+	Uint32 wake_event; /* the next number is a message from the hw thread */
+};
+
+/* Microseconds of CLOCK_MONOTONIC. */
+int64_t kiosk_now_us(void);
+
+/* Whether time moves only as the script says. */
+bool kiosk_virtual(const struct kiosk *kiosk);
+
+/* One event into the app, its effects carried out, the player's answer taken in. */
+void kiosk_post(void *kiosk, const struct event *event);
+
+/* An answer of a service, in the turn in which it was asked. */
+void kiosk_answer(void *kiosk, const struct event *event);
+
+/* Any thread: the loop has something to look at; an event of the hw thread. */
+void kiosk_wake(void *kiosk);
+void kiosk_from_hw(void *kiosk, const struct hw_event *event);
+
+/* SIGINT and SIGTERM end a loop that has no window. */
+void kiosk_catch_signals(void);
+
+/* Runs until the script is over, the window is closed or a signal comes. False: the script failed.
+ */
+bool kiosk_run(struct kiosk *kiosk);
+
+#endif

@@ -1,0 +1,345 @@
+/* The two loops: real time, and virtual time for scripts. State to picture, events to state. */
+#include "kiosk.h"
+
+#include "base/log.h"
+
+#include <SDL2/SDL.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+enum { FRAMES_PER_S = 60 };
+
+static const int64_t frame_us = 1000000 / FRAMES_PER_S;
+
+static volatile sig_atomic_t stop;
+
+static void on_signal(int number)
+{
+	(void)number;
+	stop = 1;
+}
+
+int64_t kiosk_now_us(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+bool kiosk_virtual(const struct kiosk *kiosk)
+{
+	return kiosk->options.headless && !kiosk->options.realtime;
+}
+
+/* Any thread: the loop has something to look at. */
+void kiosk_wake(void *data)
+{
+	const struct kiosk *kiosk = data;
+	SDL_Event event = {.type = kiosk->wake_event};
+	SDL_PushEvent(&event);
+}
+
+/* The hw thread: its events go through SDL's queue, by value. */
+void kiosk_from_hw(void *data, const struct hw_event *event)
+{
+	const struct kiosk *kiosk = data;
+	if (event->kind == HW_EVENT_SCAN)
+		return;
+	SDL_Event message = {.type = kiosk->wake_event + 1};
+	message.user.code = event->kind == HW_EVENT_BUTTON ? event->button.key : HW_KEYS;
+	message.user.data1 =
+		(void *)(intptr_t)(event->kind == HW_EVENT_BUTTON && event->button.down);
+	SDL_PushEvent(&message);
+}
+
+/* --- state to picture --- */
+
+static const struct draw_cmd *video_of(const struct draw_list *list)
+{
+	for (size_t i = list->cmds; i-- > 0;)
+		if (list->cmd[i].kind == DRAW_VIDEO)
+			return &list->cmd[i];
+	return NULL;
+}
+
+/* Each button's light is on while the button does something. */
+static void light(struct kiosk *kiosk)
+{
+	bool led[HW_BUTTONS];
+	app_leds(&kiosk->app, led);
+	for (int key = 0; key < HW_BUTTONS; key++)
+		if (led[key] != kiosk->lit[key])
+			hw_led(kiosk->hw, key, led[key] ? HW_LIGHT_ON : HW_LIGHT_OFF);
+	memcpy(kiosk->lit, led, sizeof led);
+}
+
+/* Builds the list anew, and tells the player in which form its pictures are wanted. */
+static void look(struct kiosk *kiosk)
+{
+	app_view(&kiosk->app, text_measure(kiosk->text), &kiosk->list);
+	kiosk->stale = false;
+	light(kiosk);
+	const struct draw_cmd *video = video_of(&kiosk->list);
+	if (!video)
+		return;
+	float u = kiosk->app.metrics.u;
+	player_set_target(kiosk->services.player, renderer_picture_format(kiosk->renderer),
+		(int)(video->box.w * u + 0.5f), (int)(video->box.h * u + 0.5f));
+}
+
+static void draw_now(struct kiosk *kiosk)
+{
+	const struct picture *picture =
+		video_of(&kiosk->list) ? player_picture(kiosk->services.player) : NULL;
+	renderer_set_picture(kiosk->renderer, picture);
+	renderer_draw(kiosk->renderer, &kiosk->list, kiosk->app.metrics.u, app_ground(&kiosk->app));
+	kiosk->drawn = true;
+	kiosk->drawn_hash = draw_hash(&kiosk->list);
+	kiosk->drawn_picture = picture ? picture->serial : 0;
+	stats_frame(&kiosk->stats, kiosk_now_us());
+}
+
+/* Draws unless the same picture is on the glass already. */
+static bool draw(struct kiosk *kiosk)
+{
+	const struct picture *picture =
+		video_of(&kiosk->list) ? player_picture(kiosk->services.player) : NULL;
+	uint64_t serial = picture ? picture->serial : 0;
+	if (kiosk->drawn && !kiosk->input.exposed && serial == kiosk->drawn_picture &&
+		draw_hash(&kiosk->list) == kiosk->drawn_hash) {
+		kiosk->stats.frames_skipped++;
+		return false;
+	}
+	kiosk->input.exposed = false;
+	draw_now(kiosk);
+	return true;
+}
+
+/* --- events --- */
+
+static bool same_status(const struct player_status *a, const struct player_status *b)
+{
+	return a->state == b->state && a->request == b->request &&
+	       a->position_us == b->position_us && a->duration_us == b->duration_us &&
+	       a->has_picture == b->has_picture;
+}
+
+static void update(struct kiosk *kiosk, const struct event *event);
+
+/* A service answers in the turn in which it was asked. */
+void kiosk_answer(void *data, const struct event *event)
+{
+	update(data, event);
+}
+
+static void update(struct kiosk *kiosk, const struct event *event)
+{
+	kiosk->tick_us = app_update(&kiosk->app, event);
+	effects_carry_out(&kiosk->app, &kiosk->services);
+	kiosk->stale = true;
+}
+
+/* What an effect changes in the player is known to the app in the same turn. */
+static void tell_player(struct kiosk *kiosk, int64_t now_us)
+{
+	enum { ROUNDS = 4 };
+	for (int i = 0; i < ROUNDS; i++) {
+		struct event event = {.kind = EVENT_PLAYER, .now_us = now_us};
+		event.player = player_status(kiosk->services.player);
+		if (same_status(&event.player, &kiosk->told))
+			return;
+		kiosk->told = event.player;
+		update(kiosk, &event);
+	}
+}
+
+void kiosk_post(void *data, const struct event *event)
+{
+	struct kiosk *kiosk = data;
+	/* A touch lands on what the state shows now, even when several come in one turn. */
+	if (kiosk->stale)
+		look(kiosk);
+	if (event->kind == EVENT_POINTER || event->kind == EVENT_BUTTON)
+		stats_tap(&kiosk->stats, kiosk_now_us());
+	update(kiosk, event);
+	tell_player(kiosk, event->now_us);
+}
+
+/* Time moves on: the player's picture, then the app's own timers. */
+static void advance(struct kiosk *kiosk, int64_t now_us)
+{
+	player_advance(kiosk->services.player, now_us);
+	if (kiosk_virtual(kiosk)) {
+		player_settle(kiosk->services.player);
+		store_settle(kiosk->services.store);
+	}
+	tell_player(kiosk, now_us);
+	if (now_us < kiosk->tick_us)
+		return;
+	struct event tick = {.kind = EVENT_TICK, .now_us = now_us};
+	update(kiosk, &tick);
+	tell_player(kiosk, now_us);
+}
+
+/* --- the script --- */
+
+static bool shot(void *data, const char *name)
+{
+	struct kiosk *kiosk = data;
+	if (kiosk->stale)
+		look(kiosk);
+	draw_now(kiosk);
+	if (mkdir(kiosk->options.shots, 0777) != 0 && errno != EEXIST) {
+		log_error("%s: cannot be made: %s", kiosk->options.shots, strerror(errno));
+		return false;
+	}
+	char *path = mem_printf("%s/%s.png", kiosk->options.shots, name);
+	bool saved = renderer_save(kiosk->renderer, path);
+	if (!saved)
+		log_error("%s: the picture cannot be written", path);
+	free(path);
+	return saved;
+}
+
+/* The next command of the same frame sees what this event has changed. */
+static void post_and_look(void *data, const struct event *event)
+{
+	kiosk_post(data, event);
+	look(data);
+}
+
+static enum script_state script_frame(struct kiosk *kiosk, int64_t now_us)
+{
+	struct script_world world = {.app = &kiosk->app,
+		.list = &kiosk->list,
+		.post = post_and_look,
+		.shot = shot,
+		.data = kiosk};
+	if (kiosk->stale)
+		look(kiosk);
+	return script_step(kiosk->script, &world, now_us);
+}
+
+/* --- loops --- */
+
+/* Time is what the script makes of it: a frame at a time, when every service is settled. */
+static bool run_virtual(struct kiosk *kiosk)
+{
+	for (int64_t frame = 0;; frame++) {
+		int64_t now = frame * 1000000 / FRAMES_PER_S;
+		advance(kiosk, now);
+		look(kiosk);
+		if (kiosk->options.stats || !frame)
+			draw(kiosk);
+		if (!kiosk->script)
+			return true;
+		enum script_state state = script_frame(kiosk, now);
+		if (state != SCRIPT_RUNNING)
+			return state == SCRIPT_DONE;
+	}
+}
+
+static void resize(struct kiosk *kiosk, int64_t now_us)
+{
+	struct event event = {.kind = EVENT_RESIZE, .now_us = now_us};
+	int w, h;
+	renderer_size(kiosk->renderer, &w, &h);
+	event.metrics = metrics_make(w, h, (float)kiosk->config->diagonal_in);
+	kiosk->input.resized = false;
+	kiosk->drawn = false;
+	kiosk_post(kiosk, &event);
+}
+
+/* A button, or news of what works and what does not. */
+static void take_hw(struct kiosk *kiosk, const SDL_UserEvent *message, int64_t now_us)
+{
+	if (message->code == HW_KEYS) {
+		static struct hw_status status;
+		hw_status(kiosk->hw, &status);
+		hw_tell(&status, &kiosk->problems, PART_HARDWARE);
+		kiosk->stale = true;
+		return;
+	}
+	struct event event = {.kind = EVENT_BUTTON, .now_us = now_us};
+	event.button.button = (enum hw_button)message->code;
+	event.button.down = message->data1;
+	kiosk_post(kiosk, &event);
+}
+
+/* Takes in all that has come; returns whether there was anything. */
+static bool take_input(struct kiosk *kiosk, int64_t now_us)
+{
+	bool any = false;
+	SDL_Event sdl;
+	while (SDL_PollEvent(&sdl)) {
+		struct event event;
+		any = true;
+		if (sdl.type == kiosk->wake_event + 1)
+			take_hw(kiosk, &sdl.user, now_us);
+		else if (input_translate(&kiosk->input, &sdl, &kiosk->app.metrics, now_us, &event))
+			kiosk_post(kiosk, &event);
+	}
+	if (kiosk->input.resized)
+		resize(kiosk, now_us);
+	return any;
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Sleeps until an event comes or something is due. Returns how long it slept. */
+static int64_t rest(struct kiosk *kiosk)
+{
+	int64_t before = kiosk_now_us();
+	int64_t due = least(kiosk->tick_us, player_next_us(kiosk->services.player));
+	if (kiosk->script)
+		due = least(due, before + frame_us);
+	if (due <= before)
+		return 0;
+	const int64_t longest = 60 * 1000000;
+	int64_t sleep = least(due - before, longest);
+	SDL_WaitEventTimeout(NULL, (int)((sleep + 999) / 1000));
+	return kiosk_now_us() - before;
+}
+
+static bool run_realtime(struct kiosk *kiosk)
+{
+	int64_t slept = 0;
+	for (;;) {
+		int64_t now = kiosk_now_us();
+		advance(kiosk, now);
+		bool any = take_input(kiosk, now);
+		if (kiosk->script && kiosk->drawn) {
+			enum script_state state = script_frame(kiosk, now);
+			if (state != SCRIPT_RUNNING)
+				return state == SCRIPT_DONE;
+		}
+		if (kiosk->stale)
+			look(kiosk);
+		bool drawn = draw(kiosk);
+		if (!any && !drawn && slept) {
+			kiosk->stats.idle_wakeups++;
+			kiosk->stats.idle_us += slept;
+		}
+		if (kiosk->input.quit || stop)
+			return true;
+		slept = rest(kiosk);
+	}
+}
+
+bool kiosk_run(struct kiosk *kiosk)
+{
+	return kiosk_virtual(kiosk) ? run_virtual(kiosk) : run_realtime(kiosk);
+}
+
+void kiosk_catch_signals(void)
+{
+	signal(SIGINT, on_signal);
+	signal(SIGTERM, on_signal);
+}
