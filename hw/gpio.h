@@ -8,11 +8,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { GPIO_NAME = 64, GPIO_READ_MAX = 16 };
+enum { GPIO_NAME = 64, GPIO_PATH = 256, GPIO_READ_MAX = 16 };
 
 /* What a chip says of itself. */
 struct gpio_chip {
-	char path[GPIO_NAME]; /* "/dev/gpiochip0" */
+	char path[GPIO_PATH]; /* "/dev/gpiochip0" */
 	char label[GPIO_NAME];
 	unsigned lines;
 	char (*name)[GPIO_NAME]; /* of each line, "": none; freed by free() */

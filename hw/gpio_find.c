@@ -24,7 +24,7 @@ void gpio_scan(struct gpio_chips *chips, const char *folder)
 	for (int i = 0; i < entries; i++) {
 		if (chips->count < GPIO_CHIPS_MAX) {
 			struct gpio_chip *chip = &chips->chip[chips->count];
-			snprintf(chip->path, sizeof chip->path, "%s/%.30s", folder,
+			snprintf(chip->path, sizeof chip->path, "%.220s/%.30s", folder,
 				entry[i]->d_name);
 			if (gpio_chip_read(chip->path, chip)) {
 				chips->count++;
@@ -142,8 +142,11 @@ static bool nothing(const struct gpio_chips *chips, struct gpio_place *place)
 static const char *part_chip(const char *line, const char *chip, char own[GPIO_NAME])
 {
 	const char *colon = strrchr(line, ':');
-	snprintf(own, GPIO_NAME, "%.*s", colon ? (int)(colon - line) : GPIO_NAME,
-		colon ? line : chip);
+	size_t length = colon ? (size_t)(colon - line) : strlen(chip);
+	if (length >= GPIO_NAME)
+		length = GPIO_NAME - 1;
+	memcpy(own, colon ? line : chip, length);
+	own[length] = '\0';
 	return colon ? colon + 1 : line;
 }
 

@@ -18,7 +18,7 @@ struct gpio_chips {
 
 /* Where a line is. */
 struct gpio_place {
-	char path[GPIO_NAME];
+	char path[GPIO_PATH];
 	unsigned offset;
 	char text[200]; /* for people: chip, label, line, and why this one */
 };

@@ -23,7 +23,7 @@ static const struct {
 	{"ads1115", 15}, {"hx711", 24}};
 
 struct channel {
-	char path[256]; /* of its in_voltageK_raw */
+	char path[512]; /* of its in_voltageK_raw */
 	int bits;
 };
 
@@ -109,11 +109,11 @@ static int is_device(const struct dirent *entry)
 /* Whether a device has this name or label; its driver's name tells the bits. */
 static bool is_wanted(const char *folder, const char *entry, const char *wanted, int *bits)
 {
-	char path[256], name[VALUE_MAX] = "", label[VALUE_MAX] = "";
-	snprintf(path, sizeof path, "%.190s/%.30s/name", folder, entry);
+	char path[512], name[VALUE_MAX] = "", label[VALUE_MAX] = "";
+	snprintf(path, sizeof path, "%.400s/%.30s/name", folder, entry);
 	if (!read_line(path, name))
 		return false;
-	snprintf(path, sizeof path, "%.190s/%.30s/label", folder, entry);
+	snprintf(path, sizeof path, "%.400s/%.30s/label", folder, entry);
 	read_line(path, label);
 	*bits = known_bits(name);
 	return strcmp(name, wanted) == 0 || strcmp(label, wanted) == 0;
@@ -132,7 +132,7 @@ static bool find_channel(const char *folder, const struct wanted *wanted, struct
 			found = true;
 			channel->bits = bits;
 			snprintf(channel->path, sizeof channel->path,
-				"%.190s/%.30s/in_voltage%u_raw", folder, name, wanted->channel);
+				"%.400s/%.30s/in_voltage%u_raw", folder, name, wanted->channel);
 		}
 		free(entry[i]);
 	}
