@@ -51,7 +51,7 @@ static bool clean_letter(struct cleaner *cleaner, const utf8proc_uint8_t *at, ut
 	if (is_invisible(letter))
 		return true;
 	if (is_line_end(letter)) {
-		cleaner->breaks++;
+		cleaner->breaks += letter != '\r' || at[1] != '\n';
 	} else if (letter == '\t' || utf8proc_category(letter) == UTF8PROC_CATEGORY_ZS) {
 		cleaner->spaces++;
 	} else if (letter == 0xfffd) {
