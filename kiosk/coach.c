@@ -186,8 +186,9 @@ static struct habit habit_of(const struct coach *coach, bool ends)
 	for (size_t i = 0; i < count; i++)
 		shares[i] = 1 - moves[i] / lasts[i];
 	struct habit habit = {.travel = quantile(travels, count, 0.5F)};
-	habit.whole =
-		one_row(coach) || !coach->graded || quantile(shares, count, quick) > p.stairs_share;
+	bool rests = quantile(stairs, count, 1 - quick) > 0;
+	habit.whole = one_row(coach) || !coach->graded ||
+		      (rests && quantile(shares, count, quick) > p.stairs_share);
 	if (habit.whole) {
 		habit.way_s = quantile(lasts, count, one_row(coach) ? 0.7F : 0.5F);
 		return habit;
