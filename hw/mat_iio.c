@@ -150,6 +150,16 @@ static void analog_close(void *source)
 	free(mat);
 }
 
+/* "iio:device0/in_voltage0_raw": a path's last two parts, which tell it. */
+static const char *short_path(const struct channel *channel)
+{
+	const char *at = channel->path + strlen(channel->path);
+	for (int slashes = 0; at > channel->path; at--)
+		if (at[-1] == '/' && ++slashes == 2)
+			break;
+	return at;
+}
+
 static bool read_channel(const struct channel *channel, long *value, char text[MAT_TEXT])
 {
 	char line[VALUE_MAX], *end = line;
@@ -159,7 +169,7 @@ static bool read_channel(const struct channel *channel, long *value, char text[M
 		*value = strtol(line, &end, 10);
 	if (read && end != line && !*end)
 		return true;
-	snprintf(text, MAT_TEXT, "%.140s: %.50s", channel->path,
+	snprintf(text, MAT_TEXT, "%.100s: %.50s", short_path(channel),
 		read ? "not a number" : strerror(error));
 	return false;
 }
@@ -197,10 +207,11 @@ static void *analog_open(
 			analog_close(mat);
 			return NULL;
 		}
-		log_info("mat zone %d: %s, %d bits", mat->zones, mat->channel[mat->zones].path,
-			mat->channel[mat->zones].bits);
+		log_info("mat zone %d: %s, %d bits", mat->zones,
+			short_path(&mat->channel[mat->zones]), mat->channel[mat->zones].bits);
 	}
-	snprintf(text, MAT_TEXT, "%d channels, the first is %.140s", zones, mat->channel[0].path);
+	snprintf(text, MAT_TEXT, "%d channels, the first is %.100s", zones,
+		short_path(&mat->channel[0]));
 	return mat;
 }
 
