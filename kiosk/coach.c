@@ -156,7 +156,8 @@ static struct habit habit_of(const struct coach *coach, bool ends)
 {
 	static const float quick = 0.3F;
 	float lasts[COACH_PASSES_MAX], moves[COACH_PASSES_MAX], travels[COACH_PASSES_MAX],
-		turns[COACH_PASSES_MAX], stairs[COACH_PASSES_MAX], shares[COACH_PASSES_MAX];
+		shorter[COACH_PASSES_MAX], longer[COACH_PASSES_MAX], stairs[COACH_PASSES_MAX],
+		shares[COACH_PASSES_MAX];
 	size_t count = 0;
 	for (size_t i = first_way(coach); i < coach->ways; i++) {
 		const struct coach_way *way = way_at(coach, i);
@@ -164,21 +165,22 @@ static struct habit habit_of(const struct coach *coach, bool ends)
 			continue;
 		lasts[count] = moves[count] = way->seconds;
 		travels[count] = way->travel;
-		stairs[count] = 0;
-		turns[count] = INFINITY;
+		stairs[count] = longer[count] = 0;
+		shorter[count] = INFINITY;
 		int turn_count = 0;
 		for (int k = 0; k < way->stills; k++) {
 			const struct coach_still *still = &way->still[k];
 			moves[count] -= still->here_s;
 			if (still->turn) {
-				turns[count] = fminf(turns[count], still->whole_s);
+				shorter[count] = fminf(shorter[count], still->whole_s);
+				longer[count] = fmaxf(longer[count], still->whole_s);
 				turn_count++;
 			} else {
 				stairs[count] = fmaxf(stairs[count], still->whole_s);
 			}
 		}
 		if (turn_count < 2)
-			turns[count] = 0;
+			shorter[count] = 0;
 		count++;
 	}
 	if (!count && !ends)
@@ -195,7 +197,11 @@ static struct habit habit_of(const struct coach *coach, bool ends)
 	}
 	float moving = quantile(moves, count, quick);
 	habit.stair_s = fminf(quantile(stairs, count, quick), p.stairs * moving);
-	habit.turn_s = quantile(turns, count, quick);
+	/* Over the mat's end the centroid rests at each turn there: the longer of both ends is
+	   natural, unless it is too long for that. */
+	habit.turn_s = quantile(longer, count, quick);
+	if (habit.turn_s > p.turn_most * moving)
+		habit.turn_s = quantile(shorter, count, quick);
 	if (habit.turn_s > p.turn_most * moving)
 		habit.turn_s = 0;
 	habit.turn_s = fmaxf(habit.turn_s, p.turn_usual * moving);
