@@ -18,9 +18,11 @@ static const struct {
 	/* ... but both at least so many times the noise left after the low-pass. */
 	float on_noise, off_noise;
 	/* Gone already below this share of the recent load: creep and residue of FSRs stay under
-	   it (10 % of the load, decaying in 20 s). The recent load is forgotten in 8 s. */
+	   it (10 % of the load, decaying in 20 s). The recent load is forgotten more slowly than
+	   that. */
 	float off_recent, recent_s;
-	/* Dwell: longer than a knock on the frame; longer than the lift at a turning point. */
+	/* Dwell: longer than a knock on the frame; longer than the lift at a turning point,
+	   or than a narrow roller needs from one zone to the next. */
 	float on_dwell_s, off_dwell_s;
 	/* The baseline, while nobody is there: far quicker than any drift measured (FSR 2 % a
 	   minute, temperature less), far slower than a foot. Never upwards faster than rise_per_s.
@@ -56,9 +58,9 @@ static const struct {
 	.on_noise = 6,
 	.off_noise = 4,
 	.off_recent = 0.15F,
-	.recent_s = 8,
+	.recent_s = 30,
 	.on_dwell_s = 0.14F,
-	.off_dwell_s = 0.6F,
+	.off_dwell_s = 1,
 	.follow_s = 4,
 	.rise_per_s = 0.004F,
 	.fall_s = 0.3F,
