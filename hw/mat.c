@@ -271,8 +271,11 @@ static void tare(struct mat *mat)
 		if (!zone->suspect)
 			quiet[quiet_zones++] = zone->smooth;
 	}
-	qsort(quiet, (size_t)quiet_zones, sizeof *quiet, compare_floats);
-	float usual = quiet_zones ? quiet[quiet_zones / 2] : 0;
+	float usual = 0;
+	if (quiet_zones) {
+		qsort(quiet, (size_t)quiet_zones, sizeof *quiet, compare_floats);
+		usual = quiet[quiet_zones / 2];
+	}
 	for (int i = 0; i < mat->zones; i++) {
 		struct zone *zone = &mat->zone[i];
 		zone->base = zone->suspect ? usual : zone->smooth;

@@ -326,9 +326,9 @@ static double load_of(
 	*moment = 0;
 	for (int i = 0; i < mat_zones(coach->grid); i++) {
 		float zone = sample->load[i];
-		int column = i % columns;
+		int column = i % columns, row = i / columns;
 		load += zone;
-		*moment += zone * (float)(i / columns);
+		*moment += zone * (float)row;
 		left += column * 2 + 1 < columns    ? zone
 			: column * 2 + 1 == columns ? zone * 0.5F
 						    : 0;

@@ -40,7 +40,7 @@ static void file_error(struct import_job *job, int line, int column, const char 
 /* Freed by free(); NULL: the error says why. */
 static char *read_bytes(struct import_job *job, const char *path, size_t *size)
 {
-	struct stat status;
+	struct stat status = {0};
 	char *bytes = NULL;
 	const char *fault = NULL;
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
