@@ -98,8 +98,12 @@ int therapists_import(struct ctl *ctl, int argc, char **argv)
 	if (!therapists_options(argc, argv, allowed, &given) || given.count != 1)
 		return therapists_usage("therapists import");
 	struct directory *directory = ctl_directory(ctl);
-	if (!directory)
+	if (!directory) {
+		struct import_error closed = {1, 1, "", "", "the directory cannot be opened"};
+		if (ctl->json)
+			print_json(&(struct import_report){.error = &closed, .errors = 1});
 		return CTL_REFUSED;
+	}
 	const struct import_options options = {
 		.dry_run = given.given & OPTION_DRY_RUN,
 		.retire_missing = given.given & OPTION_RETIRE_MISSING,

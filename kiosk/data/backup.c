@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* directory-YYYYMMDD-HHMMSS.db */
@@ -65,6 +66,18 @@ static void prune_names(const char *folder, char **names, size_t count)
 	}
 }
 
+/* What a backup left that was cut off; a day later nobody is at work on it any more. */
+static void remove_leftover(const char *folder, const char *name)
+{
+	struct stat status;
+	if (strncmp(name, name_form, strcspn(name_form, "#")) != 0 || !strstr(name, ".db.part"))
+		return;
+	char *path = mem_printf("%s/%s", folder, name);
+	if (stat(path, &status) == 0 && time(NULL) - status.st_mtime > 86400)
+		unlink(path);
+	free(path);
+}
+
 static void prune(const char *folder)
 {
 	struct arena arena = {0};
@@ -72,6 +85,7 @@ static void prune(const char *folder)
 	size_t count = 0;
 	DIR *dir = opendir(folder);
 	for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+		remove_leftover(folder, entry->d_name);
 		if (!is_backup(entry->d_name))
 			continue;
 		names = mem_realloc(names, (count + 1) * sizeof *names);

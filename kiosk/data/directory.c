@@ -44,6 +44,18 @@ static bool make_file(const char *path)
 	return true;
 }
 
+/* Where two programs make the same new directory, SQLite does not wait for the other one here. */
+static int use_wal(sqlite3 *db)
+{
+	int code = SQLITE_BUSY;
+	for (int tries = 0; code == SQLITE_BUSY && tries < 100; tries++) {
+		if (tries > 0)
+			sqlite3_sleep(50);
+		code = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) & 0xff;
+	}
+	return code;
+}
+
 static int open_file(struct directory *directory)
 {
 	if (!make_file(directory->path))
@@ -52,7 +64,7 @@ static int open_file(struct directory *directory)
 	if (code != SQLITE_OK)
 		return code;
 	/* Before the first table, so that even those are written to the WAL. */
-	code = sqlite3_exec(directory->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+	code = use_wal(directory->db);
 	if (code == SQLITE_OK)
 		code = directory_db_migrate(directory->db);
 	/* Not SQLITE_OPEN_READONLY: a reader of a WAL has to write its index when it comes first.

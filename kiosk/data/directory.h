@@ -29,9 +29,10 @@ void directory_close(struct directory *directory);
 /* What a search asks for; zeroed it finds all. Filters combine (and); the values of one filter are
  * alternatives (or). */
 struct directory_query {
-	bool all;               /* staff: also what customers may not see */
-	bool retired;           /* with all: also retired ones */
-	const char *words;      /* each a prefix of a word of the name or practice; folded */
+	bool all;          /* staff: also what customers may not see */
+	bool retired;      /* with all: also retired ones */
+	const char *words; /* each a prefix of a word of the name or practice, with all also of the
+			      license's number; folded */
 	const char *techniques; /* "sports|swedish" */
 	const char *settings, *languages, *memberships;
 	bool accepts_new, insurance;

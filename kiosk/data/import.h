@@ -41,14 +41,17 @@ struct import_report {
 };
 
 /* Reads, checks and (unless dry_run or there are errors) applies in one transaction after a backup.
- * The same file again changes nothing. False: the file was refused or something failed; the
- * report's errors say why. At most 50,000 rows and 20 MB. Blocks. */
+ * Columns the file lacks keep their values, and so does a verification that a row does not bring.
+ * The same file again changes nothing, makes no backup and leaves no trail. False: the file was
+ * refused or something failed; the report's errors say why. At most 50,000 rows and 20 MB. Blocks.
+ */
 bool import_file(struct directory *directory, const char *path,
 	const struct import_options *options, day_t today, struct import_report *report);
 void import_report_free(struct import_report *report);
 
 /* All rows that are not retired, sorted by license state and number, UTF-8, comma, CRLF, so that
- * export, import, export is byte-identical. False: a write failed (logged). */
+ * export, import, export is byte-identical. US phones as "(303) 555-0142"; an apostrophe stands in
+ * front of what a spreadsheet would take for a formula (csv.h). False: a write failed (logged). */
 bool export_csv(struct directory *directory, FILE *file);
 
 #endif

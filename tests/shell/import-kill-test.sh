@@ -24,8 +24,8 @@ now_us() {
 	echo "${EPOCHREALTIME/[.,]/}"
 }
 
-list 2098-03-31 900 >"$scratch/a.csv"
-list 2099-03-31 1000 >"$scratch/b.csv"
+list 2098-03-31 400 >"$scratch/a.csv"
+list 2099-03-31 500 >"$scratch/b.csv"
 ctl therapists import "$scratch/a.csv" >/dev/null
 ctl therapists export "$scratch/before.csv"
 began=$(now_us)

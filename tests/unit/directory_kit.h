@@ -6,6 +6,7 @@
 #include "scratch.h"
 
 #include <dirent.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #define HEAD "name,phone,license_state,license_number,license_expires"
@@ -133,6 +134,65 @@ static inline const char *kit_field(const char *number, enum therapist_field fie
 {
 	struct therapist therapist = kit_find(number);
 	return therapist.id ? therapist.field[field] : "(no row)";
+}
+
+/* ---- beside our own code ---- */
+
+/* Asks the database itself, beside our own code. */
+static inline int64_t kit_ask(const char *sql)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *statement = NULL;
+	assert_int_equal(sqlite3_open(scratch_path("state/directory.db"), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+	int64_t answer = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0)
+							       : INT64_MIN;
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return answer;
+}
+
+static inline void kit_sql(const char *path, const char *sql)
+{
+	sqlite3 *db = NULL;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+/* ---- what the last import reported ---- */
+
+static inline void kit_expect_counts(int added, int changed, int unchanged, int missing)
+{
+	assert_int_equal(report.added, added);
+	assert_int_equal(report.changed, changed);
+	assert_int_equal(report.unchanged, unchanged);
+	assert_int_equal(report.missing, missing);
+}
+
+static inline bool kit_noted(const char *words)
+{
+	for (size_t i = 0; i < report.notes; i++)
+		if (strstr(report.note[i], words))
+			return true;
+	for (size_t i = 0; i < report.notes; i++)
+		fprintf(stderr, "noted: %s\n", report.note[i]);
+	return false;
+}
+
+/* "line:column:field" of all errors, parted by spaces. */
+static inline const char *kit_places(void)
+{
+	const char *text = "";
+	for (size_t i = 0; i < report.errors; i++)
+		text = arena_printf(&arena, "%s%s%d:%d:%s", text, i > 0 ? " " : "",
+			report.error[i].line, report.error[i].column, report.error[i].field);
+	return text;
+}
+
+static inline size_t kit_rows(void)
+{
+	return kit_search((struct directory_query){.all = true, .retired = true}).found;
 }
 
 #endif
