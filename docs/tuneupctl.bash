@@ -19,7 +19,7 @@ _tuneupctl()
 	done
 	local choices="" files=""
 	case "${words[0]:-} ${words[1]:-}" in
-	" ") choices="therapists usage backup restore pin check" ;;
+	" ") choices="therapists usage backup restore pin hw check" ;;
 	"therapists ") choices="list import export show verify retire restore undo" ;;
 	"therapists list") choices="--all --near" ;;
 	"therapists import") choices="--dry-run --by --retire-missing" files=yes ;;
@@ -31,6 +31,8 @@ _tuneupctl()
 	"usage export") files=yes ;;
 	"usage purge") choices="--before" ;;
 	"pin ") choices="set" ;;
+	"hw ") choices="coach" ;;
+	"hw coach") choices="--grid" files=yes ;;
 	"backup "* | "restore "*) files=yes ;;
 	esac
 	if [ -n "$files" ] && [[ $current != -* ]]; then
