@@ -16,9 +16,17 @@ kiosk() {
 		--script "$1" --shots "$scratch"
 }
 
+# Days count from the real one, by which tuneupctl judges.
+today=$(date +%F)
+expires=$(date -d '+6 months' +%F)
+later=$(date -d '+7 months' +%F)
+us() {
+	date -d "$1" +%-m/%-d/%Y
+}
+
 # An empty directory is friendly, and nothing is loaded by itself.
-cat >"$scratch/empty.txt" <<'S'
-clock 2026-11-23T10:00
+cat >"$scratch/empty.txt" <<S
+clock ${today}T10:00
 tap #go
 tap #home.therapists
 expect text "No one fits these filters"
@@ -28,24 +36,24 @@ S
 kiosk "$scratch/empty.txt"
 
 # Not verified: imported, not shown. Verified: shown.
-cat >"$scratch/two.csv" <<'S'
+cat >"$scratch/two.csv" <<S
 name,phone,email,website,street,city,state,zip,latitude,longitude,techniques,languages,accepts_new,license_type,license_state,license_number,license_expires
-Juniper Sample,(303) 555-0142,juniper@juniper.example,juniper.example,12 Sample Street,Boulder,CO,80302,40.0215,-105.2800,sports|deep_tissue,en|es,yes,license,CO,MT.0000117,2028-03-31
-Inés Specimen,303-555-0143,,ines.example,9 Sample Street,Boulder,CO,80302,40.0515,-105.2500,trigger_point,es,no,license,CO,MT.0000118,3/31/2028
+Juniper Sample,(303) 555-0142,juniper@juniper.example,juniper.example,12 Sample Street,Boulder,CO,80302,40.0215,-105.2800,sports|deep_tissue,en|es,yes,license,CO,MT.0000117,$expires
+Inés Specimen,303-555-0143,,ines.example,9 Sample Street,Boulder,CO,80302,40.0515,-105.2500,trigger_point,es,no,license,CO,MT.0000118,$(us "$expires")
 S
 ctl therapists import "$scratch/two.csv" --by MK
-cat >"$scratch/unverified.txt" <<'S'
-clock 2026-11-23T10:00
+cat >"$scratch/unverified.txt" <<S
+clock ${today}T10:00
 tap #go
 tap #home.therapists
 expect text "No one fits these filters"
 S
 kiosk "$scratch/unverified.txt"
-for id in $(ctl therapists list --all --json | tr ',{' '\n\n' | sed -n 's/.*"id": *\([0-9]*\).*/\1/p'); do
-	ctl therapists verify "$id" --by MK --on 2026-11-20
+for id in $(ctl therapists list --all --json | grep -o '"id": *[0-9]*' | grep -o '[0-9]*$'); do
+	ctl therapists verify "$id" --by MK
 done
-cat >"$scratch/two.txt" <<'S'
-clock 2026-11-23T10:00
+cat >"$scratch/two.txt" <<S
+clock ${today}T10:00
 tap #go
 tap #home.therapists
 expect screen therapists
@@ -61,11 +69,11 @@ expect text "1 within 1 mile"
 expect no text "Inés Specimen"
 tap row "Juniper Sample"
 expect screen therapist
-expect text "CO license MT.0000117, valid to 3/31/2028."
-expect text "on 11/20/2026"
+expect text "CO license MT.0000117, valid to $(us "$expires")."
+expect text "on $(us "$today")"
 shot contact
 tap #lang
-expect text "válida hasta el 31/3/2028"
+expect text "válida hasta el $(date -d "$expires" +%-d/%-m/%Y)"
 S
 kiosk "$scratch/two.txt"
 zbarimg --quiet --raw "$scratch/contact.png" | tr -d '\r' >"$scratch/contact.vcf"
@@ -75,8 +83,8 @@ done
 grep -q '^TEL.*:+13035550142$' "$scratch/contact.vcf" || { echo "no phone in:"; cat "$scratch/contact.vcf"; exit 1; }
 
 # A license that has run out leaves the list by itself.
-cat >"$scratch/later.txt" <<'S'
-clock 2028-04-01T10:00
+cat >"$scratch/later.txt" <<S
+clock ${later}T10:00
 tap #go
 tap #home.therapists
 expect text "No one fits these filters"
