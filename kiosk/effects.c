@@ -19,9 +19,9 @@ static void search(struct services *services, const struct effect *effect, int64
 	query.from = services->place;
 	arena_reset(&services->found_arena);
 	services->found = (struct therapist_list){0};
-	if (services->directory)
-		directory_search(
-			services->directory, &query, &services->found_arena, &services->found);
+	if (services->directory && !directory_search(services->directory, &query,
+					   &services->found_arena, &services->found))
+		services->found = (struct therapist_list){0};
 	event.store.list = &services->found;
 	services->post(services->post_data, &event);
 }
