@@ -119,10 +119,8 @@ struct event {
 /* What the state asks of the services; effects.c carries one out by calling one service. */
 enum effect_kind {
 	EFFECT_PLAY, /* play */
-	EFFECT_PREPARE,
 	EFFECT_PAUSE,
 	EFFECT_RESUME,
-	EFFECT_SEEK, /* position_us */
 	EFFECT_STOP,
 	EFFECT_VOLUME,  /* volume 0..1 */
 	EFFECT_SEARCH,  /* query; the answer comes as EVENT_STORE in the same turn */
@@ -133,7 +131,7 @@ enum effect_kind {
 struct effect {
 	enum effect_kind kind;
 	uint32_t request; /* PLAY: comes back in EVENT_PLAYER */
-	const char *path; /* PLAY, PREPARE: lives in the catalog */
+	const char *path; /* PLAY: lives in the catalog */
 	int64_t position_us, loop_from_us, loop_to_us;
 	bool muted;
 	float volume;

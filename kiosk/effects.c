@@ -45,18 +45,11 @@ static void carry_out(const struct effect *effect, struct services *services, in
 		clip = clip_of(effect);
 		player_play(services->player, &clip, effect->request);
 		break;
-	case EFFECT_PREPARE:
-		clip = clip_of(effect);
-		player_prepare(services->player, &clip);
-		break;
 	case EFFECT_PAUSE:
 		player_pause(services->player, true);
 		break;
 	case EFFECT_RESUME:
 		player_pause(services->player, false);
-		break;
-	case EFFECT_SEEK:
-		player_seek(services->player, effect->position_us);
 		break;
 	case EFFECT_STOP:
 		player_stop(services->player);

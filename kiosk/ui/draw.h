@@ -109,7 +109,6 @@ struct item {
 	bool scrolls;      /* moves with the scrolled part; touched only inside its window */
 };
 
-/* A text as written, before wrapping and shortening. */
 struct draw_list {
 	struct draw_cmd *cmd;
 	size_t cmds, cmd_room;
