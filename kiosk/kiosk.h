@@ -3,6 +3,7 @@
 #define TUNEUP_KIOSK_H
 
 #include "app.h"
+#include "base/notify.h"
 #include "effects.h"
 #include "hw.h"
 #include "input.h"
@@ -29,6 +30,7 @@ struct kiosk {
 	struct draw_list list;
 	struct input input;
 	struct stats stats;
+	struct notify notify;
 	int64_t tick_us;           /* when the app next wants a TICK */
 	struct player_status told; /* what the app knows of the player */
 	bool stale;                /* the list is older than the state */
@@ -54,11 +56,8 @@ void kiosk_answer(void *kiosk, const struct event *event);
 void kiosk_wake(void *kiosk);
 void kiosk_from_hw(void *kiosk, const struct hw_event *event);
 
-/* SIGINT and SIGTERM end a loop that has no window. */
-void kiosk_catch_signals(void);
-
-/* Runs until the script is over, the window is closed or a signal comes. False: the script failed.
- */
+/* Runs until the script is over, the window is closed or a signal comes. False: the script failed,
+ * or it cannot run. */
 bool kiosk_run(struct kiosk *kiosk);
 
 #endif

@@ -2,10 +2,10 @@
 #include "kiosk.h"
 
 #include "base/log.h"
+#include "signals.h"
 
 #include <SDL2/SDL.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,14 +14,6 @@
 enum { FRAMES_PER_S = 60 };
 
 static const int64_t frame_us = 1000000 / FRAMES_PER_S;
-
-static volatile sig_atomic_t stop;
-
-static void on_signal(int number)
-{
-	(void)number;
-	stop = 1;
-}
 
 int64_t kiosk_now_us(void)
 {
@@ -40,6 +32,14 @@ void kiosk_wake(void *data)
 {
 	const struct kiosk *kiosk = data;
 	SDL_Event event = {.type = kiosk->wake_event};
+	SDL_PushEvent(&event);
+}
+
+/* The signals' thread: the same as when the window is closed. */
+static void quit(void *data)
+{
+	(void)data;
+	SDL_Event event = {.type = SDL_QUIT};
 	SDL_PushEvent(&event);
 }
 
@@ -298,6 +298,7 @@ static int64_t rest(struct kiosk *kiosk)
 {
 	int64_t before = kiosk_now_us();
 	int64_t due = least(kiosk->tick_us, player_next_us(kiosk->services.player));
+	due = least(due, notify_due_us(&kiosk->notify));
 	if (kiosk->script)
 		due = least(due, before + frame_us);
 	if (due <= before)
@@ -306,6 +307,15 @@ static int64_t rest(struct kiosk *kiosk)
 	int64_t sleep = least(due - before, longest);
 	SDL_WaitEventTimeout(NULL, (int)((sleep + 999) / 1000));
 	return kiosk_now_us() - before;
+}
+
+/* A turn is complete: all that came was dealt with, and what it led to is on the glass. */
+static void complete(struct kiosk *kiosk)
+{
+	notify_turn(&kiosk->notify, kiosk_now_us());
+	char status[NOTIFY_STATUS];
+	snprintf(status, sizeof status, "running, problems: %zu", kiosk->problems.count);
+	notify_status(&kiosk->notify, status);
 }
 
 static bool run_realtime(struct kiosk *kiosk)
@@ -327,7 +337,8 @@ static bool run_realtime(struct kiosk *kiosk)
 			kiosk->stats.idle_wakeups++;
 			kiosk->stats.idle_us += slept;
 		}
-		if (kiosk->input.quit || stop)
+		complete(kiosk);
+		if (kiosk->input.quit)
 			return true;
 		slept = rest(kiosk);
 	}
@@ -335,11 +346,11 @@ static bool run_realtime(struct kiosk *kiosk)
 
 bool kiosk_run(struct kiosk *kiosk)
 {
-	return kiosk_virtual(kiosk) ? run_virtual(kiosk) : run_realtime(kiosk);
-}
-
-void kiosk_catch_signals(void)
-{
-	signal(SIGINT, on_signal);
-	signal(SIGTERM, on_signal);
+	if (kiosk_virtual(kiosk))
+		return run_virtual(kiosk);
+	if (!signals_watch(quit, NULL))
+		return false;
+	bool fine = run_realtime(kiosk);
+	signals_end();
+	return fine;
 }

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "data/zips.h"
 #include "media/vtt.h"
+#include "signals.h"
 
 #include <SDL2/SDL.h>
 #include <errno.h>
@@ -211,6 +212,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 
 static void end(struct kiosk *kiosk)
 {
+	notify_end(&kiosk->notify);
 	hw_destroy(kiosk->hw);
 	player_destroy(kiosk->services.player);
 	store_destroy(kiosk->services.store);
@@ -256,9 +258,11 @@ int main(int argc, char **argv)
 	case OPTIONS_RUN:
 		break;
 	}
+	/* SDL's handlers give a console its keyboard back after a crash. */
 	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, kiosk.options.headless ? "1" : "0");
-	if (kiosk.options.headless && kiosk.options.realtime) {
-		kiosk_catch_signals();
+	if (!kiosk_virtual(&kiosk)) {
+		signals_hold();
+		notify_begin(&kiosk.notify);
 	}
 	int status = start(&kiosk);
 	if (!status) {
