@@ -37,7 +37,7 @@ TEST_SOURCES   := $(wildcard tests/unit/*.c tests/golden/*.c)
 TEST_PROGRAMS  := $(patsubst %.c,$(BUILD)/%,$(foreach f,$(TEST_SOURCES),$(if $(filter test_%,$(notdir $f)),$f)))
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
-.PHONY: all program tests objects deps run tour test golden check install clean FORCE
+.PHONY: all program tests objects deps run tour test golden check install install-files clean FORCE
 .SECONDARY:
 
 # The goals that people call start a make of their own: parallel, and after deps with fresh packages.
@@ -105,16 +105,31 @@ check:
 	@tests/deps.sh build check
 	@tests/check.sh
 
+# Settings that are there already stay; what sysusers.d and tmpfiles.d ask for comes with the next start
+# of the machine, or with the Debian package (README, "Install it on a Pi").
+LIB   = $(DESTDIR)$(PREFIX)/lib
+SHARE = $(DESTDIR)$(PREFIX)/share
 install: all
-	install -D $(BUILD)/tuneup $(DESTDIR)$(PREFIX)/bin/tuneup
-	install -D $(BUILD)/tuneupctl $(DESTDIR)$(PREFIX)/bin/tuneupctl
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 644 docs/tuneup.1 docs/tuneupctl.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -D -m 644 docs/tuneupctl.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tuneupctl
-	install -d $(DESTDIR)$(PREFIX)/share/tuneup
-	cp -R assets content $(DESTDIR)$(PREFIX)/share/tuneup/
-	rm -rf $(DESTDIR)$(PREFIX)/share/tuneup/assets/locale/*.po* $(DESTDIR)$(PREFIX)/share/tuneup/content/studio
-	$(if $(LOCALES),install -m 644 $(LOCALES) $(DESTDIR)$(PREFIX)/share/tuneup/assets/locale/)
+	@$(MAKE) --no-print-directory install-files
+
+# What was built before, as it is.
+install-files:
+	install -D -t $(DESTDIR)$(PREFIX)/bin $(BUILD)/tuneup $(BUILD)/tuneupctl
+	install -D -m 644 -t $(SHARE)/man/man1 docs/tuneup.1 docs/tuneupctl.1
+	install -D -m 644 docs/tuneupctl.bash $(SHARE)/bash-completion/completions/tuneupctl
+	install -d $(SHARE)/tuneup
+	cp -R assets content $(SHARE)/tuneup/
+	rm -rf $(SHARE)/tuneup/assets/locale/*.po* $(SHARE)/tuneup/content/studio
+	$(if $(LOCALES),install -m 644 $(LOCALES) $(SHARE)/tuneup/assets/locale/)
+	install -d $(LIB)/systemd/system
+	sed 's,/usr/bin/tuneup,$(PREFIX)/bin/tuneup,' systemd/tuneup.service >$(LIB)/systemd/system/tuneup.service
+	chmod 644 $(LIB)/systemd/system/tuneup.service
+	install -D -m 644 systemd/tuneup.sysusers $(LIB)/sysusers.d/tuneup.conf
+	install -D -m 644 systemd/tuneup.tmpfiles $(LIB)/tmpfiles.d/tuneup.conf
+	install -D -m 644 systemd/tuneup.modules $(LIB)/modules-load.d/tuneup.conf
+	install -D -m 644 systemd/tuneup.rules $(LIB)/udev/rules.d/60-tuneup.rules
+	test -e $(DESTDIR)/etc/tuneup/tuneup.yaml || \
+		install -D -m 644 systemd/tuneup.yaml $(DESTDIR)/etc/tuneup/tuneup.yaml
 
 clean:
 	rm -rf $(BUILD)
