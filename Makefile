@@ -37,7 +37,7 @@ TEST_SOURCES   := $(wildcard tests/unit/*.c tests/golden/*.c)
 TEST_PROGRAMS  := $(patsubst %.c,$(BUILD)/%,$(foreach f,$(TEST_SOURCES),$(if $(filter test_%,$(notdir $f)),$f)))
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
-.PHONY: all program tests objects deps run tour test golden check install install-files clean FORCE
+.PHONY: all program tests objects deps run tour test golden check install install-files deb clean FORCE
 .SECONDARY:
 
 # The goals that people call start a make of their own: parallel, and after deps with fresh packages.
@@ -130,6 +130,13 @@ install-files:
 	install -D -m 644 systemd/tuneup.rules $(LIB)/udev/rules.d/60-tuneup.rules
 	test -e $(DESTDIR)/etc/tuneup/tuneup.yaml || \
 		install -D -m 644 systemd/tuneup.yaml $(DESTDIR)/etc/tuneup/tuneup.yaml
+
+# `make deb ARCH=arm64 SUITES=trixie` for others.
+ARCH   ?= $(shell dpkg --print-architecture)
+SUITES ?= bookworm trixie
+deb:
+	@tests/deps.sh package
+	@systemd/deb.sh $(VERSION) $(BUILD) $(ARCH) $(SUITES)
 
 clean:
 	rm -rf $(BUILD)

@@ -1,24 +1,39 @@
 #!/bin/sh
-# Installs the Debian packages that are missing: `deps.sh build` for building, running and testing,
-# `deps.sh build check` for `make check` as well. The only list of packages there is.
+# Installs the Debian packages that are missing, by sets: `compile` for building alone, `build` for
+# building, running and testing, `check` for `make check` as well, `package` for `make deb`.
+# `deps.sh --list SET...` prints their names. The only list of packages there is.
 set -eu
 
-build="gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev
+compile="gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev
 libavcodec-dev libswscale-dev libswresample-dev libavutil-dev libyaml-dev libutf8proc-dev
-libsqlite3-dev libqrencode-dev libsodium-dev libcsv-dev libgpiod-dev libcmocka-dev
-gettext ffmpeg zbar-tools"
+libsqlite3-dev libqrencode-dev libsodium-dev libcsv-dev libgpiod-dev gettext"
+build="$compile libcmocka-dev ffmpeg zbar-tools"
 # Names without a version, since clang's differs between Debian 12 and 13. llvm names the lines in
 # what the sanitizers report.
 check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck"
+# The packages are built in chroots of their own.
+package="mmdebstrap debian-archive-keyring lintian"
 
+list=
+if [ "${1:-}" = --list ]; then
+	list=1
+	shift
+fi
 wanted=
 for set in "$@"; do
 	case $set in
+	compile) wanted="$wanted $compile" ;;
 	build) wanted="$wanted $build" ;;
 	check) wanted="$wanted $check" ;;
-	*) echo "deps.sh: unknown set $set (build, check)" >&2; exit 2 ;;
+	package) wanted="$wanted $package" ;;
+	*) echo "deps.sh: unknown set $set (compile, build, check, package)" >&2; exit 2 ;;
 	esac
 done
+if [ "$list" ]; then
+	# shellcheck disable=SC2086 # a list of words
+	printf '%s\n' $wanted
+	exit
+fi
 
 if ! command -v dpkg-query >/dev/null; then
 	echo "This is no Debian: make sure that the counterparts of these are installed: $wanted" >&2
@@ -50,5 +65,6 @@ fi
 echo "Installing$missing"
 # A fresh machine has no lists yet, and old lists name versions that the mirror has dropped.
 $as_root apt-get -qq update
+# Another apt may be at work: a machine that was just started looks for updates.
 # shellcheck disable=SC2086 # a list of words
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends $missing >/dev/null
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $missing >/dev/null
