@@ -10,15 +10,18 @@
 set -euo pipefail
 chroots=${TUNEUP_CHROOTS:-/tmp/chroots}
 
-# This machine's sources, for another suite.
+# This machine's sources that are Debian's own, for another suite.
 sources() {
 	local suite=$1 host_suite keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 	# shellcheck disable=SC1091
 	host_suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 	# shellcheck disable=SC2016 # apt expands it
-	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Identifier: Packages' |
+	apt-get indextargets --format '$(ORIGIN) $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Identifier: Packages' |
 		awk -v from="$host_suite" -v to="$suite" -v keyring="$keyring" '
-			$2 ~ "^" from "(-|$)" {sub(from, to, $2); print "deb [signed-by=" keyring "]", $0}' |
+			$1 == "Debian" && $3 ~ "^" from "(-|$)" {
+				sub(from, to, $3)
+				print "deb [signed-by=" keyring "]", $2, $3, $4
+			}' |
 		sort -u
 }
 
