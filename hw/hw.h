@@ -87,4 +87,7 @@ void hw_status(struct hw *hw, struct hw_status *status);
 /* Makes the problems of this part of the kiosk those of the status. Pure. */
 void hw_tell(const struct hw_status *status, struct problems *problems, enum problem_part part);
 
+/* The same for what the signal path finds wrong with the mat. Pure. */
+void mat_tell(const struct mat_sample *sample, struct problems *problems, enum problem_part part);
+
 #endif

@@ -1,6 +1,9 @@
 #include "hw.h"
 
 #include "base/tr.h"
+#include "mat.h"
+
+#include <stdio.h>
 
 static const char line_title[] = N_("A button or its light cannot be used");
 static const char line_todo[] = N_("Check the GPIO settings and the wiring.");
@@ -8,6 +11,8 @@ static const char stuck_title[] = N_("A button is stuck");
 static const char stuck_todo[] = N_("Free the button; it is ignored until it comes up.");
 static const char mat_title[] = N_("The mat cannot be read");
 static const char mat_todo[] = N_("Check the mat's cable and its settings.");
+static const char zones_title[] = N_("A part of the mat measures wrongly");
+static const char zones_todo[] = N_("Take everything off the mat; if it stays, check its cable.");
 
 void hw_tell(const struct hw_status *status, struct problems *problems, enum problem_part part)
 {
@@ -31,4 +36,32 @@ void hw_tell(const struct hw_status *status, struct problems *problems, enum pro
 				"%s%s (%s): %s", name, hw_key_name(item->key), item->wanted,
 				item->text);
 	}
+}
+
+/* "row 2, column 1: stuck high; ...": as many zones as there is room for. */
+static void name_zones(const struct mat_sample *sample, char *text, size_t size)
+{
+	size_t used = 0;
+	for (int zone = 0; zone < mat_zones(sample->grid); zone++)
+		for (int fault = 0; fault < MAT_FAULTS && used < size; fault++)
+			if (sample->zone_faults[zone] & 1 << fault)
+				used += (size_t)snprintf(text + used, size - used,
+					"%srow %d, column %d: %s", used ? "; " : "",
+					zone / sample->grid.columns + 1,
+					zone % sample->grid.columns + 1,
+					mat_fault_name((enum mat_fault)(1 << fault)));
+}
+
+void mat_tell(const struct mat_sample *sample, struct problems *problems, enum problem_part part)
+{
+	char zones[240] = "";
+	const unsigned whole = sample->faults & (MAT_UNPLUGGED | MAT_LOADED_AT_START);
+	problems_clear(problems, part, zones_title);
+	if (!sample->faults)
+		return;
+	name_zones(sample, zones, sizeof zones);
+	problems_add(problems, PROBLEM_WARNING, part, zones_title, zones_todo, "mat: %s%s%s%s",
+		whole & MAT_UNPLUGGED ? mat_fault_name(MAT_UNPLUGGED) : "",
+		whole & MAT_LOADED_AT_START ? mat_fault_name(MAT_LOADED_AT_START) : "",
+		whole && zones[0] ? "; " : "", zones);
 }

@@ -8,7 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCAN_US = 20000, GAP_US = 1000000, BITS = 10, TOP = (1 << BITS) - 1, EMPTY = 60 };
+enum {
+	SCAN_US = 20000,
+	GAP_US = 1000000,
+	CALM_US = 3000000, /* after so long without load nothing more is to be seen */
+	PASS_US = 3500000,
+	BITS = 10,
+	TOP = (1 << BITS) - 1,
+	EMPTY = 60
+};
 
 struct sim {
 	void (*event)(void *data, const struct hw_event *event);
@@ -16,8 +24,10 @@ struct sim {
 	struct mat_grid grid;
 	float load[MAT_ZONES_MAX];
 	struct button button[HW_KEYS];
-	bool unplugged, started;
-	int64_t scan_us; /* when the next scan is due */
+	bool unplugged, started, rolls;
+	int64_t rolls_us;  /* since when */
+	int64_t loaded_us; /* when something last was on it, or it was plugged in */
+	int64_t scan_us;   /* when the next scan is due */
 	uint32_t noise;
 	struct trace *trace; /* NULL: none is played */
 	size_t played;
@@ -73,11 +83,28 @@ static int tremble(struct sim *sim)
 	return (int)((sim->noise >> 16) % 3) - 1;
 }
 
+/* The load of a roller whose middle is somewhere between the first and the last row. */
+static void roll(struct sim *sim)
+{
+	static const float half_turn = 3.14159265F;
+	float share = (float)(sim->scan_us - sim->rolls_us) / (float)PASS_US;
+	float middle = (0.5F - 0.5F * cosf(share * half_turn)) * (float)(sim->grid.rows - 1);
+	for (int i = 0; i < mat_zones(sim->grid); i++) {
+		float away = (float)(i / sim->grid.columns) - middle;
+		float side = i % sim->grid.columns * 2 < sim->grid.columns ? 0.6F : 0.7F;
+		sim->load[i] = side * expf(-away * away);
+	}
+}
+
 static void scan_loads(struct sim *sim, struct mat_raw *raw)
 {
+	if (sim->rolls)
+		roll(sim);
 	raw->zones = mat_zones(sim->grid);
 	for (int i = 0; i < raw->zones; i++) {
 		int most = TOP - 1;
+		if (sim->load[i] > 0)
+			sim->loaded_us = sim->scan_us;
 		int value = EMPTY + (int)lroundf(sim->load[i] * (float)(most - EMPTY));
 		value += tremble(sim);
 		raw->raw[i] = (uint16_t)(value > most ? most : value);
@@ -141,7 +168,8 @@ void sim_advance(struct sim *sim, int64_t now_us)
 
 int64_t sim_due_us(const struct sim *sim)
 {
-	int64_t due = sim->unplugged ? INT64_MAX : sim->started ? sim->scan_us : 0;
+	bool calm = !sim->trace && sim->started && sim->scan_us - sim->loaded_us > CALM_US;
+	int64_t due = sim->unplugged || calm ? INT64_MAX : sim->started ? sim->scan_us : 0;
 	for (int key = 0; key < HW_KEYS; key++) {
 		int64_t stuck = button_due_us(&sim->button[key]);
 		due = stuck < due ? stuck : due;
@@ -155,7 +183,16 @@ bool sim_load(struct sim *sim, int row, int column, float load)
 		!(load >= 0 && load <= 1))
 		return false;
 	sim->load[row * sim->grid.columns + column] = load;
+	sim->loaded_us = sim->scan_us;
 	return true;
+}
+
+void sim_roll(struct sim *sim, bool rolls, int64_t now_us)
+{
+	sim_unload(sim);
+	sim->rolls = rolls;
+	sim->rolls_us = now_us;
+	sim->loaded_us = sim->scan_us;
 }
 
 void sim_unload(struct sim *sim)
@@ -168,6 +205,7 @@ void sim_plug(struct sim *sim, bool plugged, int64_t now_us)
 	if (sim->unplugged != plugged)
 		return;
 	sim->unplugged = !plugged;
+	sim->loaded_us = now_us;
 	tell_status(sim, now_us);
 }
 

@@ -17,7 +17,7 @@ void sim_status(const struct sim *sim, struct hw_status *status);
  * second only the last scans of it come. */
 void sim_advance(struct sim *sim, int64_t now_us);
 
-/* When the next scan is due; INT64_MAX: never. */
+/* When the next scan is due; INT64_MAX: never. A mat that has been empty for a while needs none. */
 int64_t sim_due_us(const struct sim *sim);
 
 /* A button goes down or up. */
@@ -26,6 +26,10 @@ void sim_press(struct sim *sim, int key, bool down, int64_t now_us);
 /* Loads one zone with 0..1 of its range; false: there is no such zone. Holds until changed. */
 bool sim_load(struct sim *sim, int row, int column, float load);
 void sim_unload(struct sim *sim);
+
+/* A roller that goes to and fro by itself, a slow pass every 3.5 s, instead of the loads set here.
+ */
+void sim_roll(struct sim *sim, bool rolls, int64_t now_us);
 
 /* The mat's cable is pulled or put back: no scans meanwhile. */
 void sim_plug(struct sim *sim, bool plugged, int64_t now_us);

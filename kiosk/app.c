@@ -16,6 +16,10 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_ROUTINE] = &screen_routine,
 	[SCREEN_THERAPISTS] = &screen_therapists,
 	[SCREEN_THERAPIST] = &screen_therapist,
+	[SCREEN_ROLLER] = &screen_roller,
+	[SCREEN_ROLLER_LIVE] = &screen_roller_live,
+	[SCREEN_ROLLER_REST] = &screen_roller_rest,
+	[SCREEN_ROLLER_RESULT] = &screen_roller_result,
 	[SCREEN_STAFF_PROBLEMS] = &screen_staff_problems,
 	[OVERLAY_IDLE] = &overlay_idle,
 	[OVERLAY_ACCESS] = &overlay_access,
@@ -26,6 +30,9 @@ static const float text_scales[] = {1, 1.15f, 1.3f};
 
 static const int64_t second = 1000000;
 static const int64_t toast_us = 4000000;
+
+/* Nobody rolls so long without a break: what still lies on the mat is a thing. */
+static const int64_t loaded_us = 600 * 1000000LL;
 
 static_assert((int)HW_BUTTONS == (int)HW_KEYS, "a button for each key, in the same order");
 
@@ -42,6 +49,11 @@ static enum screen_id top_id(const struct app *app)
 const struct screen *app_top(const struct app *app)
 {
 	return screens[top_id(app)];
+}
+
+int app_arg(const struct app *app)
+{
+	return app->nav[app->depth - 1].arg;
 }
 
 static void leave(struct app *app)
@@ -188,11 +200,12 @@ static void fresh_visit(struct app *app, int lang)
 {
 	app->lang = lang;
 	app->aids = (struct aids){.captions = true, .volume = app->config->volume_start};
-	app->safety_ok = false;
+	app->safety_ok = app->roller_safety_ok = false;
 	app->ring = false;
 	app->toast = NULL;
 	app->areas = (struct areas_state){.chosen = areas_default(app->catalog)};
 	app->therapists = (struct therapists_state){.within = WITHIN_START};
+	app->roller = (struct roller_state){.area = AREA_CALVES, .comfort = -1};
 	app->touched_us = app->now_us;
 }
 
@@ -278,7 +291,10 @@ static void common_action(struct app *app, struct action action)
 		app_close(app);
 		break;
 	case ACTION_ROUTINES:
-		app_go(app, app->safety_ok ? SCREEN_AREAS : SCREEN_SAFETY, 0);
+		app_go(app, app->safety_ok ? SCREEN_AREAS : SCREEN_SAFETY, SCREEN_AREAS);
+		break;
+	case ACTION_ROLLER:
+		app_go(app, app->roller_safety_ok ? SCREEN_ROLLER : SCREEN_SAFETY, SCREEN_ROLLER);
 		break;
 	case ACTION_NOT_YET:
 		app_toast(app, N_("Not here yet. The routines are ready."), 0);
@@ -328,10 +344,15 @@ static int64_t idle_after_us(const struct app *app)
 	return (int64_t)seconds * second;
 }
 
+static bool on_the_mat(const struct app *app)
+{
+	return app->sample.present && app->now_us - app->sample.changed_us < loaded_us;
+}
+
 static bool somebody(const struct app *app)
 {
 	const struct screen *screen = screens[app_current(app)];
-	return app->touch.down || (screen->present && screen->present(app));
+	return app->touch.down || on_the_mat(app) || (screen->present && screen->present(app));
 }
 
 static void idle(struct app *app)
@@ -355,24 +376,38 @@ static void idle(struct app *app)
 	app_open(app, OVERLAY_IDLE);
 }
 
+static void tell_screen(struct app *app, const struct event *event)
+{
+	const struct screen *screen = screens[app_current(app)];
+	if (screen->update)
+		screen->update(app, event);
+}
+
 static void tick(struct app *app, const struct event *event)
 {
 	if (app->toast && app->now_us >= app->toast_until_us)
 		app->toast = NULL;
 	if (app->shown)
 		app_act(app, touch_tick(&app->touch, app->shown, app->now_us));
-	const struct screen *screen = screens[app_current(app)];
-	if (screen->update)
-		screen->update(app, event);
+	tell_screen(app, event);
 	idle(app);
 }
 
-static void player_changed(struct app *app, const struct event *event)
+/* Somebody steps on the mat: in attract that wakes, and the roller station is what they came for.
+ */
+static void mat_changed(struct app *app, const struct event *event)
 {
-	app->player = event->player;
-	const struct screen *screen = screens[app_current(app)];
-	if (screen->update)
-		screen->update(app, event);
+	bool arrives = event->sample->present && !app->sample.present;
+	app->sample = *event->sample;
+	if (arrives && app_current(app) == SCREEN_ATTRACT && !app->overlays) {
+		app->by_button = app->ring = false;
+		app_wake(app);
+		if (roller_open(app))
+			app_go(app, SCREEN_ROLLER, 0);
+	} else if (arrives) {
+		app_keep_going(app);
+	}
+	tell_screen(app, event);
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -414,15 +449,21 @@ int64_t app_update(struct app *app, const struct event *event)
 		app_act(app, event->action);
 		break;
 	case EVENT_PLAYER:
-		player_changed(app, event);
+		app->player = event->player;
+		tell_screen(app, event);
+		break;
+	case EVENT_MAT:
+		mat_changed(app, event);
+		break;
+	case EVENT_HW:
+		app->mat = event->mat;
 		break;
 	case EVENT_RESIZE:
 		app->metrics = event->metrics;
 		touch_cancel(&app->touch);
 		break;
 	case EVENT_STORE:
-		if (app_top(app)->update)
-			screens[app_current(app)]->update(app, event);
+		tell_screen(app, event);
 		break;
 	case EVENT_REVEAL:
 		pointing_reveal(app, draw_find(app->shown, event->id));

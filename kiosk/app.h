@@ -8,6 +8,8 @@
 
 #include "base/clip.h"
 #include "base/problem.h"
+#include "base/mat.h"
+#include "coach.h"
 #include "data/catalog.h"
 #include "data/config.h"
 #include "data/directory.h"
@@ -26,6 +28,10 @@ enum screen_id {
 	SCREEN_ROUTINE,
 	SCREEN_THERAPISTS,
 	SCREEN_THERAPIST,
+	SCREEN_ROLLER,
+	SCREEN_ROLLER_LIVE,
+	SCREEN_ROLLER_REST,
+	SCREEN_ROLLER_RESULT,
 	SCREEN_STAFF_PROBLEMS,
 	OVERLAY_IDLE,
 	OVERLAY_ACCESS,
@@ -44,16 +50,22 @@ enum action_kind {
 	ACTION_OPEN,     /* overlay's screen_id */
 	ACTION_CLOSE,    /* the overlay on top */
 	ACTION_ROUTINES, /* the areas, by way of the safety gate */
+	ACTION_ROLLER,   /* the roller station, by way of its own safety gate */
 	ACTION_NOT_YET,  /* a door whose room is not built: says so */
 	ACTION_SAFETY_OK,
-	ACTION_ASK_FIRST, /* the safety gate's quiet way out */
-	ACTION_AREA,      /* enum area */
-	ACTION_START,     /* routine's index */
-	ACTION_WITHIN,    /* index of a distance */
-	ACTION_TECHNIQUE, /* index of a technique */
-	ACTION_SPEAKS,    /* index of a language */
-	ACTION_THERAPIST, /* index in the list */
-	ACTION_CLEAR,     /* no filter but the distance "any" */
+	ACTION_ASK_FIRST,   /* the safety gate's quiet way out */
+	ACTION_AREA,        /* enum area */
+	ACTION_START,       /* routine's index */
+	ACTION_WITHIN,      /* index of a distance */
+	ACTION_TECHNIQUE,   /* index of a technique */
+	ACTION_SPEAKS,      /* index of a language */
+	ACTION_THERAPIST,   /* index in the list */
+	ACTION_CLEAR,       /* no filter but the distance "any" */
+	ACTION_ROLLER_AREA, /* enum area */
+	ACTION_ROLLER_NEXT, /* the next area */
+	ACTION_ROLLER_START,
+	ACTION_ROLLER_STOP,
+	ACTION_COMFORT, /* 0..10 */
 	ACTION_PLAY_PAUSE,
 	ACTION_NEXT_STEP,
 	ACTION_BACK_10,
@@ -87,10 +99,19 @@ enum event_kind {
 	EVENT_RESIZE,  /* the window has another size */
 	EVENT_CLOCK,   /* the wall clock was set */
 	EVENT_STORE,   /* the store answers a SEARCH or a CONTACT */
+	EVENT_MAT,     /* a sample of the mat: each one on a screen with `mat`, else what changes */
+	EVENT_HW,      /* the mat came or went */
 	EVENT_REVEAL,  /* an item outside the view shall come into it (scripts, focus) */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
+
+/* What there is of a mat. */
+struct mat_fitted {
+	bool fitted; /* the settings name one */
+	bool works;  /* it is there and answers */
+	struct mat_grid grid;
+};
 
 struct event {
 	enum event_kind kind;
@@ -112,7 +133,9 @@ struct event {
 			const struct therapist_list *list; /* SEARCH; lives until the next one */
 			const struct qr *code;             /* CONTACT; lives until the next one */
 		} store;
-		const char *id; /* REVEAL */
+		const char *id;                  /* REVEAL */
+		const struct mat_sample *sample; /* MAT; lives until the next one */
+		struct mat_fitted mat;           /* HW */
 	};
 };
 
@@ -149,6 +172,7 @@ struct screen {
 	const char *name; /* as scripts know it */
 	bool overlay;
 	bool learn_idle; /* reads long: the longer idle time */
+	bool mat;        /* wants each sample of the mat */
 	/* It comes up, with the argument it was asked for. */
 	void (*enter)(struct app *app, int arg);
 	/* It goes away (NULL: nothing to do). */
@@ -156,6 +180,9 @@ struct screen {
 	/* An event while it is on top: true when it is dealt with (ACTION only; others are seen by
 	 * all). */
 	bool (*update)(struct app *app, const struct event *event);
+	/* The button Next, where it does something else than move the focus (NULL: nowhere).
+	 * Returns whether it did. */
+	bool (*next)(struct app *app);
 	/* When it next wants a TICK: a time, now for the next frame, INT64_MAX never (NULL: never).
 	 */
 	int64_t (*due)(const struct app *app);
@@ -204,6 +231,20 @@ struct therapist_state {
 	const struct qr *code;         /* NULL: none could be made */
 };
 
+enum { ROLLER_SETS = 2 };
+
+/* The roller station: what somebody rolls, and what the coach saw. It goes with the visit. */
+struct roller_state {
+	int area;                        /* enum area */
+	int set;                         /* 0..ROLLER_SETS - 1: the one that runs or ran last */
+	struct coach coach[ROLLER_SETS]; /* one a set */
+	int64_t run_us;                  /* of the set, while somebody is on the mat */
+	int64_t since_us;                /* when the screen came up */
+	int64_t last_us;                 /* when time was last brought forward */
+	float level[MAT_ZONES_MAX];      /* loads as they are shown: they rise and fade */
+	int comfort;                     /* 0..10 as the visitor says; -1: not said */
+};
+
 struct place {
 	enum screen_id screen;
 	int arg;
@@ -227,7 +268,7 @@ struct app {
 
 	int lang;
 	struct aids aids;
-	bool safety_ok; /* the gate was passed in this visit */
+	bool safety_ok, roller_safety_ok; /* the gates that were passed in this visit */
 
 	int64_t touched_us; /* last sign of somebody */
 	int64_t warned_us;  /* since when the idle warning stands */
@@ -245,6 +286,9 @@ struct app {
 	int toast_number;  /* for a "{}" in it */
 	int64_t toast_until_us;
 
+	struct mat_fitted mat;
+	struct mat_sample sample; /* the last one */
+
 	struct player_status player;
 	uint32_t requests; /* the last one given out */
 
@@ -253,6 +297,7 @@ struct app {
 	struct routine_state routine;
 	struct therapists_state therapists;
 	struct therapist_state therapist;
+	struct roller_state roller;
 
 	struct effect effect[EFFECTS_MAX]; /* asked for since main last took them */
 	int effects;
@@ -288,6 +333,8 @@ void app_close(struct app *app);
 /* The visit ends: attract, everything personal forgotten. why: as the usage log says it. */
 void app_reset(struct app *app, const char *why);
 void app_toast(struct app *app, const char *msgid, int number);
+/* The argument that the screen on show was asked for. */
+int app_arg(const struct app *app);
 struct effect *app_effect(struct app *app, enum effect_kind kind);
 uint32_t app_play(struct app *app, const char *path, int64_t at_us, int64_t loop_from_us,
 	int64_t loop_to_us, bool muted); /* returns the request */

@@ -413,7 +413,8 @@ static void mark_presence(struct coach *coach, const struct mat_sample *sample)
 {
 	if (sample->present == coach->present)
 		return;
-	int64_t since = sample->changed_us;
+	/* Who was there before the set began counts from its beginning. */
+	int64_t since = sample->changed_us > coach->begun_us ? sample->changed_us : coach->begun_us;
 	if (sample->present) {
 		coach->contact_since_us = since;
 	} else {
@@ -431,6 +432,8 @@ void coach_feed(struct coach *coach, const struct mat_sample *sample)
 	if (coach->begun && sample->t_us <= coach->last_us)
 		return;
 	float dt = coach->begun ? fminf(seconds(sample->t_us - coach->last_us), p.sample_max_s) : 0;
+	if (!coach->begun)
+		coach->begun_us = sample->t_us;
 	coach->begun = true;
 	coach->last_us = sample->t_us;
 	mark_presence(coach, sample);

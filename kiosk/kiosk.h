@@ -5,10 +5,10 @@
 #include "app.h"
 #include "base/notify.h"
 #include "effects.h"
-#include "hw.h"
 #include "input.h"
 #include "options.h"
 #include "script.h"
+#include "station.h"
 #include "stats.h"
 #include "ui/render_sdl.h"
 
@@ -23,7 +23,7 @@ struct kiosk {
 	SDL_Window *window;
 	struct renderer *renderer;
 	struct services services;
-	struct hw *hw;
+	struct station *station;
 	bool lit[HW_BUTTONS]; /* the lights as they were last set */
 	struct script *script;
 	struct app app;
@@ -36,8 +36,9 @@ struct kiosk {
 	bool stale;                /* the list is older than the state */
 	bool drawn;                /* something is on the glass */
 	uint64_t drawn_hash, drawn_picture;
-	bool fresh_state;  /* the state folder is ours to remove */
-	Uint32 wake_event; /* the next number is a message from the hw thread */
+	bool fresh_state; /* the state folder is ours to remove */
+	bool rolls;       /* the simulated roller moves by itself */
+	Uint32 wake_event;
 };
 
 /* Microseconds of CLOCK_MONOTONIC. */
@@ -52,9 +53,8 @@ void kiosk_post(void *kiosk, const struct event *event);
 /* An answer of a service, in the turn in which it was asked. */
 void kiosk_answer(void *kiosk, const struct event *event);
 
-/* Any thread: the loop has something to look at; an event of the hw thread. */
+/* Any thread: the loop has something to look at. */
 void kiosk_wake(void *kiosk);
-void kiosk_from_hw(void *kiosk, const struct hw_event *event);
 
 /* Runs until the script is over, the window is closed or a signal comes. False: the script failed,
  * or it cannot run. */

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "signals.h"
+#include "sim.h"
 
 #include <SDL2/SDL.h>
 #include <errno.h>
@@ -43,19 +44,6 @@ static void quit(void *data)
 	SDL_PushEvent(&event);
 }
 
-/* The hw thread: its events go through SDL's queue, by value. */
-void kiosk_from_hw(void *data, const struct hw_event *event)
-{
-	const struct kiosk *kiosk = data;
-	if (event->kind == HW_EVENT_SCAN)
-		return;
-	SDL_Event message = {.type = kiosk->wake_event + 1};
-	message.user.code = event->kind == HW_EVENT_BUTTON ? event->button.key : HW_KEYS;
-	message.user.data1 =
-		(void *)(intptr_t)(event->kind == HW_EVENT_BUTTON && event->button.down);
-	SDL_PushEvent(&message);
-}
-
 /* --- state to picture --- */
 
 static const struct draw_cmd *video_of(const struct draw_list *list)
@@ -73,7 +61,8 @@ static void light(struct kiosk *kiosk)
 	app_leds(&kiosk->app, led);
 	for (int key = 0; key < HW_BUTTONS; key++)
 		if (led[key] != kiosk->lit[key])
-			hw_led(kiosk->hw, key, led[key] ? HW_LIGHT_ON : HW_LIGHT_OFF);
+			hw_led(station_hw(kiosk->station), key,
+				led[key] ? HW_LIGHT_ON : HW_LIGHT_OFF);
 	memcpy(kiosk->lit, led, sizeof led);
 }
 
@@ -83,6 +72,7 @@ static void look(struct kiosk *kiosk)
 	app_view(&kiosk->app, text_measure(kiosk->text), &kiosk->list);
 	kiosk->stale = false;
 	light(kiosk);
+	station_watch(kiosk->station, app_top(&kiosk->app)->mat);
 	const struct draw_cmd *video = video_of(&kiosk->list);
 	if (!video)
 		return;
@@ -185,6 +175,23 @@ static void advance(struct kiosk *kiosk, int64_t now_us)
 	tell_player(kiosk, now_us);
 }
 
+static struct sim *sim_of(struct kiosk *kiosk)
+{
+	return hw_sim(station_hw(kiosk->station));
+}
+
+/* Buttons and mat. Returns whether anything came. */
+static bool take_station(struct kiosk *kiosk, int64_t now_us)
+{
+	struct event event;
+	bool any = false;
+	while (station_take(kiosk->station, now_us, &event)) {
+		kiosk_post(kiosk, &event);
+		any = true;
+	}
+	return any;
+}
+
 /* --- the script --- */
 
 static bool shot(void *data, const char *name)
@@ -212,12 +219,50 @@ static void post_and_look(void *data, const struct event *event)
 	look(data);
 }
 
+/* The simulated buttons and mat; what that causes comes in the same frame. */
+static const char *hands(void *data, const struct script_hand *hand, int64_t now_us)
+{
+	struct kiosk *kiosk = data;
+	struct sim *sim = sim_of(kiosk);
+	const char *wrong = sim ? NULL : "the buttons and the mat are real: use --sim";
+	static char why[200];
+	struct trace *trace;
+	switch (sim ? hand->kind : SCRIPT_NO_HAND) {
+	case SCRIPT_PRESS:
+		sim_press(sim, (int)hand->button, hand->down, now_us);
+		break;
+	case SCRIPT_LOAD:
+		if (!sim_load(sim, hand->row, hand->column, hand->load))
+			wrong = "the mat has no such zone";
+		break;
+	case SCRIPT_UNLOAD:
+		sim_unload(sim);
+		break;
+	case SCRIPT_PLUG:
+		sim_plug(sim, hand->down, now_us);
+		break;
+	case SCRIPT_TRACE:
+		trace = trace_read(hand->path, sim_form(sim).grid, why, sizeof why);
+		if (trace)
+			sim_play(sim, trace, now_us);
+		else
+			wrong = why;
+		break;
+	case SCRIPT_NO_HAND:
+		break;
+	}
+	take_station(kiosk, now_us);
+	look(kiosk);
+	return wrong;
+}
+
 static enum script_state script_frame(struct kiosk *kiosk, int64_t now_us)
 {
 	struct script_world world = {.app = &kiosk->app,
 		.list = &kiosk->list,
 		.post = post_and_look,
 		.shot = shot,
+		.hands = hands,
 		.data = kiosk};
 	if (kiosk->stale)
 		look(kiosk);
@@ -231,6 +276,8 @@ static bool run_virtual(struct kiosk *kiosk)
 {
 	for (int64_t frame = 0;; frame++) {
 		int64_t now = frame * 1000000 / FRAMES_PER_S;
+		sim_advance(sim_of(kiosk), now);
+		take_station(kiosk, now);
 		advance(kiosk, now);
 		look(kiosk);
 		if (kiosk->options.stats || !frame)
@@ -254,20 +301,20 @@ static void resize(struct kiosk *kiosk, int64_t now_us)
 	kiosk_post(kiosk, &event);
 }
 
-/* A button, or news of what works and what does not. */
-static void take_hw(struct kiosk *kiosk, const SDL_UserEvent *message, int64_t now_us)
+/* Keys of a window that stand for the simulated mat: 1 to 8 load a zone while they are held, R
+ * starts and stops a roller that moves by itself. */
+static void mat_key(struct kiosk *kiosk, const SDL_KeyboardEvent *key, int64_t now_us)
 {
-	if (message->code == HW_KEYS) {
-		static struct hw_status status;
-		hw_status(kiosk->hw, &status);
-		hw_tell(&status, &kiosk->problems, PART_HARDWARE);
-		kiosk->stale = true;
+	struct sim *sim = sim_of(kiosk);
+	if (!sim || !kiosk->input.keys || key->repeat)
 		return;
+	if (key->keysym.sym == SDLK_r && key->type == SDL_KEYDOWN) {
+		kiosk->rolls = !kiosk->rolls;
+		sim_roll(sim, kiosk->rolls, now_us);
 	}
-	struct event event = {.kind = EVENT_BUTTON, .now_us = now_us};
-	event.button.button = (enum hw_button)message->code;
-	event.button.down = message->data1;
-	kiosk_post(kiosk, &event);
+	int zone = (int)(key->keysym.sym - SDLK_1), columns = sim_form(sim).grid.columns;
+	if (zone >= 0 && zone < 8)
+		sim_load(sim, zone / columns, zone % columns, key->type == SDL_KEYDOWN ? 0.6F : 0);
 }
 
 /* Takes in all that has come; returns whether there was anything. */
@@ -278,14 +325,16 @@ static bool take_input(struct kiosk *kiosk, int64_t now_us)
 	while (SDL_PollEvent(&sdl)) {
 		struct event event;
 		any = true;
-		if (sdl.type == kiosk->wake_event + 1)
-			take_hw(kiosk, &sdl.user, now_us);
-		else if (input_translate(&kiosk->input, &sdl, &kiosk->app.metrics, now_us, &event))
+		if (sdl.type == SDL_KEYDOWN || sdl.type == SDL_KEYUP)
+			mat_key(kiosk, &sdl.key, now_us);
+		if (input_translate(&kiosk->input, &sdl, &kiosk->app.metrics, now_us, &event))
 			kiosk_post(kiosk, &event);
 	}
 	if (kiosk->input.resized)
 		resize(kiosk, now_us);
-	return any;
+	if (sim_of(kiosk))
+		sim_advance(sim_of(kiosk), now_us);
+	return take_station(kiosk, now_us) || any;
 }
 
 static int64_t least(int64_t a, int64_t b)
@@ -299,6 +348,8 @@ static int64_t rest(struct kiosk *kiosk)
 	int64_t before = kiosk_now_us();
 	int64_t due = least(kiosk->tick_us, player_next_us(kiosk->services.player));
 	due = least(due, notify_due_us(&kiosk->notify));
+	if (sim_of(kiosk))
+		due = least(due, sim_due_us(sim_of(kiosk)));
 	if (kiosk->script)
 		due = least(due, before + frame_us);
 	if (due <= before)

@@ -133,7 +133,7 @@ static void open_data(struct kiosk *kiosk)
 
 static bool open_player(struct kiosk *kiosk)
 {
-	kiosk->wake_event = SDL_RegisterEvents(2);
+	kiosk->wake_event = SDL_RegisterEvents(1);
 	kiosk->services.post = kiosk_answer;
 	kiosk->services.post_data = kiosk;
 	const struct player_options options = {.virtual_clock = kiosk_virtual(kiosk),
@@ -145,14 +145,15 @@ static bool open_player(struct kiosk *kiosk)
 	return kiosk->services.player;
 }
 
-static bool open_hw(struct kiosk *kiosk)
+static bool open_station(struct kiosk *kiosk)
 {
-	const struct hw_options options = {.settings = &kiosk->config->hw,
+	const struct station_options options = {.settings = &kiosk->config->hw,
 		.sim = kiosk->options.sim || kiosk->options.headless,
-		.event = kiosk_from_hw,
-		.data = kiosk};
-	kiosk->hw = hw_create(&options);
-	return kiosk->hw;
+		.wake = kiosk_virtual(kiosk) ? NULL : kiosk_wake,
+		.data = kiosk,
+		.problems = &kiosk->problems};
+	kiosk->station = station_create(&options);
+	return kiosk->station;
 }
 
 static void start_app(struct kiosk *kiosk)
@@ -196,7 +197,7 @@ static int start(struct kiosk *kiosk)
 	if (!open_screen(kiosk) || !open_player(kiosk))
 		return 1;
 	open_data(kiosk);
-	if (!open_hw(kiosk))
+	if (!open_station(kiosk))
 		return 1;
 	start_app(kiosk);
 	return 0;
@@ -213,7 +214,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 static void end(struct kiosk *kiosk)
 {
 	notify_end(&kiosk->notify);
-	hw_destroy(kiosk->hw);
+	station_destroy(kiosk->station);
 	player_destroy(kiosk->services.player);
 	store_destroy(kiosk->services.store);
 	directory_close(kiosk->services.directory);

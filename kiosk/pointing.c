@@ -117,6 +117,9 @@ const struct item *pointing_focus(const struct app *app)
 
 static void focus_next(struct app *app)
 {
+	const struct screen *top = app_top(app);
+	if (top->next && top->next(app))
+		return;
 	const struct item *from = pointing_focus(app);
 	const struct item *item = from ? focus_step(app->shown, from->id, 1) : NULL;
 	if (!item)
@@ -179,7 +182,8 @@ void app_leds(const struct app *app, bool led[HW_BUTTONS])
 	const struct item *item = app->shown ? pointing_focus(app) : NULL;
 	bool video = app_current(app) == SCREEN_ROUTINE;
 	led[BUTTON_START_STOP] = attract || item || app_top(app) == &screen_routine;
-	led[BUTTON_NEXT] = attract || (app->shown && focus_count(app->shown) > 1);
+	led[BUTTON_NEXT] =
+		attract || app_top(app)->next || (app->shown && focus_count(app->shown) > 1);
 	led[BUTTON_BACK] = attract || app->depth > 1 || app->overlays;
 	led[BUTTON_HOME] = attract || app_current(app) != SCREEN_HOME || app->overlays;
 	led[BUTTON_VOL_UP] = video && app->aids.volume < app->config->volume_max;

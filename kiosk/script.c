@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { WORDS_MAX = 8 };
+enum { WORDS_MAX = 200 }; /* a word for each zone of the largest mat */
 
 static const int64_t ms = 1000;
 static const int64_t tap_us = 80 * 1000;
@@ -212,6 +212,15 @@ static enum outcome step_type(struct step_args *args)
 	return ONGOING;
 }
 
+static enum outcome by_hand(struct step_args *args, const struct script_hand *hand)
+{
+	const char *wrong = args->world->hands(args->world->data, hand, args->now_us);
+	if (!wrong)
+		return DONE;
+	snprintf(args->script->seen, SEEN_MAX, "%s", wrong);
+	return FAILED;
+}
+
 static bool check_press(const struct command *command)
 {
 	return words_button(command->word[0].text) >= 0 &&
@@ -221,15 +230,48 @@ static bool check_press(const struct command *command)
 static enum outcome step_press(struct step_args *args)
 {
 	struct script *script = args->script;
-	struct event event = {.kind = EVENT_BUTTON, .now_us = args->now_us};
-	event.button.button = (enum hw_button)words_button(args->command->word[0].text);
+	struct script_hand hand = {.kind = SCRIPT_PRESS, .down = script->phase == 0};
+	hand.button = (enum hw_button)words_button(args->command->word[0].text);
 	int64_t lasts =
 		args->command->words > 1 ? words_duration(args->command->word[1].text) : tap_us;
 	if (script->phase == 1 && args->now_us - script->since_us < lasts)
 		return ONGOING;
-	event.button.down = script->phase == 0;
-	args->world->post(args->world->data, &event);
+	if (by_hand(args, &hand) == FAILED)
+		return FAILED;
 	return script->phase++ ? DONE : ONGOING;
+}
+
+static bool check_mat(const struct command *command)
+{
+	const struct word *word = command->word;
+	struct script_hand hand;
+	if (command->words == 2 && word[1].quoted)
+		return strcmp(word[0].text, "play") == 0;
+	if (command->words == 1 && words_mat_word(word[0].text))
+		return true;
+	for (int i = 0; i < command->words; i++)
+		if (!words_load(word[i].text, &hand))
+			return false;
+	return true;
+}
+
+static enum outcome step_mat(struct step_args *args)
+{
+	const struct command *command = args->command;
+	const char *what = command->word[0].text;
+	struct script_hand hand = {.kind = SCRIPT_PLUG, .down = strcmp(what, "plug") == 0};
+	if (strcmp(what, "play") == 0)
+		hand = (struct script_hand){.kind = SCRIPT_TRACE, .path = command->word[1].text};
+	else if (strcmp(what, "clear") == 0)
+		hand.kind = SCRIPT_UNLOAD;
+	if (words_mat_word(what) || hand.kind == SCRIPT_TRACE)
+		return by_hand(args, &hand);
+	for (int i = 0; i < command->words; i++) {
+		words_load(command->word[i].text, &hand);
+		if (by_hand(args, &hand) == FAILED)
+			return FAILED;
+	}
+	return DONE;
 }
 
 static bool check_wait(const struct command *command)
@@ -303,6 +345,10 @@ static const struct verb verbs[] = {
 	{"drag", 3, 3, "drag X,Y X,Y DURATION", check_drag, step_drag},
 	{"type", 1, 1, "type \"WORDS\"", NULL, step_type},
 	{"press", 1, 2, "press start|next|back|home|vol+|vol- [DURATION]", check_press, step_press},
+	{"mat", 1, WORDS_MAX,
+		"mat ROW,COLUMN=LOAD ... (0..1), mat clear, mat play \"FILE\", mat unplug or "
+		"mat plug",
+		check_mat, step_mat},
 	{"wait", 1, 1, "wait DURATION (500ms, 2s, 3m)", check_wait, step_wait},
 	{"until", 3, 6, "until screen NAME DURATION (or another expectation)", check_until,
 		step_until},
@@ -374,9 +420,8 @@ static const char *read_line(struct script *script, char *line, int number)
 	}
 	script->command[script->commands++] = command;
 	if (!verb)
-		return "unknown command; known are tap, hold, drag, type, press, wait, until, "
-		       "expect, "
-		       "shot, clock";
+		return "unknown command; known are tap, hold, drag, type, press, mat, wait, "
+		       "until, expect, shot, clock";
 	if (command.words < verb->least || command.words > verb->most ||
 		(verb->check && !verb->check(&command)))
 		return verb->form;

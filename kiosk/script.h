@@ -14,6 +14,23 @@ struct script;
 struct script *script_read(const char *path, FILE *errors);
 void script_destroy(struct script *script);
 
+/* What hands and feet do beside the glass: buttons and mat. */
+struct script_hand {
+	enum {
+		SCRIPT_NO_HAND,
+		SCRIPT_PRESS,
+		SCRIPT_LOAD,
+		SCRIPT_UNLOAD,
+		SCRIPT_PLUG,
+		SCRIPT_TRACE,
+	} kind;
+	enum hw_button button;
+	bool down; /* pressed; plugged in */
+	int row, column;
+	float load;       /* 0..1 */
+	const char *path; /* of a trace */
+};
+
 /* What a script acts upon and looks at. */
 struct script_world {
 	struct app *app;
@@ -23,6 +40,8 @@ struct script_world {
 	/* Draws what is to be seen now into NAME.png; false when that failed (the cause is logged).
 	 */
 	bool (*shot)(void *data, const char *name);
+	/* By the simulated station, and the list is built anew. NULL: done; else why not. */
+	const char *(*hands)(void *data, const struct script_hand *hand, int64_t now_us);
 	void *data;
 };
 

@@ -31,6 +31,21 @@ bool words_pixels(const char *text, struct point *point)
 	return sscanf(text, "%f,%f%n", &point->x, &point->y, &end) == 2 && !text[end];
 }
 
+bool words_mat_word(const char *text)
+{
+	return strcmp(text, "clear") == 0 || strcmp(text, "plug") == 0 ||
+	       strcmp(text, "unplug") == 0;
+}
+
+bool words_load(const char *text, struct script_hand *hand)
+{
+	int end = 0;
+	*hand = (struct script_hand){.kind = SCRIPT_LOAD};
+	return sscanf(text, "%d,%d=%f%n", &hand->row, &hand->column, &hand->load, &end) == 3 &&
+	       !text[end] && hand->row >= 0 && hand->column >= 0 && hand->load >= 0 &&
+	       hand->load <= 1;
+}
+
 static int role_find(const char *name)
 {
 	for (int role = 0; role < ROLE_COUNT; role++)
@@ -81,17 +96,6 @@ static bool same_action(const struct item *a, const struct item *b)
 	return a->action.kind == b->action.kind && a->action.arg == b->action.arg;
 }
 
-static const struct item *item_by_id(const struct draw_list *list, const char *id)
-{
-	const struct item *item = draw_find(list, id);
-	if (item || strcmp(id, "go") != 0)
-		return item;
-	for (size_t i = list->modal; i < list->items; i++)
-		if (list->item[i].go)
-			return &list->item[i];
-	return NULL;
-}
-
 /* Says which ids there are instead. */
 static void list_ids(const struct draw_list *list, const char *id, char *seen)
 {
@@ -105,7 +109,7 @@ const struct item *expect_item(
 	const struct draw_list *list, const struct target *target, char *seen)
 {
 	if (target->id) {
-		const struct item *item = item_by_id(list, target->id);
+		const struct item *item = draw_find(list, target->id);
 		if (!item)
 			list_ids(list, target->id, seen);
 		return item;
@@ -156,7 +160,7 @@ static bool expect_focus(const struct script_world *world, const char *word, cha
 	const struct item *item = app->focus[0] ? draw_find(world->list, app->focus) : NULL;
 	item = item ? item : focus_first(world->list);
 	snprintf(seen, SEEN_MAX, "focus #%s", item ? item->id : "none");
-	return item && item == item_by_id(world->list, word + (word[0] == '#'));
+	return item && item == draw_find(world->list, word + (word[0] == '#'));
 }
 
 static bool expect_led(const struct script_world *world, const struct word *word, char *seen)

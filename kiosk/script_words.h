@@ -19,8 +19,10 @@ struct target {
 enum { SEEN_MAX = 256 };
 
 int64_t words_duration(const char *text); /* "500ms", "2s", "3m" in microseconds; -1: none */
-bool words_pixels(const char *text, struct point *point); /* "960,540" */
-int words_button(const char *name);                       /* enum hw_button, -1: none */
+bool words_pixels(const char *text, struct point *point);    /* "960,540" */
+int words_button(const char *name);                          /* enum hw_button, -1: none */
+bool words_mat_word(const char *text);                       /* clear, plug, unplug */
+bool words_load(const char *text, struct script_hand *hand); /* "0,1=0.8" */
 bool words_target(const struct word *word, int words, struct target *target);
 
 /* The item meant, or NULL with the reason in seen (SEEN_MAX bytes). Two items that ask for the same

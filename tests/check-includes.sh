@@ -37,7 +37,7 @@ find . '(' -path './kiosk/*' -o -path './hw/*' ')' -name '*.[ch]' | sed 's,^\./,
 			report("base includes only base")
 		else if (from ~ /^(ui|media|data|hw)$/)
 			report(from " includes only base and itself")
-		else if (FILENAME ~ /^kiosk\/(main|loop|kiosk|effects|stats)\.[ch]$/ || from == "ctl")
+		else if (FILENAME ~ /^kiosk\/(main|loop|kiosk|effects|station|stats)\.[ch]$/ || from == "ctl")
 			return
 		else if (to ~ /^(media|hw)$/ || target ~ /^kiosk\/data\/(store|import|backup|yaml)\.h$/)
 			report("only main.c, loop.c, effects.c, stats.c and ctl/ know the services")

@@ -103,6 +103,12 @@ static const struct yaml_key mat_keys[] = {
 	{0},
 };
 
+static const struct yaml_key roller_keys[] = {
+	{"set_seconds", KEY_INT, AT(set_seconds), .min = 30, .max = 60},
+	{"closed", KEY_BOOL, AT(roller_closed)},
+	{0},
+};
+
 static const struct yaml_key file_keys[] = {
 	{"store", KEY_MAP, .keys = store_keys},
 	{"screen", KEY_MAP, .keys = screen_keys},
@@ -114,6 +120,7 @@ static const struct yaml_key file_keys[] = {
 	{"buttons", KEY_MAP, .keys = button_keys},
 	{"leds", KEY_MAP, .keys = led_keys},
 	{"mat", KEY_MAP, .keys = mat_keys},
+	{"roller", KEY_MAP, .keys = roller_keys},
 	{0},
 };
 
@@ -150,6 +157,7 @@ struct config *config_load(
 		.volume_start = 5,
 		.volume_max = 8,
 		.decoder = "software",
+		.set_seconds = 30,
 		.hw = hw_settings_default(),
 	};
 	struct yaml_job job = {

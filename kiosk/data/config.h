@@ -19,6 +19,8 @@ struct config {
 	double latitude, longitude; /* of the store, degrees; both 0: not known */
 	const char *zip;       /* of the store: its centroid stands in for coordinates; "": none */
 	const char *units;     /* "mi" or "km" */
+	int set_seconds;       /* 30..60: a set at the roller station */
+	bool roller_closed;    /* staff say that the station is out of order */
 	struct hw_settings hw; /* buttons, lights, mat */
 	struct arena arena;
 };

@@ -111,7 +111,7 @@ static void roller_tile(struct ui *ui, struct rect box, const struct tile_measur
 		.type = title_at(size),
 		.fill = ui->theme->high_contrast ? CARD : STAGE,
 		.text = STAGE_TEXT,
-		.action = {ACTION_NOT_YET, 0}};
+		.action = {ACTION_ROLLER, 0}};
 	tile(ui, box, &t, m, text_w);
 }
 

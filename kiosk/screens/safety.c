@@ -245,9 +245,11 @@ static bool update(struct app *app, const struct event *event)
 		return false;
 	switch (event->action.kind) {
 	case ACTION_SAFETY_OK:
+		/* The roller station asks again, even those who have seen it at the routines. */
 		app->safety_ok = true;
+		app->roller_safety_ok = app_arg(app) != SCREEN_AREAS;
 		app_log(app, USAGE_SAFETY, "ok", 0);
-		app_replace(app, SCREEN_AREAS, 0);
+		app_replace(app, (enum screen_id)app_arg(app), 0);
 		return true;
 	case ACTION_ASK_FIRST:
 		app_log(app, USAGE_SAFETY, "ask", 0);

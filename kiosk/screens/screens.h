@@ -6,7 +6,8 @@
 #include "app.h"
 
 extern const struct screen screen_attract, screen_home, screen_safety, screen_areas, screen_routine,
-	screen_therapists, screen_therapist, screen_staff_problems;
+	screen_therapists, screen_therapist, screen_roller, screen_roller_live, screen_roller_rest,
+	screen_roller_result, screen_staff_problems;
 extern const struct screen overlay_idle, overlay_access, overlay_steps;
 
 /* The countdown of the idle warning; WCAG 2.2.1 asks for at least 20 s. */
@@ -29,6 +30,10 @@ const char *day_words(struct ui *ui, day_t day);
 
 /* The area that is chosen when a visit starts: quads, or the first that has a routine. */
 enum area areas_default(const struct catalog *catalog);
+
+/* Whether the roller station can be used: there is a mat, it answers, and staff have not closed it.
+ */
+bool roller_open(const struct app *app);
 
 /* Parts that several screens show. */
 const char *tool_name(enum tool tool);         /* msgid: "Foam roller" */

@@ -284,5 +284,8 @@ const struct item *draw_find(const struct draw_list *list, const char *id)
 	for (size_t i = list->modal; i < list->items; i++)
 		if (strcmp(list->item[i].id, id) == 0)
 			return &list->item[i];
+	for (size_t i = list->modal; i < list->items && strcmp(id, "go") == 0; i++)
+		if (list->item[i].go)
+			return &list->item[i];
 	return NULL;
 }

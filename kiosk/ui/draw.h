@@ -163,7 +163,7 @@ uint64_t draw_cmd_hash(const struct draw_cmd *cmd);
  * the caller frees. */
 char *draw_dump(const struct draw_list *list);
 
-/* The item of this id that is not covered, or NULL. */
+/* The item of this id that is not covered, or NULL. "go" is also the one loud control. */
 const struct item *draw_find(const struct draw_list *list, const char *id);
 
 #endif

@@ -47,6 +47,12 @@ enum color_role {
 	MAT_2,
 	MAT_3,
 	MAT_4,
+	MAT_PAPER_0, /* the same on paper: where it landed */
+	MAT_PAPER_1,
+	MAT_PAPER_2,
+	MAT_PAPER_3,
+	MAT_PAPER_4,
+	RING_TRACK, /* the part of a ring or a gauge that is not filled */
 	/* body map */
 	BODY,
 	BODY_DETAIL,

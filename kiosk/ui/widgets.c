@@ -195,7 +195,9 @@ void ui_timer_ring(struct ui *ui, struct rect box, float stroke_share, float lef
 	ui_text(ui, middle, type, text, CENTER | MIDDLE, 1, number);
 	if (!unit)
 		return;
-	struct type small = theme_type(STYLE_SMALL, 1);
+	/* Under a very large number its unit is larger too. */
+	struct type small = type_sized(theme_type(STYLE_SMALL, 1), number_size < 14 ? 2.3f : 3.2f);
+	small = ui_fit(ui, box.w * 0.66f, 1, small, unit);
 	middle.y += number_size * 0.17f + number_size * 0.5f;
 	ui_text(ui, middle, small, text == INK ? INK_2 : STAGE_TEXT_2, CENTER | MIDDLE, 1, unit);
 }

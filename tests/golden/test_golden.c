@@ -124,6 +124,60 @@ static void to_therapist(struct visitor *v)
 	visitor_taps(v, "therapist.11");
 }
 
+static void to_roller(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+}
+
+static void to_no_mat(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+	visitor_loses_the_mat(v);
+}
+
+static void to_closed(struct visitor *v)
+{
+	v->config->roller_closed = true;
+	visitor_goes_to_the_roller(v);
+}
+
+static void to_live(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+	visitor_taps(v, "roller.go");
+	visitor_rolls(v, 1.8f, 12000);
+}
+
+static void to_one_zone(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+	v->app.mat.grid = (struct mat_grid){1, 1};
+	visitor_taps(v, "roller.go");
+	visitor_rolls(v, 3.5f, 12000);
+}
+
+static void to_rest(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+	visitor_taps(v, "roller.go");
+	visitor_rolls(v, 3.5f, 31000);
+	visitor_waits(v, 4000);
+}
+
+static void to_result(struct visitor *v)
+{
+	to_rest(v);
+	visitor_taps(v, "roller.go");
+	visitor_rolls(v, 2.4f, 31000);
+	visitor_taps(v, "roller.comfort.5");
+}
+
+static void to_result_that_hurt(struct visitor *v)
+{
+	to_result(v);
+	visitor_taps(v, "roller.comfort.8");
+}
+
 static const struct {
 	const char *name;
 	void (*go)(struct visitor *v);
@@ -145,6 +199,14 @@ static const struct {
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},
 	{"therapist", to_therapist},
+	{"roller", to_roller},
+	{"roller-trouble", to_no_mat},
+	{"roller-closed", to_closed},
+	{"roller-live", to_live},
+	{"roller-one-zone", to_one_zone},
+	{"roller-rest", to_rest},
+	{"roller-result", to_result},
+	{"roller-result-hurt", to_result_that_hurt},
 };
 
 static char *read_file(const char *path)

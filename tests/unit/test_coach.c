@@ -296,6 +296,20 @@ static void passes_beyond_the_room_are_still_counted(void **state)
 	assert_int_equal(coach_passes(&coach, seconds, 3), 3);
 }
 
+static void who_was_on_the_mat_before_the_set_counts_from_its_beginning(void **state)
+{
+	(void)state;
+	struct mat_sample sample = {.t_us = 90000000, .grid = {4, 2}, .present = true};
+	sample.changed_us = 5000000;
+	sample.load[2] = 0.5F;
+	coach_start(&coach, sample.grid);
+	for (int scan = 0; scan <= 500; scan++, sample.t_us += 20000)
+		coach_feed(&coach, &sample);
+	assert_float_equal((double)coach_summary(&coach).contact_s, 10, 0.01);
+	coach_finish(&coach);
+	assert_float_equal((double)coach_summary(&coach).contact_s, 10, 0.01);
+}
+
 static void an_even_load_is_more_even_than_a_stamping_one(void **state)
 {
 	(void)state;
@@ -324,6 +338,7 @@ int main(void)
 		cmocka_unit_test(the_hint_names_the_pace),
 		cmocka_unit_test(the_hint_changes_at_most_every_two_seconds),
 		cmocka_unit_test(passes_beyond_the_room_are_still_counted),
+		cmocka_unit_test(who_was_on_the_mat_before_the_set_counts_from_its_beginning),
 		cmocka_unit_test(an_even_load_is_more_even_than_a_stamping_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,8 +37,23 @@ static void post(void *data, const struct event *event)
 	struct visitor *visitor = data;
 	if (event->kind == EVENT_POINTER)
 		visitor_touches(visitor, event->pointer.phase, event->pointer.at);
-	else if (event->kind == EVENT_BUTTON && event->button.down)
-		visitor_presses(visitor, event->button.button);
+}
+
+static const char *hands(void *data, const struct script_hand *hand, int64_t now_us)
+{
+	struct visitor *visitor = data;
+	(void)now_us;
+	if (hand->kind == SCRIPT_PRESS && hand->down)
+		visitor_presses(visitor, hand->button);
+	else if (hand->kind == SCRIPT_LOAD && hand->row == 0 && hand->column == 1)
+		visitor_rolls(visitor, 0, 40);
+	else if (hand->kind == SCRIPT_UNLOAD)
+		visitor_steps_off(visitor);
+	else if (hand->kind == SCRIPT_PLUG && !hand->down)
+		visitor_loses_the_mat(visitor);
+	else if (hand->kind == SCRIPT_TRACE)
+		return "no such trace";
+	return hand->kind == SCRIPT_LOAD && hand->row > 3 ? "the mat has no such zone" : NULL;
 }
 
 static bool shot(void *data, const char *name)
@@ -54,6 +69,7 @@ static enum script_state play(struct visitor *visitor, struct script *script)
 		.list = &visitor->list,
 		.post = post,
 		.shot = shot,
+		.hands = hands,
 		.data = visitor};
 	for (int frame = 0; frame < 180 * 60; frame++) {
 		enum script_state state = script_step(script, &world, visitor->now_us);
@@ -99,6 +115,9 @@ static void faults_say_what_was_expected(void **state)
 	assert_refused("expect video playng", "playing|paused|ended|none");
 	assert_refused("clock tomorrow", "YYYY-MM-DDTHH:MM");
 	assert_refused("type \"never closed", "a quote is never closed");
+	assert_refused("mat 0,1=2", "mat ROW,COLUMN=LOAD");
+	assert_refused("mat jump", "mat ROW,COLUMN=LOAD");
+	assert_refused("mat play calm.csv", "mat ROW,COLUMN=LOAD");
 	assert_refused("drag 1,2 3,4", "drag X,Y X,Y DURATION");
 	assert_refused("tap #a #b #c #d #e #f #g #h #i", "tap #ID");
 }
@@ -211,9 +230,20 @@ static void buttons_holds_and_drags_do_what_hands_do(void **state)
 		SCRIPT_DONE);
 }
 
+static void the_mat_is_loaded_cleared_and_unplugged(void **state)
+{
+	(void)state;
+	assert_int_equal(play_text("mat 0,0=0.1 0,1=0.8\nexpect screen roller\n"
+				   "mat clear\nmat unplug\nexpect text \"taking a break\"\n"),
+		SCRIPT_DONE);
+	assert_int_equal(play_text("mat 9,0=0.5\n"), SCRIPT_FAILED);
+	assert_int_equal(play_text("mat play \"nowhere.csv\"\n"), SCRIPT_FAILED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_mat_is_loaded_cleared_and_unplugged),
 		cmocka_unit_test(every_faulty_line_is_named_in_one_run),
 		cmocka_unit_test(faults_say_what_was_expected),
 		cmocka_unit_test(a_missing_script_says_so),

@@ -2,6 +2,7 @@
 
 #include "media/vtt.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -148,6 +149,8 @@ struct visitor *visitor_create(int w, int h)
 	visitor->catalog = catalog_load("content", vtt_read, &visitor->problems);
 	app_init(&visitor->app, visitor->catalog, visitor->config, &visitor->problems, NULL,
 		metrics_make(w, h, 0), LANG_EN, 0);
+	struct event mat = {.kind = EVENT_HW, .mat = {true, true, {4, 2}}};
+	happens(visitor, &mat);
 	visitor_waits(visitor, 0);
 	return visitor;
 }
@@ -172,6 +175,48 @@ void visitor_waits(struct visitor *visitor, int64_t ms)
 	visitor->now_us = end;
 	struct event tick = {.kind = EVENT_TICK};
 	happens(visitor, &tick);
+}
+
+static void senses(struct visitor *visitor, bool present, float row)
+{
+	struct mat_sample sample = {
+		.t_us = visitor->now_us, .grid = visitor->app.mat.grid, .present = present};
+	sample.changed_us = visitor->app.sample.present == present ? visitor->app.sample.changed_us
+								   : visitor->now_us;
+	for (int i = 0; present && i < mat_zones(sample.grid); i++) {
+		float away = (float)(i / sample.grid.columns) - row;
+		sample.load[i] = (i % 2 ? 0.54F : 0.46F) * expf(-away * away);
+	}
+	struct event event = {.kind = EVENT_MAT, .sample = &sample};
+	happens(visitor, &event);
+}
+
+void visitor_rolls(struct visitor *visitor, float pace_s, int64_t ms)
+{
+	const int64_t scan_us = 20000;
+	const float half_turn = 3.14159265F;
+	float rows = (float)(visitor->app.mat.grid.rows - 1);
+	for (int64_t end = visitor->now_us + ms * 1000; visitor->now_us < end;) {
+		senses(visitor, true,
+			rows * (0.5F - 0.5F * cosf(visitor->rolled_passes * half_turn)));
+		visitor->rolled_passes += pace_s > 0 ? (float)scan_us * 1e-6F / pace_s : 0;
+		visitor->now_us += scan_us;
+		struct event tick = {.kind = EVENT_TICK};
+		happens(visitor, &tick);
+	}
+}
+
+void visitor_steps_off(struct visitor *visitor)
+{
+	senses(visitor, false, 0);
+}
+
+void visitor_loses_the_mat(struct visitor *visitor)
+{
+	struct event mat = {.kind = EVENT_HW, .mat = {true, false, {4, 2}}};
+	visitor_steps_off(visitor);
+	happens(visitor, &mat);
+	visitor_waits(visitor, 0);
 }
 
 void visitor_touches(struct visitor *visitor, enum pointer_phase phase, struct point at)
@@ -249,6 +294,14 @@ void visitor_goes_to_areas(struct visitor *visitor)
 	visitor_taps(visitor, "home.routines");
 	visitor_taps(visitor, "safety.ok");
 	assert_string_equal(visitor_sees(visitor), "areas");
+}
+
+void visitor_goes_to_the_roller(struct visitor *visitor)
+{
+	visitor_goes_home(visitor);
+	visitor_taps(visitor, "home.roller");
+	visitor_taps(visitor, "safety.ok");
+	assert_string_equal(visitor_sees(visitor), "roller");
 }
 
 void visitor_plays(struct visitor *visitor, const char *area)

@@ -12,6 +12,7 @@ struct visitor {
 	struct config *config;
 	struct problems problems;
 	int64_t now_us;
+	float rolled_passes;    /* how far on the way to and fro the roller is */
 	bool clip_broken;       /* the stand-in answers FAILED */
 	bool nobody_found;      /* the stand-in finds no therapist */
 	bool clip_slow;         /* the stand-in stays OPENING */
@@ -31,6 +32,12 @@ void visitor_taps(
 	struct visitor *visitor, const char *id); /* fails the test when it is not there */
 void visitor_holds(struct visitor *visitor, const char *id, int64_t ms);
 void visitor_presses(struct visitor *visitor, enum hw_button button);
+
+/* Rolls on the mat for so long, a pass in pace_s seconds; pace_s 0: stands there. */
+void visitor_rolls(struct visitor *visitor, float pace_s, int64_t ms);
+void visitor_steps_off(struct visitor *visitor);
+void visitor_loses_the_mat(struct visitor *visitor);
+
 const char *visitor_sees(const struct visitor *visitor); /* name of the screen on top */
 bool visitor_reads(const struct visitor *visitor, const char *words);
 const char *visitor_focus(
@@ -39,6 +46,7 @@ const char *visitor_focus(
 /* From attract to a screen by the usual way. */
 void visitor_goes_home(struct visitor *visitor);
 void visitor_goes_to_areas(struct visitor *visitor);
+void visitor_goes_to_the_roller(struct visitor *visitor);
 void visitor_plays(struct visitor *visitor, const char *area);
 
 #endif
