@@ -33,6 +33,7 @@ struct panel {
 	struct line line[LINES_MAX];
 	int lines;
 	struct retry retry;
+	bool doubted;     /* a line went: are the lights still there? */
 	int64_t blink_us; /* when the lights that blink change; INT64_MAX: none does */
 	bool bright;
 	enum panel_change change;
@@ -115,6 +116,7 @@ static void lose(struct panel *panel, struct line *line, int64_t now_us)
 	line->lit = false;
 	snprintf(line->text, sizeof line->text, "the line is gone: %s", strerror(error));
 	complain(panel, line);
+	panel->doubted = true;
 	panel->retry = (struct retry){0};
 	retry_failed(&panel->retry, now_us);
 }
@@ -241,6 +243,19 @@ static void set_light(struct panel *panel, struct line *line, enum hw_light ligh
 	note(panel, PANEL_MOVED);
 }
 
+/* A chip goes with all its lines. Buttons say so by themselves; a light that stays as it is would
+ * be found out only when it is written to, and stay dark when the chip is back. */
+static void ask_lights(struct panel *panel, int64_t now_us)
+{
+	bool lit;
+	for (int i = 0; i < panel->lines; i++) {
+		struct line *line = &panel->line[i];
+		if (line->role == HW_ROLE_LED && line->line && !gpio_line_get(line->line, &lit))
+			lose(panel, line, now_us);
+	}
+	panel->doubted = false;
+}
+
 /* --- for hw's thread --- */
 
 int panel_fds(const struct panel *panel, struct pollfd fd[PANEL_FDS_MAX])
@@ -281,6 +296,8 @@ enum panel_change panel_run(struct panel *panel, const struct pollfd *fd,
 		if (events || now_us >= gpio_line_due_us(line->line))
 			read_button(panel, line, events, now_us);
 	}
+	if (panel->doubted)
+		ask_lights(panel, now_us);
 	open_missing(panel, now_us);
 	blink(panel, light, now_us);
 	for (int i = 0; i < panel->lines; i++) {

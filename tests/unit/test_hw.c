@@ -482,6 +482,27 @@ static void a_chip_that_vanishes_lets_buttons_go_and_is_used_again_when_it_is_ba
 	expect_button(START, true, 0);
 }
 
+static void a_chip_that_vanishes_takes_its_lights_which_shine_again_when_it_is_back(void **state)
+{
+	(void)state;
+	settings.button[START] = "17";
+	settings.light[START] = "5";
+	start();
+	expect_status();
+	hw_led(hw, START, HW_LIGHT_ON);
+	wait_for_light(5, true);
+	assert_int_equal(remove(plug_chip()), 0);
+	pthread_mutex_lock(&lock);
+	lines[17].gone = lines[5].gone = true;
+	stir(&lines[17]);
+	pthread_mutex_unlock(&lock);
+	expect_status();
+	tell_problems();
+	assert_true(told(&problems, PROBLEM_WARNING, "leds.start (5): the line is gone"));
+	plug_chip();
+	wait_for_light(5, true);
+}
+
 /* ---- the mat ---- */
 
 static void contacts_are_scanned_as_nothing_or_all(void **state)
@@ -588,6 +609,7 @@ int main(void)
 		T(a_missing_chip_is_told_and_looked_for_until_it_comes),
 		T(a_line_that_another_program_has_is_told_and_the_others_work),
 		T(a_chip_that_vanishes_lets_buttons_go_and_is_used_again_when_it_is_back),
+		T(a_chip_that_vanishes_takes_its_lights_which_shine_again_when_it_is_back),
 		T(contacts_are_scanned_as_nothing_or_all),
 		T(a_contact_that_is_missing_is_told_and_none_is_kept),
 		T(an_analog_mat_comes_goes_and_comes_back_while_buttons_work),
