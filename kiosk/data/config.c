@@ -124,13 +124,23 @@ static const struct yaml_key file_keys[] = {
 	{0},
 };
 
+/* Whether each zone of an analog mat says of which device it is. */
+static bool zones_name_devices(const struct hw_mat_settings *mat)
+{
+	int named = 0;
+	for (int i = 0; i < mat->zones; i++)
+		named += strchr(mat->zone[i], ':') != NULL;
+	return mat->zones && named == mat->zones;
+}
+
 /* What goes together may stand in several files, so it is looked at after all of them. A mat that
  * does not is left out. */
 static bool check_mat(struct hw_mat_settings *mat, struct problems *problems)
 {
 	int needed = mat->rows * mat->columns, kind = mat->kind;
 	bool counted = mat->zones == needed || (kind == HW_MAT_IIO && mat->zones == 0);
-	if (kind == HW_MAT_NONE || (counted && (kind != HW_MAT_IIO || mat->device[0])))
+	bool known = kind != HW_MAT_IIO || mat->device[0] || zones_name_devices(mat);
+	if (kind == HW_MAT_NONE || (counted && known))
 		return true;
 	mat->kind = HW_MAT_NONE;
 	if (counted)

@@ -228,6 +228,17 @@ static void an_analog_mat_needs_only_its_device(void **state)
 	assert_int_equal(config->hw.mat.kind, HW_MAT_NONE);
 }
 
+static void an_analog_mat_whose_zones_all_name_a_device_needs_none_of_its_own(void **state)
+{
+	(void)state;
+	load_text("mat: {kind: iio, rows: 1, columns: 2, zones: [ads1115:0, ads1115#2:0]}\n");
+	assert_true(sound);
+	assert_int_equal(config->hw.mat.kind, HW_MAT_IIO);
+	load_text("mat: {kind: iio, rows: 1, columns: 2, zones: [ads1115:0, 1]}\n");
+	assert_false(sound);
+	assert_true(told(&problems, PROBLEM_ERROR, "mat.device: expected the name of an IIO"));
+}
+
 static void a_mat_whose_zones_do_not_fill_the_grid_is_left_out(void **state)
 {
 	(void)state;
@@ -262,6 +273,8 @@ int main(void)
 		cmocka_unit_test_setup(the_start_volume_never_exceeds_the_maximum, fresh),
 		cmocka_unit_test_setup(buttons_lights_and_mat_are_lines_by_number_or_name, fresh),
 		cmocka_unit_test_setup(an_analog_mat_needs_only_its_device, fresh),
+		cmocka_unit_test_setup(
+			an_analog_mat_whose_zones_all_name_a_device_needs_none_of_its_own, fresh),
 		cmocka_unit_test_setup(a_mat_whose_zones_do_not_fill_the_grid_is_left_out, fresh),
 		cmocka_unit_test_setup(an_empty_file_changes_nothing, fresh),
 	};
