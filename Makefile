@@ -35,9 +35,12 @@ LOCALES := $(patsubst assets/locale/%.po,$(BUILD)/locale/%.mo,$(wildcard assets/
 # them, so it goes into a library that all of them link.
 TEST_SOURCES   := $(wildcard tests/unit/*.c tests/golden/*.c)
 TEST_PROGRAMS  := $(patsubst %.c,$(BUILD)/%,$(foreach f,$(TEST_SOURCES),$(if $(filter test_%,$(notdir $f)),$f)))
+# What runs inside the virtual machines of `make system`: a program each.
+SYSTEM_SOURCES  := $(wildcard tests/system/*.c)
+SYSTEM_PROGRAMS := $(SYSTEM_SOURCES:%.c=$(BUILD)/%)
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
-.PHONY: all program tests objects deps run tour test golden check install install-files deb clean FORCE
+.PHONY: all program tests system-programs objects deps run tour test golden check install install-files deb system clean FORCE
 .SECONDARY:
 
 # The goals that people call start a make of their own: parallel, and after deps with fresh packages.
@@ -48,7 +51,8 @@ all:
 
 program: $(BUILD)/tuneup $(BUILD)/tuneupctl $(LOCALES)
 tests: program $(TEST_PROGRAMS)
-objects: $(OBJECTS) $(PROGRAMS) $(TEST_SOURCES:%.c=$(BUILD)/%.o)
+system-programs: program $(SYSTEM_PROGRAMS)
+objects: $(OBJECTS) $(PROGRAMS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(SYSTEM_SOURCES:%.c=$(BUILD)/%.o)
 
 $(BUILD)/tuneup: $(BUILD)/kiosk/main.o $(BUILD)/libtuneup.a
 $(BUILD)/tuneupctl: $(BUILD)/kiosk/ctl/main.o $(BUILD)/libtuneup.a
@@ -57,6 +61,9 @@ $(BUILD)/tuneup $(BUILD)/tuneupctl:
 
 $(TEST_PROGRAMS): %: %.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS) -lm
+
+$(SYSTEM_PROGRAMS): %: %.o $(BUILD)/libtuneup.a
+	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/libtuneup.a: $(OBJECTS)
 $(BUILD)/libhelpers.a: $(HELPER_OBJECTS)
@@ -138,7 +145,12 @@ deb:
 	@tests/deps.sh package
 	@systemd/deb.sh $(VERSION) $(BUILD) $(ARCH) $(SUITES)
 
+# `make system PARTS=gpio-v2` for some of it: tests/system/README.md.
+system:
+	@tests/deps.sh build system
+	@tests/system/system.sh $(BUILD) $(PARTS)
+
 clean:
 	rm -rf $(BUILD)
 
--include $(patsubst %.o,%.d,$(OBJECTS) $(PROGRAMS) $(TEST_SOURCES:%.c=$(BUILD)/%.o))
+-include $(patsubst %.o,%.d,$(OBJECTS) $(PROGRAMS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(SYSTEM_SOURCES:%.c=$(BUILD)/%.o))

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that are missing, by sets: `compile` for building alone, `build` for
-# building, running and testing, `check` for `make check` as well, `package` for `make deb`.
-# `deps.sh --list SET...` prints their names. The only list of packages there is.
+# building, running and testing, `check` for `make check` as well, `package` for `make deb`,
+# `system` for `make system`. `deps.sh --list SET...` prints their names. The only list of packages there is.
 set -eu
 
 compile="gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev
@@ -13,6 +13,7 @@ build="$compile libcmocka-dev ffmpeg zbar-tools"
 check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck"
 # The packages are built in chroots of their own.
 package="mmdebstrap debian-archive-keyring lintian"
+system="$package qemu-system-x86 busybox-static cpio e2fsprogs socat xz-utils"
 
 list=
 if [ "${1:-}" = --list ]; then
@@ -26,7 +27,8 @@ for set in "$@"; do
 	build) wanted="$wanted $build" ;;
 	check) wanted="$wanted $check" ;;
 	package) wanted="$wanted $package" ;;
-	*) echo "deps.sh: unknown set $set (compile, build, check, package)" >&2; exit 2 ;;
+	system) wanted="$wanted $system" ;;
+	*) echo "deps.sh: unknown set $set (compile, build, check, package, system)" >&2; exit 2 ;;
 	esac
 done
 if [ "$list" ]; then

@@ -1,0 +1,47 @@
+#!/bin/bash
+# `make system`: what needs another Debian, a kernel or a boot of its own. system.sh BUILD [PART...] runs the
+# parts (all of them unless some are named), says how long each took, and closes with "N passed, N failed".
+# Logs and pictures are left in BUILD/system. As root.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+here=tests/system
+work=$(realpath -m "$1")/system
+shift
+passed=0
+failed=0
+mkdir -p "$work"
+
+# A script of a part prints lines "ok ..." and "FAILED ...", with what explains them indented.
+run() {
+	local title=$1 log=$work/part.log start=$SECONDS status
+	shift
+	echo "== $title"
+	timeout -k 10 3600 nice -n 5 "$@" 2>&1 </dev/null | tee "$log" | grep -v ' passed, '
+	status=${PIPESTATUS[0]}
+	passed=$((passed + $(grep -c '^ok ' "$log")))
+	failed=$((failed + $(grep -c '^FAILED ' "$log")))
+	# What ends badly without having said why is one failure more; so is what does not say anything.
+	if ! grep -q '^FAILED ' "$log" && { [ "$status" -ne 0 ] || ! grep -q '^ok ' "$log"; }; then
+		echo "FAILED  $title (exit $status)"
+		failed=$((failed + 1))
+	fi
+	echo "        $title: $(((SECONDS - start) / 60)) min $(((SECONDS - start) % 60)) s"
+}
+
+part() {
+	case $1 in
+	gpio-v1) run 'buttons, lights and mats with libgpiod 1.6 (Debian 12)' $here/gpio-test.sh bookworm "$work" ;;
+	gpio-v2) run 'buttons, lights and mats with libgpiod 2.2 (Debian 13)' $here/gpio-test.sh trixie "$work" ;;
+	*) echo "system.sh: unknown part $1 (gpio-v1, gpio-v2)" >&2; exit 2 ;;
+	esac
+}
+
+[ "$(id -u)" -eq 0 ] || { echo "system.sh: chroots and images are made as root: sudo make system" >&2; exit 1; }
+[ "$(dpkg --print-architecture)" = amd64 ] || { echo "system.sh: the guests are amd64, and so must be this machine" >&2; exit 1; }
+[ $# -gt 0 ] || set -- gpio-v1 gpio-v2
+for name in "$@"; do
+	part "$name"
+done
+echo "== after $((SECONDS / 60)) min $((SECONDS % 60)) s"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
