@@ -31,6 +31,10 @@ static const float text_scales[] = {1, 1.15f, 1.3f};
 static const int64_t second = 1000000;
 static const int64_t toast_us = 4000000;
 
+/* Screens slide in over so many u in this time (design language, section 6). */
+static const int64_t slide_us = 220000;
+static const float slide_u = 4;
+
 /* Nobody rolls so long without a break: what still lies on the mat is a thing. */
 static const int64_t loaded_us = 600 * 1000000LL;
 
@@ -70,10 +74,14 @@ static void forget_pointing(struct app *app)
 	app->focus[0] = '\0';
 	app->touch.spent = true;
 	app->dragging = false;
+	app->speed = 0;
+	app->speed_us = 0;
 }
 
-static void enter(struct app *app)
+static void enter(struct app *app, enum app_slide slide)
 {
+	app->slide = slide;
+	app->slide_us = app->now_us;
 	struct place place = app->nav[app->depth - 1];
 	app->toast = NULL;
 	forget_pointing(app);
@@ -91,22 +99,23 @@ void app_go(struct app *app, enum screen_id screen, int arg)
 		app->depth--;
 	}
 	app->nav[app->depth++] = (struct place){screen, arg, 0};
-	enter(app);
+	enter(app, SLIDE_FORWARD);
 }
 
 void app_replace(struct app *app, enum screen_id screen, int arg)
 {
 	leave(app);
 	app->nav[app->depth - 1] = (struct place){screen, arg, 0};
-	enter(app);
+	enter(app, SLIDE_FORWARD);
 }
 
 void app_home(struct app *app)
 {
+	bool down = app_current(app) == SCREEN_ATTRACT;
 	leave(app);
 	app->nav[0] = (struct place){SCREEN_HOME, 0, 0};
 	app->depth = 1;
-	enter(app);
+	enter(app, down ? SLIDE_FORWARD : SLIDE_BACK);
 }
 
 static void back(struct app *app)
@@ -117,7 +126,7 @@ static void back(struct app *app)
 	}
 	leave(app);
 	app->depth--;
-	enter(app);
+	enter(app, SLIDE_BACK);
 }
 
 void app_open(struct app *app, enum screen_id overlay)
@@ -125,6 +134,7 @@ void app_open(struct app *app, enum screen_id overlay)
 	if (app->overlays == (int)(sizeof app->overlay / sizeof app->overlay[0]))
 		return;
 	app->overlay[app->overlays++] = overlay;
+	app->opened_us = app->now_us;
 	forget_pointing(app);
 	if (screens[overlay]->enter)
 		screens[overlay]->enter(app, 0);
@@ -223,7 +233,7 @@ void app_reset(struct app *app, const char *why)
 	volume_changed(app);
 	app->nav[0] = (struct place){SCREEN_ATTRACT, 0, 0};
 	app->depth = 1;
-	enter(app);
+	enter(app, SLIDE_NONE);
 }
 
 void app_init(struct app *app, const struct catalog *catalog, const struct config *config,
@@ -237,10 +247,11 @@ void app_init(struct app *app, const struct catalog *catalog, const struct confi
 		.metrics = metrics,
 		.now_us = now_us,
 		.nav = {{SCREEN_ATTRACT, 0, 0}},
-		.depth = 1};
+		.depth = 1,
+		.repeats = -1};
 	fresh_visit(app, lang);
 	volume_changed(app);
-	enter(app);
+	enter(app, SLIDE_NONE);
 }
 
 void app_wake(struct app *app)
@@ -389,6 +400,7 @@ static void tick(struct app *app, const struct event *event)
 		app->toast = NULL;
 	if (app->shown)
 		app_act(app, touch_tick(&app->touch, app->shown, app->now_us));
+	pointing_tick(app);
 	tell_screen(app, event);
 	idle(app);
 }
@@ -415,6 +427,31 @@ static int64_t earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+/* 1 when something has just come up, to 0 when it is in its place: ease out. */
+static float left_of(const struct app *app, int64_t since_us)
+{
+	int64_t gone = app->now_us - since_us;
+	if (!app->config->motion || gone >= slide_us)
+		return 0;
+	float left = 1 - (float)gone / (float)slide_us;
+	return left * left * left;
+}
+
+static float slide_left(const struct app *app)
+{
+	return app->slide == SLIDE_NONE ? 0 : left_of(app, app->slide_us);
+}
+
+static float rise_left(const struct app *app)
+{
+	return app->overlays ? left_of(app, app->opened_us) : 0;
+}
+
+bool app_moves(const struct app *app)
+{
+	return slide_left(app) > 0 || rise_left(app) > 0 || app->speed_us;
+}
+
 static int64_t next_tick(const struct app *app)
 {
 	int64_t due = INT64_MAX;
@@ -427,6 +464,9 @@ static int64_t next_tick(const struct app *app)
 		due = earlier(due, app->toast_until_us);
 	if (app->shown)
 		due = earlier(due, touch_due(&app->touch, app->shown));
+	due = earlier(due, pointing_due(app));
+	if (slide_left(app) > 0 || rise_left(app) > 0)
+		due = app->now_us;
 	if (app_current(app) != SCREEN_ATTRACT && top_id(app) != OVERLAY_IDLE)
 		due = earlier(due, app->touched_us + idle_after_us(app));
 	return due;
@@ -481,6 +521,17 @@ static void show_toast(const struct app *app, struct ui *ui)
 	ui_toast(ui, ui_fill(ui, ui_tr(ui, app->toast), number));
 }
 
+/* The screen comes from the right, or on the way back from the left, out of its own ground. */
+static void slide(const struct app *app, struct ui *ui)
+{
+	float left = slide_left(app);
+	if (left <= 0 || !ui->list->cmds)
+		return;
+	color_t ground = ui->list->cmd[0].color & ~0xFFu;
+	draw_shift(ui->list, 1, 0, (app->slide == SLIDE_BACK ? -slide_u : slide_u) * left, 0);
+	draw_rect(ui->list, ui_canvas(ui), ground | (color_t)(left * 255));
+}
+
 void app_view(struct app *app, const struct measure *measure, struct draw_list *list)
 {
 	struct ui ui = {.list = list,
@@ -493,8 +544,14 @@ void app_view(struct app *app, const struct measure *measure, struct draw_list *
 		.scroll = app->nav[app->depth - 1].scroll};
 	draw_begin(list);
 	screens[app_current(app)]->view(app, &ui);
-	for (int i = 0; i < app->overlays; i++)
+	slide(app, &ui);
+	for (int i = 0; i < app->overlays; i++) {
+		size_t cmds = list->cmds, items = list->items;
 		screens[app->overlay[i]]->view(app, &ui);
+		/* The scrim stays where it is. */
+		if (i + 1 == app->overlays)
+			draw_shift(list, cmds + 1, items, 0, slide_u * rise_left(app));
+	}
 	app->shown = list;
 	const struct item *focus = app->ring ? pointing_focus(app) : NULL;
 	ui.focus = focus ? focus->id : NULL;

@@ -273,9 +273,22 @@ struct app {
 	int64_t touched_us; /* last sign of somebody */
 	int64_t warned_us;  /* since when the idle warning stands */
 
+	enum app_slide {
+		SLIDE_NONE,
+		SLIDE_FORWARD,
+		SLIDE_BACK
+	} slide;           /* how the screen on show came up */
+	int64_t slide_us;  /* and when */
+	int64_t opened_us; /* when the overlay on top did */
+
 	struct touch touch;
-	bool dragging;           /* the finger moves the scrolled part */
-	float drag_y;            /* where it last was */
+	bool dragging;    /* the finger moves the scrolled part */
+	float drag_y;     /* where it last was */
+	int64_t drag_us;  /* and when */
+	float speed;      /* of the scrolled part, u a second: under the finger, or after a flick */
+	int64_t speed_us; /* until when it was taken into account; 0: no flick goes on */
+	int repeats;      /* enum hw_button that is held and repeats; -1: none */
+	int64_t repeat_us;       /* when it does so next */
 	bool ring;               /* the focus ring shows: buttons are in use */
 	bool by_button;          /* the last input was a physical button */
 	char focus[ITEM_ID_MAX]; /* "": where the screen starts it */
@@ -323,6 +336,9 @@ const struct screen *app_top(const struct app *app);
 
 /* Whether each button does something now: its LED is lit. */
 void app_leds(const struct app *app, bool led[HW_BUTTONS]);
+
+/* Whether anything is on its way to its place: a screen or an overlay that comes up, a flick. */
+bool app_moves(const struct app *app);
 
 /* For screens: navigation and asking. */
 void app_go(struct app *app, enum screen_id screen, int arg);      /* one deeper */

@@ -3,6 +3,7 @@
 
 #include "screens/screens.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,18 @@ static const int64_t focus_lasts_us = 5000000;
 
 /* Farther than this a finger on the scrolled part scrolls it (u); less is a tap. */
 static const float scroll_slop = 1.6f;
+
+/* A finger that leaves the glass faster than this (u a second) flicks: the scrolled part goes on,
+ * no faster than the other, and slows down in this time. A finger that rested before it left does
+ * not.
+ */
+static const float flick_least = 25, flick_most = 500, flick_fades_s = 0.35f, flick_ends = 6;
+static const int64_t flick_rest_us = 80000;
+
+/* A button that is held repeats after this time, so often. */
+static const int64_t repeat_after_us = 500000, repeat_every_us = 160000;
+
+static const int64_t second = 1000000;
 
 static bool is_item(const struct item *item, const char *id)
 {
@@ -27,6 +40,10 @@ static void pointer_down(struct app *app, struct point at)
 {
 	bool logo = is_item(hit_test(app->shown, app->masks, at), "logo");
 	bool swallow = false;
+	/* The finger that stops a flick does no more. */
+	bool stops = app->speed_us != 0;
+	app->speed = 0;
+	app->speed_us = 0;
 	app->by_button = false;
 	app->ring = false;
 	app->toast = NULL;
@@ -37,7 +54,7 @@ static void pointer_down(struct app *app, struct point at)
 		swallow = app_keep_going(app);
 	}
 	app->touched_us = app->now_us;
-	touch_down(&app->touch, app->shown, app->masks, at, app->now_us, swallow);
+	touch_down(&app->touch, app->shown, app->masks, at, app->now_us, swallow || stops);
 }
 
 static void scroll_to(struct app *app, float scroll)
@@ -66,6 +83,18 @@ void pointing_reveal(struct app *app, const struct item *item)
 		scroll_by(app, below);
 }
 
+/* The finger's speed: the last few moves, the newest counts most. */
+static void follow_speed(struct app *app, float moved)
+{
+	int64_t gone = app->now_us - app->drag_us;
+	if (gone <= 0)
+		return;
+	float now = moved * (float)second / (float)gone;
+	float newest = gone > flick_rest_us ? 1 : 0.5f;
+	app->speed += (now - app->speed) * newest;
+	app->drag_us = app->now_us;
+}
+
 /* A finger that came down on the scrolled part and moves far enough takes it along and never taps.
  */
 static bool drag(struct app *app, struct point at)
@@ -77,13 +106,44 @@ static bool drag(struct app *app, struct point at)
 	if (!app->dragging && inside && (moved > scroll_slop || moved < -scroll_slop)) {
 		app->dragging = true;
 		app->drag_y = touch->start.y;
+		app->drag_us = touch->since_us;
+		app->speed = 0;
 		touch->spent = true;
 	}
 	if (!app->dragging)
 		return false;
 	scroll_by(app, app->drag_y - at.y);
+	follow_speed(app, app->drag_y - at.y);
 	app->drag_y = at.y;
 	return true;
+}
+
+/* The finger has left a part that it was moving. */
+static void flick(struct app *app)
+{
+	bool rested = app->now_us - app->drag_us > flick_rest_us;
+	app->dragging = false;
+	if (rested || fabsf(app->speed) < flick_least)
+		app->speed = 0;
+	else
+		app->speed = fmaxf(-flick_most, fminf(app->speed, flick_most));
+	app->speed_us = app->speed != 0 ? app->now_us : 0;
+}
+
+static void flick_goes_on(struct app *app)
+{
+	if (!app->speed_us)
+		return;
+	float gone = (float)(app->now_us - app->speed_us) / (float)second;
+	float before = app->nav[app->depth - 1].scroll;
+	scroll_by(app, app->speed * flick_fades_s * (1 - expf(-gone / flick_fades_s)));
+	app->speed *= expf(-gone / flick_fades_s);
+	app->speed_us = app->now_us;
+	bool at_end = gone > 0 && app->nav[app->depth - 1].scroll == before;
+	if (at_end || fabsf(app->speed) < flick_ends) {
+		app->speed = 0;
+		app->speed_us = 0;
+	}
 }
 
 void pointing_pointer(struct app *app, const struct event *event)
@@ -100,7 +160,8 @@ void pointing_pointer(struct app *app, const struct event *event)
 	touch_move(&app->touch, app->shown, app->masks, at);
 	if (event->pointer.phase == POINTER_MOVE)
 		return;
-	app->dragging = false;
+	if (app->dragging)
+		flick(app);
 	bool spent = app->touch.spent || dragged;
 	struct action action = touch_up(&app->touch, app->shown);
 	if (!action.kind && !spent && app_current(app) == SCREEN_ATTRACT)
@@ -139,21 +200,9 @@ static struct action start_action(const struct app *app)
 	return item ? item->action : (struct action){0};
 }
 
-void pointing_button(struct app *app, const struct event *event)
+static void press(struct app *app, enum hw_button button)
 {
-	if (!event->button.down)
-		return;
-	app->by_button = true;
-	app->touched_us = app->now_us;
-	if (app_current(app) == SCREEN_ATTRACT && !app->overlays) {
-		app_wake(app);
-		app->ring = true;
-		return;
-	}
-	app->ring = true;
-	if (app_keep_going(app))
-		return;
-	switch (event->button.button) {
+	switch (button) {
 	case BUTTON_START_STOP:
 		app_act(app, start_action(app));
 		break;
@@ -168,12 +217,55 @@ void pointing_button(struct app *app, const struct event *event)
 		break;
 	case BUTTON_VOL_UP:
 	case BUTTON_VOL_DOWN:
-		app_act(app, (struct action){ACTION_VOLUME,
-				     event->button.button == BUTTON_VOL_UP ? 1 : -1});
+		app_act(app, (struct action){ACTION_VOLUME, button == BUTTON_VOL_UP ? 1 : -1});
 		break;
 	default:
 		break;
 	}
+}
+
+static bool repeats(enum hw_button button)
+{
+	return button == BUTTON_NEXT || button == BUTTON_VOL_UP || button == BUTTON_VOL_DOWN;
+}
+
+void pointing_tick(struct app *app)
+{
+	flick_goes_on(app);
+	if (app->repeats < 0 || app->now_us < app->repeat_us)
+		return;
+	app->repeat_us = app->now_us + repeat_every_us;
+	app->touched_us = app->now_us;
+	press(app, (enum hw_button)app->repeats);
+}
+
+int64_t pointing_due(const struct app *app)
+{
+	if (app->speed_us)
+		return app->now_us;
+	return app->repeats < 0 ? INT64_MAX : app->repeat_us;
+}
+
+void pointing_button(struct app *app, const struct event *event)
+{
+	app->repeats = -1;
+	if (!event->button.down)
+		return;
+	app->by_button = true;
+	app->touched_us = app->now_us;
+	if (app_current(app) == SCREEN_ATTRACT && !app->overlays) {
+		app_wake(app);
+		app->ring = true;
+		return;
+	}
+	app->ring = true;
+	if (app_keep_going(app))
+		return;
+	if (repeats(event->button.button)) {
+		app->repeats = (int)event->button.button;
+		app->repeat_us = app->now_us + repeat_after_us;
+	}
+	press(app, event->button.button);
 }
 
 void app_leds(const struct app *app, bool led[HW_BUTTONS])

@@ -12,6 +12,10 @@ void pointing_button(struct app *app, const struct event *event);
  */
 const struct item *pointing_focus(const struct app *app);
 
+/* Time passes: a flick goes on, a held button repeats. */
+void pointing_tick(struct app *app);
+int64_t pointing_due(const struct app *app);
+
 /* Scrolls so that an item stands inside the window of the scrolled part. NULL: nothing happens. */
 void pointing_reveal(struct app *app, const struct item *item);
 

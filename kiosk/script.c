@@ -302,8 +302,11 @@ static enum outcome step_clock(struct step_args *args)
 	return DONE;
 }
 
+/* A picture shows a screen in its place, not one that is still sliding in. */
 static enum outcome step_shot(struct step_args *args)
 {
+	if (app_moves(args->world->app))
+		return ONGOING;
 	if (args->world->shot(args->world->data, args->command->word[0].text))
 		return DONE;
 	snprintf(args->script->seen, SEEN_MAX, "the picture could not be written");

@@ -23,6 +23,7 @@ static const struct yaml_key store_keys[] = {
 static const struct yaml_key screen_keys[] = {
 	{"language", KEY_STRING, AT(language), .min = 2, .max = 2,
 		.letters = "abcdefghijklmnopqrstuvwxyz"},
+	{"motion", KEY_BOOL, AT(motion)},
 	{"diagonal", KEY_NUMBER, AT(diagonal_in), .min = 0, .max = 120},
 	{0},
 };
@@ -162,6 +163,7 @@ struct config *config_load(
 		.language = "en",
 		.zip = "",
 		.units = "mi",
+		.motion = true,
 		.idle_seconds = 45,
 		.idle_learn_seconds = 90,
 		.volume_start = 5,

@@ -11,6 +11,7 @@ struct config {
 	const char *store_name;     /* "" until set */
 	const char *language;       /* the language a visit starts in: "en" */
 	double diagonal_in;         /* glass diagonal in inches, 0: not known */
+	bool motion;                /* screens slide in */
 	int idle_seconds;           /* 45; the warning comes then, 20 s before the reset */
 	int idle_learn_seconds;     /* 90 */
 	int volume_start;           /* 0..10 steps */

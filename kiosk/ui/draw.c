@@ -159,6 +159,29 @@ void draw_unclip(struct draw_list *list)
 	add(list, (struct draw_cmd){.kind = DRAW_CLIP});
 }
 
+static void shift_box(struct rect *box, float dx, float dy)
+{
+	box->x += dx;
+	box->y += dy;
+}
+
+void draw_shift(struct draw_list *list, size_t cmd, size_t item, float dx, float dy)
+{
+	for (size_t i = cmd; i < list->cmds; i++) {
+		struct draw_cmd *moved = &list->cmd[i];
+		if (moved->kind != DRAW_CLIP || moved->box.w > 0)
+			shift_box(&moved->box, dx, dy);
+		for (size_t p = 0; p < moved->points; p++) {
+			moved->point[p].x += dx;
+			moved->point[p].y += dy;
+		}
+	}
+	for (size_t i = item; i < list->items; i++) {
+		shift_box(&list->item[i].box, dx, dy);
+		shift_box(&list->item[i].hit, dx, dy);
+	}
+}
+
 void draw_note(struct draw_list *list, const char *text)
 {
 	list->text = grow(list->text, &list->text_room, list->texts, sizeof *list->text);

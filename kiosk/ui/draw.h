@@ -61,7 +61,7 @@ struct draw_cmd {
 	/* DRAW_TEXT: the run. DRAW_IMAGE, DRAW_MASK, DRAW_VIDEO: a file below the assets
 	 * ("icons/back.svg") or, as "content:routines/quads/poster.png", below the content. */
 	const char *text;
-	const struct point *point; /* DRAW_LINE */
+	struct point *point; /* DRAW_LINE */
 	size_t points;
 	const uint8_t *module; /* DRAW_CODE: modules * modules, 1: dark */
 	int modules;
@@ -145,6 +145,9 @@ void draw_code(
 	struct draw_list *list, struct rect box, const uint8_t *module, int modules, color_t color);
 void draw_clip(struct draw_list *list, struct rect box);
 void draw_unclip(struct draw_list *list);
+
+/* Moves all that was added from these indices on. */
+void draw_shift(struct draw_list *list, size_t cmd, size_t item, float dx, float dy);
 
 /* Notes a text as written, its line breaks as blanks, for `expect text`. */
 void draw_note(struct draw_list *list, const char *text);

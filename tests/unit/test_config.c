@@ -44,6 +44,9 @@ static void expect_defaults(void)
 	assert_int_equal(config->volume_start, 5);
 	assert_int_equal(config->volume_max, 8);
 	assert_string_equal(config->decoder, "software");
+	assert_true(config->motion);
+	assert_int_equal(config->set_seconds, 30);
+	assert_false(config->roller_closed);
 }
 
 static void expect_default_wiring(void)

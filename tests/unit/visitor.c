@@ -35,9 +35,10 @@ static void look(struct visitor *visitor)
 	app_view(&visitor->app, fixed_measure(), &visitor->list);
 }
 
-/* Three people of a directory that never changes. */
-static struct therapist people[3];
-static const struct therapist_list directory = {people, 3, 3};
+/* Three people of a directory that never changes; nine more of the same for long lists. */
+enum { PEOPLE = 12 };
+static struct therapist people[PEOPLE];
+static const struct therapist_list directory = {people, 3, 3}, many = {people, PEOPLE, PEOPLE};
 static const struct therapist_list nobody;
 static uint8_t modules[21 * 21];
 static const struct qr code = {21, modules};
@@ -51,12 +52,12 @@ static void fill_directory(void)
 	static const enum therapist_field fields[6] = {THERAPIST_NAME, THERAPIST_TECHNIQUES,
 		THERAPIST_LANGUAGES, THERAPIST_LICENSE_NUMBER, THERAPIST_ACCEPTS_NEW,
 		THERAPIST_LICENSE_EXPIRES};
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < PEOPLE; i++) {
 		people[i] = (struct therapist){.id = 11 + i, .distance_km = 0.8 + 2.1 * i};
 		for (int f = 0; f < THERAPIST_FIELDS; f++)
 			people[i].field[f] = "";
 		for (int f = 0; f < 6; f++)
-			people[i].field[fields[f]] = rows[i][f];
+			people[i].field[fields[f]] = rows[i % 3][f];
 		people[i].field[THERAPIST_PHONE] = "+13035550142";
 		people[i].field[THERAPIST_STREET] = "12 Sample Street";
 		people[i].field[THERAPIST_CITY] = "Boulder";
@@ -102,7 +103,9 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		return true;
 	case EFFECT_SEARCH:
 		event->kind = EVENT_STORE;
-		event->store.list = visitor->nobody_found ? &nobody : &directory;
+		event->store.list = visitor->nobody_found ? &nobody
+				    : visitor->many_found ? &many
+							  : &directory;
 		event->store.code = NULL;
 		return true;
 	case EFFECT_CONTACT:
@@ -146,6 +149,7 @@ struct visitor *visitor_create(int w, int h)
 	fill_directory();
 	visitor->config = config_load(no_files, false, &sound, &visitor->problems);
 	visitor->config->zip = "80302";
+	visitor->config->motion = false;
 	visitor->catalog = catalog_load("content", vtt_read, &visitor->problems);
 	app_init(&visitor->app, visitor->catalog, visitor->config, &visitor->problems, NULL,
 		metrics_make(w, h, 0), LANG_EN, 0);

@@ -15,6 +15,7 @@ struct visitor {
 	float rolled_passes;    /* how far on the way to and fro the roller is */
 	bool clip_broken;       /* the stand-in answers FAILED */
 	bool nobody_found;      /* the stand-in finds no therapist */
+	bool many_found;        /* or twelve instead of three */
 	bool clip_slow;         /* the stand-in stays OPENING */
 	struct effect last[64]; /* effects so far, the newest last */
 	int effects;
