@@ -199,7 +199,8 @@ struct aids {
 };
 
 struct attract_state {
-	int card; /* 0: the hero; n: fact n - 1 */
+	int card;  /* 0: the hero; n: fact n - 1 */
+	int turns; /* cards so far: each stands a little elsewhere, against burn-in */
 	int64_t since_us;
 };
 

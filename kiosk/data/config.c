@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "data/yaml.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,6 +42,18 @@ static const struct yaml_key place_keys[] = {
 static const struct yaml_key idle_keys[] = {
 	{"seconds", KEY_INT, AT(idle_seconds), .min = 10, .max = 3600},
 	{"learn_seconds", KEY_INT, AT(idle_learn_seconds), .min = 10, .max = 3600},
+	{0},
+};
+
+static const char *const night_looks[] = {"black", "dim", NULL};
+
+/* "22:30", as night_hours keeps them until both are there. */
+#define HOUR(text) KEY_STRING, AT(text), .min = 5, .max = 5, .letters = "0123456789:"
+
+static const struct yaml_key night_keys[] = {
+	{"from", HOUR(night_text[0])},
+	{"to", HOUR(night_text[1])},
+	{"look", KEY_BOOL, AT(night_dim), .words = night_looks},
 	{0},
 };
 
@@ -115,6 +128,7 @@ static const struct yaml_key file_keys[] = {
 	{"screen", KEY_MAP, .keys = screen_keys},
 	{"place", KEY_MAP, .keys = place_keys},
 	{"idle", KEY_MAP, .keys = idle_keys},
+	{"night", KEY_MAP, .keys = night_keys},
 	{"sound", KEY_MAP, .keys = sound_keys},
 	{"video", KEY_MAP, .keys = video_keys},
 	{"gpio", KEY_MAP, .keys = gpio_keys},
@@ -154,6 +168,31 @@ static bool check_mat(struct hw_mat_settings *mat, struct problems *problems)
 	return false;
 }
 
+/* Minutes of the day; -1: no such time. */
+static int minutes_of(const char *text)
+{
+	int hour, minute, end = 0;
+	bool read = sscanf(text, "%2d:%2d%n", &hour, &minute, &end) == 2 && !text[end];
+	return read && hour < 24 && minute < 60 ? hour * 60 + minute : -1;
+}
+
+/* Night needs both its ends; otherwise there is none. */
+static bool check_night(struct config *config, struct problems *problems)
+{
+	const char *from = config->night_text[0], *to = config->night_text[1];
+	if (!from && !to)
+		return true;
+	config->night_from = from ? minutes_of(from) : -1;
+	config->night_to = to ? minutes_of(to) : -1;
+	if (config->night_from >= 0 && config->night_to >= 0)
+		return true;
+	config->night_from = config->night_to = 0;
+	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
+		"night: expected from and to as \"22:00\" and \"07:00\", found %s and %s",
+		from ? from : "nothing", to ? to : "nothing");
+	return false;
+}
+
 struct config *config_load(
 	const char *const files[], bool must_exist, bool *sound, struct problems *problems)
 {
@@ -181,6 +220,8 @@ struct config *config_load(
 			*sound = false;
 	}
 	if (!check_mat(&config->hw.mat, problems))
+		*sound = false;
+	if (!check_night(config, problems))
 		*sound = false;
 	if (config->volume_start > config->volume_max)
 		config->volume_start = config->volume_max;

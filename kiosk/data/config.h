@@ -12,6 +12,9 @@ struct config {
 	const char *language;       /* the language a visit starts in: "en" */
 	double diagonal_in;         /* glass diagonal in inches, 0: not known */
 	bool motion;                /* screens slide in */
+	int night_from, night_to;   /* minutes of the local day; alike: there is no night */
+	bool night_dim;             /* attract is dimmed then, else black */
+	const char *night_text[2];  /* as they are written; NULL: not set */
 	int idle_seconds;           /* 45; the warning comes then, 20 s before the reset */
 	int idle_learn_seconds;     /* 90 */
 	int volume_start;           /* 0..10 steps */

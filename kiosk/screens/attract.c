@@ -1,11 +1,24 @@
 /* Attract: a quiet loop of the call to touch and one fact at a time beside its clip. */
 #include "screens/screens.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
 /* How long a card stands. */
 static const int64_t card_us = 12 * 1000000;
+
+/* Where a card stands, against burn-in; u. */
+static const struct point shifts[] = {{0, 0}, {0.4f, 0.3f}, {0, 0.6f}, {-0.4f, 0.3f}, {-0.6f, 0},
+	{-0.4f, -0.3f}, {0, -0.6f}, {0.4f, -0.3f}};
+
+/* While the store is closed. */
+static bool is_night(const struct app *app)
+{
+	int from = app->config->night_from, to = app->config->night_to;
+	int64_t minute = (app->wall_s + app->now_us / 1000000) / 60 % (24 * 60);
+	return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
 
 static const struct fact *fact_of(const struct app *app)
 {
@@ -45,14 +58,16 @@ static void leave(struct app *app)
 
 static bool update(struct app *app, const struct event *event)
 {
-	if (event->kind == EVENT_TICK && app->now_us - app->attract.since_us >= card_us)
-		show(app, (app->attract.card + 1) % (app->catalog->facts + 1));
+	if (event->kind != EVENT_TICK || app->now_us - app->attract.since_us < card_us)
+		return false;
+	app->attract.turns++;
+	show(app, is_night(app) ? 0 : (app->attract.card + 1) % (app->catalog->facts + 1));
 	return false;
 }
 
 static int64_t due(const struct app *app)
 {
-	return app->catalog->facts ? app->attract.since_us + card_us : INT64_MAX;
+	return app->attract.since_us + card_us;
 }
 
 /* The call to touch, in the store's language and small in the next one. */
@@ -180,11 +195,23 @@ static void fact(const struct app *app, struct ui *ui, const struct stage *stage
 
 static void view(const struct app *app, struct ui *ui)
 {
+	static const color_t black = 0x000000FF, veil = 0x000000D0;
 	struct stage stage = stage_of(ui);
+	bool night = is_night(app);
+	if (night && !app->config->night_dim) {
+		draw_rect(ui->list, ui_canvas(ui), black);
+		return;
+	}
 	if (fact_of(app))
 		fact(app, ui, &stage);
 	else
 		hero(app, ui, &stage);
+	/* By whole pixels, so that a clip keeps its size. */
+	struct point shift = shifts[app->attract.turns % (int)(sizeof shifts / sizeof shifts[0])];
+	draw_shift(ui->list, 1, 0, roundf(shift.x * ui->m.u) / ui->m.u,
+		roundf(shift.y * ui->m.u) / ui->m.u);
+	if (night)
+		draw_rect(ui->list, ui_canvas(ui), veil);
 }
 
 const struct screen screen_attract = {.name = "attract",

@@ -261,10 +261,27 @@ static void an_empty_file_changes_nothing(void **state)
 	expect_defaults();
 }
 
+static void a_night_needs_both_its_ends(void **state)
+{
+	(void)state;
+	load_text("night: {from: \"22:30\", to: \"07:05\", look: dim}\n");
+	assert_true(sound);
+	assert_int_equal(config->night_from, 22 * 60 + 30);
+	assert_int_equal(config->night_to, 7 * 60 + 5);
+	assert_true(config->night_dim);
+	load_text("night: {from: \"22:30\"}\n");
+	assert_false(sound);
+	assert_int_equal(config->night_from, config->night_to);
+	load_text("night: {from: \"22:61\", to: \"07:00\"}\n");
+	assert_false(sound);
+	assert_non_null(strstr(problems.item[problems.count - 1].detail, "22:61"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(without_files_the_defaults_hold, fresh),
+		cmocka_unit_test_setup(a_night_needs_both_its_ends, fresh),
 		cmocka_unit_test_setup(the_file_that_is_installed_holds_the_defaults, fresh),
 		cmocka_unit_test_setup(its_comments_are_settings_at_their_defaults, fresh),
 		cmocka_unit_test_setup(a_later_file_overrides_key_by_key, fresh),

@@ -171,6 +171,51 @@ static void an_overlay_rises_over_a_screen_that_stays(void **state)
 	assert_true(draw_find(&v->list, "access.size.1")->box.y < on_its_way);
 }
 
+static void clock_is(struct visitor *v, int hour, int minute)
+{
+	struct event event = {.kind = EVENT_CLOCK, .now_us = v->now_us};
+	event.wall_s = (hour * 60 + minute) * 60;
+	app_update(&v->app, &event);
+	visitor_waits(v, 0);
+}
+
+static void at_night_the_resting_screen_is_black_and_a_touch_wakes_it(void **state)
+{
+	struct visitor *v = *state;
+	v->config->night_from = 22 * 60;
+	v->config->night_to = 7 * 60;
+	clock_is(v, 21, 59);
+	assert_true(visitor_reads(v, "Touch to start"));
+	clock_is(v, 22, 0);
+	assert_int_equal(v->list.cmds, 1);
+	visitor_waits(v, 60000);
+	assert_int_equal(v->list.cmds, 1);
+	clock_is(v, 7, 0);
+	assert_true(visitor_reads(v, "Touch to start"));
+	clock_is(v, 3, 0);
+	v->config->night_dim = true;
+	visitor_waits(v, 0);
+	assert_true(visitor_reads(v, "Touch to start"));
+	v->config->night_dim = false;
+	visitor_waits(v, 0);
+	visitor_touches(v, POINTER_DOWN, (struct point){60, 30});
+	visitor_touches(v, POINTER_UP, (struct point){60, 30});
+	assert_string_equal(visitor_sees(v), "home");
+}
+
+static void no_card_of_the_resting_screen_stands_where_the_last_one_stood(void **state)
+{
+	struct visitor *v = *state;
+	struct rect first = draw_find(&v->list, "go")->box;
+	visitor_waits(v, 12100);
+	struct rect second = draw_find(&v->list, "go")->box;
+	assert_true(second.x != first.x || second.y != first.y);
+	assert_true(second.x - first.x < 1 && second.y - first.y < 1);
+	/* By whole pixels. */
+	float px = (second.x - first.x) * v->app.metrics.u;
+	assert_float_equal((double)px, (double)(int)(px + 0.5F), 0.001);
+}
+
 int main(void)
 {
 #define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
@@ -181,6 +226,8 @@ int main(void)
 		VISIT(a_held_next_goes_on_and_stops_when_it_is_let_go),
 		VISIT(a_held_start_does_not_repeat),
 		VISIT(a_screen_slides_in_and_then_nothing_more_is_drawn),
+		VISIT(at_night_the_resting_screen_is_black_and_a_touch_wakes_it),
+		VISIT(no_card_of_the_resting_screen_stands_where_the_last_one_stood),
 		VISIT(an_overlay_rises_over_a_screen_that_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
