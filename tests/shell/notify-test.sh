@@ -14,7 +14,7 @@ patience=100
 
 # systemd's end of the socket, a line a message. Perl is part of every Debian.
 listen() {
-	perl -MSocket -e '
+	exec perl -MSocket -e '
 		socket(my $end, PF_UNIX, SOCK_DGRAM, 0) or die $!;
 		bind($end, sockaddr_un($ARGV[0])) or die "$ARGV[0]: $!";
 		$| = 1;
@@ -39,9 +39,11 @@ hear() {
 # Runs a kiosk with these options, hears it, ends it.
 lives() {
 	local status=0
-	rm -f "$socket"
-	exec 3< <(exec 2>&1; listen "$socket")
+	rm -f "$socket" "$folder/heard"
+	mkfifo "$folder/heard"
+	listen "$socket" >"$folder/heard" &
 	listener=$!
+	exec 3<"$folder/heard"
 	hear listening
 	NOTIFY_SOCKET=$socket WATCHDOG_USEC=400000 "$build/tuneup" --content content --assets assets --sim "$@" &
 	kiosk=$!
