@@ -51,9 +51,9 @@ static void a_backup_goes_where_it_is_told(void **state)
 	assert_int_equal(strncmp(made, folder, strlen(folder)), 0);
 	free(made);
 	made = NULL;
-	assert_false(backup_make(directory, "/proc/nowhere", &made, why, sizeof why));
+	assert_false(backup_make(directory, "/dev/null/nowhere", &made, why, sizeof why));
 	assert_null(made);
-	assert_non_null(strstr(why, "no backup could be made in /proc/nowhere"));
+	assert_non_null(strstr(why, "no backup could be made in /dev/null/nowhere"));
 }
 
 static void fourteen_are_kept_and_one_a_month_for_a_year(void **state)

@@ -182,7 +182,7 @@ static void an_unknown_technique_is_kept_and_noted_once(void **state)
 static void a_backup_comes_before_the_first_change(void **state)
 {
 	(void)state;
-	const struct import_options nowhere = {.by = "MK", .backups = "/proc/nowhere"};
+	const struct import_options nowhere = {.by = "MK", .backups = "/dev/null/nowhere"};
 	const char text[] = HEAD "\n" ANN;
 	assert_false(kit_import_with(text, strlen(text), &nowhere));
 	assert_non_null(strstr(report.error[0].reason, "no backup could be made"));
