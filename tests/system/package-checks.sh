@@ -5,7 +5,7 @@ export DEBIAN_FRONTEND=noninteractive
 state=/var/lib/tuneup sample=/usr/share/tuneup/content/sample-therapists.csv
 
 fail() {
-	echo "FAILED: $1" >&2
+	echo "FAILED  $1"
 	exit 1
 }
 is() {

@@ -32,13 +32,15 @@ part() {
 	case $1 in
 	gpio-v1) run 'buttons, lights and mats with libgpiod 1.6 (Debian 12)' $here/gpio-test.sh bookworm "$work" ;;
 	gpio-v2) run 'buttons, lights and mats with libgpiod 2.2 (Debian 13)' $here/gpio-test.sh trixie "$work" ;;
-	*) echo "system.sh: unknown part $1 (gpio-v1, gpio-v2)" >&2; exit 2 ;;
+	package-12) run 'the package of Debian 12' $here/package-test.sh bookworm "$work" ;;
+	package-13) run 'the package of Debian 13' $here/package-test.sh trixie "$work" ;;
+	*) echo "system.sh: unknown part $1 (package-12, package-13, gpio-v1, gpio-v2)" >&2; exit 2 ;;
 	esac
 }
 
 [ "$(id -u)" -eq 0 ] || { echo "system.sh: chroots and images are made as root: sudo make system" >&2; exit 1; }
 [ "$(dpkg --print-architecture)" = amd64 ] || { echo "system.sh: the guests are amd64, and so must be this machine" >&2; exit 1; }
-[ $# -gt 0 ] || set -- gpio-v1 gpio-v2
+[ $# -gt 0 ] || set -- package-12 package-13 gpio-v1 gpio-v2
 for name in "$@"; do
 	part "$name"
 done
