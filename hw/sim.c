@@ -90,7 +90,8 @@ static void roll(struct sim *sim)
 	float share = (float)(sim->scan_us - sim->rolls_us) / (float)PASS_US;
 	float middle = (0.5F - 0.5F * cosf(share * half_turn)) * (float)(sim->grid.rows - 1);
 	for (int i = 0; i < mat_zones(sim->grid); i++) {
-		float away = (float)(i / sim->grid.columns) - middle;
+		int row = i / sim->grid.columns;
+		float away = (float)row - middle;
 		float side = i % sim->grid.columns * 2 < sim->grid.columns ? 0.6F : 0.7F;
 		sim->load[i] = side * expf(-away * away);
 	}
