@@ -2,17 +2,17 @@
 _tuneupctl()
 {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-	local words=() i options="--config --state --assets --content --json --help --version"
+	local words=() i options="--config --state --assets --content --devices --json --help --version"
 	COMPREPLY=()
 	case $previous in
 	--config) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-	--state | --assets | --content) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
-	--by | --on | --from | --to | --before) return ;;
+	--state | --assets | --content | --devices) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+	--by | --on | --from | --to | --before | --seconds) return ;;
 	esac
 	# The words of the command so far, without our options and their values.
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		--config | --state | --assets | --content) i=$((i + 1)) ;;
+		--config | --state | --assets | --content | --devices) i=$((i + 1)) ;;
 		-*) ;;
 		*) words+=("${COMP_WORDS[i]}") ;;
 		esac
@@ -31,7 +31,9 @@ _tuneupctl()
 	"usage export") files=yes ;;
 	"usage purge") choices="--before" ;;
 	"pin ") choices="set" ;;
-	"hw ") choices="coach" ;;
+	"hw ") choices="list test trace coach" ;;
+	"hw test") choices="--seconds" ;;
+	"hw trace") choices="--seconds" files=yes ;;
 	"hw coach") choices="--grid" files=yes ;;
 	"backup "* | "restore "*) files=yes ;;
 	esac

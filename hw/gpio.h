@@ -39,8 +39,12 @@ const char *gpio_library(void);
 /* Reads what the chip says into *chip, except its path. */
 bool gpio_chip_read(const char *path, struct gpio_chip *chip);
 
-/* Takes a line for as long as it is open; closing an output turns it off. Doing so may block for
- * the time of a system call, as all of these do. */
+/* Whether somebody has the line now, without taking it. user: who, as they call themselves; "":
+ * they do not say (a driver of the kernel). */
+bool gpio_line_used(const char *path, unsigned offset, char user[GPIO_NAME]);
+
+/* Takes a line, by this program's name, for as long as it is open; closing an output turns it off.
+ * Doing so may block for the time of a system call, as all of these do. */
 struct gpio_line *gpio_line_open(const char *path, unsigned offset, const struct gpio_wish *wish);
 void gpio_line_close(struct gpio_line *line);
 

@@ -191,3 +191,22 @@ bool gpio_find(const struct gpio_chips *chips, const char *chip, const char *lin
 	snprintf(place->text, sizeof place->text, "there is no GPIO chip %.40s", wanted);
 	return false;
 }
+
+void gpio_tell_user(const char *user, char *text, size_t size)
+{
+	snprintf(text, size, "in use by %s", user[0] ? user : "a driver or another program");
+}
+
+void gpio_tell_refused(const struct gpio_place *place, char *text, size_t size)
+{
+	int error = errno;
+	char user[GPIO_NAME], why[GPIO_NAME + 16];
+	if (!place->path[0]) {
+		snprintf(text, size, "%s", place->text);
+	} else if (error == EBUSY && gpio_line_used(place->path, place->offset, user)) {
+		gpio_tell_user(user, why, sizeof why);
+		snprintf(text, size, "%.120s: %s", place->text, why);
+	} else {
+		snprintf(text, size, "%.120s: %.60s", place->text, strerror(error));
+	}
+}

@@ -34,4 +34,10 @@ void gpio_free(struct gpio_chips *chips);
 bool gpio_find(const struct gpio_chips *chips, const char *chip, const char *line,
 	struct gpio_place *place);
 
+/* Says why gpio_line_open refused this place, by errno, or why there is none. */
+void gpio_tell_refused(const struct gpio_place *place, char *text, size_t size);
+
+/* "in use by NAME" */
+void gpio_tell_user(const char *user, char *text, size_t size);
+
 #endif

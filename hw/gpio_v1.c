@@ -39,11 +39,23 @@ bool gpio_chip_read(const char *path, struct gpio_chip *chip)
 	return true;
 }
 
+bool gpio_line_used(const char *path, unsigned offset, char user[GPIO_NAME])
+{
+	struct gpiod_chip *device = gpiod_chip_open(path);
+	struct gpiod_line *line = device ? gpiod_chip_get_line(device, offset) : NULL;
+	bool used = line && gpiod_line_is_used(line);
+	const char *name = used ? gpiod_line_consumer(line) : NULL;
+	snprintf(user, GPIO_NAME, "%s", name ? name : "");
+	if (device)
+		gpiod_chip_close(device);
+	return used;
+}
+
 static bool request(struct gpio_line *line, const struct gpio_wish *wish)
 {
 	static const int pulls[] = {[GPIO_PULL_UP] = GPIOD_LINE_REQUEST_FLAG_BIAS_PULL_UP,
 		[GPIO_PULL_DOWN] = GPIOD_LINE_REQUEST_FLAG_BIAS_PULL_DOWN};
-	struct gpiod_line_request_config config = {.consumer = "tuneup"};
+	struct gpiod_line_request_config config = {.consumer = program_invocation_short_name};
 	config.request_type = wish->output  ? GPIOD_LINE_REQUEST_DIRECTION_OUTPUT
 			      : wish->edges ? GPIOD_LINE_REQUEST_EVENT_BOTH_EDGES
 					    : GPIOD_LINE_REQUEST_DIRECTION_INPUT;

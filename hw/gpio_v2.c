@@ -50,6 +50,19 @@ bool gpio_chip_read(const char *path, struct gpio_chip *chip)
 	return info;
 }
 
+bool gpio_line_used(const char *path, unsigned offset, char user[GPIO_NAME])
+{
+	struct gpiod_chip *device = gpiod_chip_open(path);
+	struct gpiod_line_info *info = device ? gpiod_chip_get_line_info(device, offset) : NULL;
+	bool used = info && gpiod_line_info_is_used(info);
+	const char *name = used ? gpiod_line_info_get_consumer(info) : NULL;
+	snprintf(user, GPIO_NAME, "%s", name ? name : "");
+	gpiod_line_info_free(info);
+	if (device)
+		gpiod_chip_close(device);
+	return used;
+}
+
 static bool describe(struct gpiod_line_settings *settings, const struct gpio_wish *wish)
 {
 	static const enum gpiod_line_bias pulls[] = {[GPIO_PULL_NONE] = GPIOD_LINE_BIAS_AS_IS,
@@ -75,7 +88,7 @@ static bool request(struct gpio_line *line, struct gpiod_chip *device, const str
 	bool fine = settings && lines && config && describe(settings, wish) &&
 		    gpiod_line_config_add_line_settings(lines, &line->offset, 1, settings) == 0;
 	if (fine) {
-		gpiod_request_config_set_consumer(config, "tuneup");
+		gpiod_request_config_set_consumer(config, program_invocation_short_name);
 		line->request = gpiod_chip_request_lines(device, config, lines);
 	}
 	if (wish->edges && line->request)

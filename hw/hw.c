@@ -7,6 +7,7 @@
 #include "panel.h"
 #include "retry.h"
 #include "sim.h"
+#include "wanted.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -43,8 +44,8 @@ struct hw {
 	bool mat_complained;     /* staff know that it is missing */
 	struct retry mat_retry;
 	struct mat_raw scan;
-	bool scanning; /* some zones of it are read */
-	unsigned late; /* scans that the converter was too slow for */
+	bool scanning;         /* some zones of it are read */
+	_Atomic unsigned late; /* scans that the converter was too slow for */
 };
 
 static int64_t monotonic_us(void)
@@ -121,7 +122,7 @@ static void begin_scan(struct hw *hw)
 	uint64_t ticks = 0;
 	if (read(hw->timer_fd, &ticks, sizeof ticks) != sizeof ticks || !hw->mat || ticks == 0)
 		return;
-	hw->late += (unsigned)ticks - !hw->scanning;
+	atomic_fetch_add(&hw->late, (unsigned)ticks - !hw->scanning);
 	if (hw->scanning)
 		return;
 	hw->scanning = true;
@@ -130,12 +131,10 @@ static void begin_scan(struct hw *hw)
 
 static void mat_status(const struct hw *hw, struct hw_status *status)
 {
-	static const char *const kinds[] = {"none", "contacts", "IIO"};
 	struct hw_part *part = &status->part[status->parts++];
-	*part = (struct hw_part){.role = HW_ROLE_MAT, .lost = hw->late};
+	*part = (struct hw_part){.role = HW_ROLE_MAT};
 	part->state = hw->mat ? HW_WORKS : HW_MISSING;
-	snprintf(part->wanted, sizeof part->wanted, "%s %.50s", kinds[hw->settings.mat.kind],
-		hw->settings.mat.device);
+	hw_name_mat(&hw->settings, part->wanted);
 	snprintf(part->text, sizeof part->text, "%s", hw->mat_text);
 }
 
@@ -246,9 +245,9 @@ struct hw *hw_create(const struct hw_options *options)
 	hw->options.settings = &hw->settings;
 	hw->wake_fd = hw->timer_fd = -1;
 	if (!hw->options.gpio_folder)
-		hw->options.gpio_folder = "/dev";
+		hw->options.gpio_folder = HW_GPIO_FOLDER;
 	if (!hw->options.iio_folder)
-		hw->options.iio_folder = "/sys/bus/iio/devices";
+		hw->options.iio_folder = HW_IIO_FOLDER;
 	pthread_mutex_init(&hw->lock, NULL);
 	if (options->sim) {
 		hw->sim = sim_create(&hw->options);
@@ -326,4 +325,7 @@ void hw_status(struct hw *hw, struct hw_status *status)
 	pthread_mutex_lock(&hw->lock);
 	*status = hw->status;
 	pthread_mutex_unlock(&hw->lock);
+	for (int i = 0; i < status->parts; i++)
+		if (status->part[i].role == HW_ROLE_MAT)
+			status->part[i].lost = atomic_load(&hw->late);
 }

@@ -22,18 +22,25 @@ struct hw_event {
 	int64_t at_us; /* monotonic; simulated: the caller's time */
 	union {
 		struct {
-			int key; /* 0..HW_KEYS - 1 */
+			int key;   /* 0..HW_KEYS - 1 */
+			int which; /* of the key's buttons, from 0 */
 			bool down;
 		} button;
 		struct mat_raw scan;
 	};
 };
 
+/* What the kiosk calls itself to those who ask who has a line. */
+#define HW_KIOSK "tuneup"
+
+#define HW_GPIO_FOLDER "/dev"
+#define HW_IIO_FOLDER "/sys/bus/iio/devices"
+
 struct hw_options {
 	const struct hw_settings *settings; /* copied; the strings outlive the hw */
 	bool sim;
-	const char *gpio_folder; /* NULL: "/dev" */
-	const char *iio_folder;  /* NULL: "/sys/bus/iio/devices" */
+	const char *gpio_folder; /* NULL: HW_GPIO_FOLDER */
+	const char *iio_folder;  /* NULL: HW_IIO_FOLDER */
 	/* On hw's thread, and not while it holds a lock; must not wait long. Until hw_destroy. */
 	void (*event)(void *data, const struct hw_event *event);
 	void *data;
@@ -65,7 +72,8 @@ enum hw_state { HW_WORKS, HW_MISSING, HW_STUCK };
 
 struct hw_part {
 	enum hw_role role;
-	int key; /* of a button or an LED */
+	int key;   /* of a button or an LED */
+	int which; /* of the key's buttons or LEDs, from 0 */
 	enum hw_state state;
 	bool on;         /* pressed, lit */
 	unsigned lost;   /* edges the kernel could not keep; scans that came too late */
@@ -81,8 +89,12 @@ struct hw_status {
 	int parts;
 };
 
-/* Any thread. The counts of the mat may be somewhat old. */
+/* Any thread. */
 void hw_status(struct hw *hw, struct hw_status *status);
+
+/* What is wrong with a part, in a few words, and what to do about it; msgids. NULL: nothing. Pure.
+ */
+const char *hw_fault(const struct hw_part *part, const char **todo);
 
 /* Makes the problems of this part of the kiosk those of the status. Pure. */
 void hw_tell(const struct hw_status *status, struct problems *problems, enum problem_part part);

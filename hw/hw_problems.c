@@ -14,6 +14,19 @@ static const char mat_todo[] = N_("Check the mat's cable and its settings.");
 static const char zones_title[] = N_("A part of the mat measures wrongly");
 static const char zones_todo[] = N_("Take everything off the mat; if it stays, check its cable.");
 
+const char *hw_fault(const struct hw_part *part, const char **todo)
+{
+	const char *title = part->state == HW_WORKS     ? NULL
+			    : part->role == HW_ROLE_MAT ? mat_title
+			    : part->state == HW_STUCK   ? stuck_title
+							: line_title;
+	*todo = title == mat_title     ? mat_todo
+		: title == stuck_title ? stuck_todo
+		: title                ? line_todo
+				       : NULL;
+	return title;
+}
+
 void hw_tell(const struct hw_status *status, struct problems *problems, enum problem_part part)
 {
 	problems_clear(problems, part, line_title);
@@ -21,20 +34,17 @@ void hw_tell(const struct hw_status *status, struct problems *problems, enum pro
 	problems_clear(problems, part, mat_title);
 	for (int i = 0; i < status->parts; i++) {
 		const struct hw_part *item = &status->part[i];
-		const char *name = item->role == HW_ROLE_LED ? "leds." : "buttons.";
-		if (item->state == HW_WORKS)
+		const char *todo, *title = hw_fault(item, &todo);
+		if (!title)
 			continue;
 		if (item->role == HW_ROLE_MAT)
-			problems_add(problems, PROBLEM_WARNING, part, mat_title, mat_todo,
-				"mat (%s): %s", item->wanted, item->text);
-		else if (item->state == HW_STUCK)
-			problems_add(problems, PROBLEM_WARNING, part, stuck_title, stuck_todo,
-				"%s%s (%s): held for over 30 s", name, hw_key_name(item->key),
-				item->wanted);
+			problems_add(problems, PROBLEM_WARNING, part, title, todo, "mat (%s): %s",
+				item->wanted, item->text);
 		else
-			problems_add(problems, PROBLEM_WARNING, part, line_title, line_todo,
-				"%s%s (%s): %s", name, hw_key_name(item->key), item->wanted,
-				item->text);
+			problems_add(problems, PROBLEM_WARNING, part, title, todo, "%s%s (%s): %s",
+				item->role == HW_ROLE_LED ? "leds." : "buttons.",
+				hw_key_name(item->key), item->wanted,
+				item->state == HW_STUCK ? "held for over 30 s" : item->text);
 	}
 }
 

@@ -41,18 +41,16 @@ static bool open_zone(struct contacts *contacts, const struct gpio_chips *chips,
 	struct gpio_wish wish = {
 		.active_low = grounds, .pull = grounds ? GPIO_PULL_UP : GPIO_PULL_DOWN};
 	struct gpio_place place;
-	if (!gpio_find(chips, settings->chip, settings->mat.zone[i], &place)) {
-		snprintf(text, MAT_TEXT, "zone %d: %.180s", i, place.text);
-		return false;
-	}
-	contacts->line[i] = gpio_line_open(place.path, place.offset, &wish);
+	char why[MAT_TEXT];
+	if (gpio_find(chips, settings->chip, settings->mat.zone[i], &place))
+		contacts->line[i] = gpio_line_open(place.path, place.offset, &wish);
 	if (contacts->line[i]) {
 		contacts->zones++;
 		log_info("mat zone %d: %s", i, place.text);
 		return true;
 	}
-	snprintf(text, MAT_TEXT, "zone %d: %.120s: %.50s", i, place.text,
-		errno == EBUSY ? "another program has it" : strerror(errno));
+	gpio_tell_refused(&place, why, sizeof why);
+	snprintf(text, MAT_TEXT, "zone %d: %.180s", i, why);
 	return false;
 }
 

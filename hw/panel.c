@@ -5,6 +5,7 @@
 #include "button.h"
 #include "gpio_find.h"
 #include "retry.h"
+#include "wanted.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@ enum { LINES_MAX = HW_KEYS * HW_KEY_LINES * 2, BLINK_US = 500000 };
 
 struct line {
 	enum hw_role role;
-	int key;
+	int key, which;
 	char wanted[64];
 	struct gpio_line *line; /* NULL: not open */
 	char text[200];         /* where it is, or why not */
@@ -39,23 +40,6 @@ struct panel {
 	enum panel_change change;
 };
 
-static void add_lines(struct panel *panel, enum hw_role role, int key, const char *wanted)
-{
-	for (int i = 0; i < HW_KEY_LINES; i++) {
-		wanted += strspn(wanted, " ,");
-		size_t length = strcspn(wanted, " ,");
-		if (length == 0)
-			return;
-		struct line *line = &panel->line[panel->lines++];
-		line->role = role;
-		line->key = key;
-		snprintf(line->wanted, sizeof line->wanted, "%.*s", (int)length, wanted);
-		wanted += length;
-	}
-	if (wanted[strspn(wanted, " ,")])
-		log_warning("%s: only the first %d lines are used", hw_key_name(key), HW_KEY_LINES);
-}
-
 struct panel *panel_create(const struct hw_settings *settings, const char *gpio_folder,
 	void (*event)(void *data, const struct hw_event *event), void *data)
 {
@@ -65,9 +49,14 @@ struct panel *panel_create(const struct hw_settings *settings, const char *gpio_
 	panel->event = event;
 	panel->data = data;
 	panel->blink_us = INT64_MAX;
-	for (int key = 0; key < HW_KEYS; key++) {
-		add_lines(panel, HW_ROLE_BUTTON, key, settings->button[key]);
-		add_lines(panel, HW_ROLE_LED, key, settings->light[key]);
+	struct hw_part part[HW_PARTS_MAX];
+	panel->lines = hw_wanted(settings, part);
+	for (int i = 0; i < panel->lines; i++) {
+		struct line *line = &panel->line[i];
+		line->role = part[i].role;
+		line->key = part[i].key;
+		line->which = part[i].which;
+		memcpy(line->wanted, part[i].wanted, sizeof line->wanted);
 	}
 	return panel;
 }
@@ -85,6 +74,7 @@ static void tell(const struct panel *panel, const struct line *line, bool down, 
 {
 	struct hw_event event = {.kind = HW_EVENT_BUTTON, .at_us = at_us};
 	event.button.key = line->key;
+	event.button.which = line->which;
 	event.button.down = down;
 	panel->event(panel->data, &event);
 }
@@ -137,12 +127,8 @@ static void open_line(
 	}
 	if (gpio_find(chips, settings->chip, line->wanted, &place))
 		line->line = gpio_line_open(place.path, place.offset, &wish);
-	if (!place.path[0])
-		snprintf(line->text, sizeof line->text, "%s", place.text);
-	else if (!line->line)
-		snprintf(line->text, sizeof line->text, "%.120s: %.60s", place.text,
-			errno == EBUSY ? "another program has it" : strerror(errno));
 	if (!line->line) {
+		gpio_tell_refused(&place, line->text, sizeof line->text);
 		complain(panel, line);
 		return;
 	}
@@ -315,7 +301,10 @@ void panel_status(const struct panel *panel, struct hw_status *status)
 	for (int i = 0; i < panel->lines; i++) {
 		const struct line *line = &panel->line[i];
 		struct hw_part *part = &status->part[status->parts++];
-		*part = (struct hw_part){.role = line->role, .key = line->key, .lost = line->lost};
+		*part = (struct hw_part){.role = line->role,
+			.key = line->key,
+			.which = line->which,
+			.lost = line->lost};
 		part->state = !line->line ? HW_MISSING : line->button.stuck ? HW_STUCK : HW_WORKS;
 		part->on = line->lit || line->button.down;
 		memcpy(part->wanted, line->wanted, sizeof part->wanted);

@@ -1,10 +1,11 @@
-/* tuneupctl check: settings, content and databases, without starting the kiosk. */
+/* tuneupctl check: settings, content, databases and hardware, without starting the kiosk. */
 #include "base/tr.h"
 #include "ctl/ctl.h"
 #include "data/catalog.h"
 #include "data/integrity.h"
 #include "data/usage.h"
 #include "media/vtt.h"
+#include "survey.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 static int check(struct ctl *ctl, int argc, char **argv);
 
 const struct ctl_command ctl_check[] = {
-	{"check", "", "Looks for faults in settings, content and databases", check},
+	{"check", "", "Looks for faults in settings, content, databases and hardware", check},
 	{0},
 };
 
@@ -97,6 +98,16 @@ static void check_databases(struct ctl *ctl, struct findings *findings)
 	free(zips);
 }
 
+/* What "hw list" tells, as staff see it on the screen. */
+static void check_hardware(struct ctl *ctl, struct findings *findings)
+{
+	static struct survey survey;
+	survey_take(&survey, &ctl->config->hw, ctl->devices, ctl->devices);
+	hw_tell(&survey.status, &ctl->problems, PART_HARDWARE);
+	survey_free(&survey);
+	take_problems(findings, "hardware", &ctl->problems);
+}
+
 static void tell_json(const struct findings *findings)
 {
 	printf("{\"ok\":%s,\"findings\":[", findings->errors ? "false" : "true");
@@ -122,7 +133,7 @@ static void tell(const struct findings *findings)
 	}
 	int warnings = findings->count - findings->errors;
 	if (!findings->count)
-		puts("Settings, content and databases are fine.");
+		puts("Settings, content, databases and hardware are fine.");
 	else
 		printf("%d error%s, %d warning%s.\n", findings->errors,
 			findings->errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
@@ -137,6 +148,7 @@ static int check(struct ctl *ctl, int argc, char **argv)
 	take_problems(&findings, "settings", &ctl->problems);
 	check_content(ctl, &findings);
 	check_databases(ctl, &findings);
+	check_hardware(ctl, &findings);
 	if (ctl->json)
 		tell_json(&findings);
 	else

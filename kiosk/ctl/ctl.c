@@ -22,6 +22,13 @@ int ctl_bad_usage(const struct ctl_command *command)
 	return CTL_USAGE;
 }
 
+int ctl_bad_usage_of(const struct ctl_command *table, const char *name)
+{
+	while (strcmp(table->name, name) != 0)
+		table++;
+	return ctl_bad_usage(table);
+}
+
 void ctl_json_string(const char *text)
 {
 	putchar('"');

@@ -17,7 +17,8 @@ struct ctl {
 	const char *assets;      /* --assets, else beside the program or PREFIX/share/tuneup */
 	const char *content;     /* --content, else likewise */
 	const char *locale;      /* second place for XX.mo: beside a program that was just built */
-	bool json;               /* --json stood somewhere on the line; it is removed from argv */
+	const char *devices; /* --devices: in place of /dev and /sys/bus/iio/devices, else NULL */
+	bool json;           /* --json stood somewhere on the line; it is removed from argv */
 	struct config *config;
 	struct problems problems;
 	day_t today;
@@ -33,13 +34,16 @@ struct ctl_command {
 
 /* Each group's table, ended by an entry without a name. */
 extern const struct ctl_command ctl_therapists[], ctl_usage[], ctl_pin[], ctl_backup[], ctl_check[],
-	ctl_hw_coach[];
+	ctl_hw[];
 
 /* The directory, opened for writing; NULL after saying why on stderr. */
 struct directory *ctl_directory(struct ctl *ctl);
 
 /* "usage: tuneupctl NAME FORM" on stderr; returns CTL_USAGE. */
 int ctl_bad_usage(const struct ctl_command *command);
+
+/* The same, of the command with this name in a table. */
+int ctl_bad_usage_of(const struct ctl_command *table, const char *name);
 
 /* A JSON string with its quotes and escapes (UTF-8 stays), to stdout. */
 void ctl_json_string(const char *text);

@@ -1,20 +1,12 @@
 /* tuneupctl hw coach: what the coach makes of a recorded mat trace, by the kiosk's own path. */
 #include "coach.h"
-#include "ctl/ctl.h"
+#include "ctl/hw.h"
 #include "mat.h"
 #include "trace.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static int run_coach(struct ctl *ctl, int argc, char **argv);
-
-const struct ctl_command ctl_hw_coach[] = {
-	{"hw coach", "TRACE [--grid ROWSxCOLUMNS]", "What the coach sees in a mat trace",
-		run_coach},
-	{0},
-};
 
 /* What was wrong at any time, for the mat and zone by zone. */
 struct faults {
@@ -136,22 +128,22 @@ static void tell(
 		printf("%-18s none\n", "Faults");
 }
 
-static int run_coach(struct ctl *ctl, int argc, char **argv)
+int ctl_hw_coach(struct ctl *ctl, int argc, char **argv)
 {
 	const char *path = NULL;
 	struct mat_grid grid = {0, 0};
 	for (int i = 0; i < argc; i++) {
 		if (strcmp(argv[i], "--grid") == 0) {
 			if (++i == argc || !trace_read_grid(argv[i], &grid))
-				return ctl_bad_usage(&ctl_hw_coach[0]);
+				return ctl_bad_usage_of(ctl_hw, "hw coach");
 		} else if (!path && argv[i][0] != '-') {
 			path = argv[i];
 		} else {
-			return ctl_bad_usage(&ctl_hw_coach[0]);
+			return ctl_bad_usage_of(ctl_hw, "hw coach");
 		}
 	}
 	if (!path)
-		return ctl_bad_usage(&ctl_hw_coach[0]);
+		return ctl_bad_usage_of(ctl_hw, "hw coach");
 	char why[400];
 	struct trace *trace = trace_read(path, grid, why, sizeof why);
 	if (!trace) {

@@ -18,7 +18,7 @@ static const struct group groups[] = {
 	{"Usage, without knowing anybody (docs/privacy.md)", ctl_usage},
 	{"Backups of the directory", ctl_backup},
 	{"The staff's PIN", ctl_pin},
-	{"The roller station", ctl_hw_coach},
+	{"Buttons, lights and the roller station", ctl_hw},
 	{"Health", ctl_check},
 };
 
@@ -35,6 +35,7 @@ static const char help_tail[] =
 	"  --state DIR     the kiosk's state folder (default: /var/lib/tuneup)\n"
 	"  --assets DIR, --content DIR\n"
 	"                  other folders than those installed\n"
+	"  --devices DIR   for tests: devices from here, not from /dev and /sys\n"
 	"  --json          for programs: the answer as JSON\n"
 	"  --help          this text; after a command, that command's line\n"
 	"  --version\n"
@@ -45,6 +46,8 @@ static const char help_tail[] =
 	"  tuneupctl therapists verify 12 --by MK           license 12 was looked up today, by MK\n"
 	"  tuneupctl usage report --from 2026-11-01         what was used since then\n"
 	"  tuneupctl pin set                                a new PIN when the old one is lost\n"
+	"  tuneupctl hw test                                press each button, see each light and "
+	"the mat\n"
 	"  tuneupctl check                                  is anything wrong?\n"
 	"\n"
 	"Exit status: 0 done; 1 refused or failed, nothing has changed; 2 not understood.\n"

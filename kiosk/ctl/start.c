@@ -64,6 +64,7 @@ static bool take_option(struct start *start, int argc, char **argv, int *at, boo
 		{"--state", NULL, &start->state},
 		{"--assets", NULL, &start->assets_given},
 		{"--content", NULL, &start->content_given},
+		{"--devices", NULL, &start->devices},
 	};
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
 		const char *name = options[i].name;
@@ -186,6 +187,7 @@ int start_ctl(const struct start *start, struct ctl *ctl, bool lenient)
 	ctl->assets = start->assets;
 	ctl->content = start->content;
 	ctl->locale = start->locale;
+	ctl->devices = start->devices;
 	ctl->json = start->json;
 	time_t wall = time(NULL);
 	struct tm local;

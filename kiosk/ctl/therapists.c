@@ -38,10 +38,7 @@ static const char nobody[] = "ctl";
 
 int therapists_usage(const char *name)
 {
-	const struct ctl_command *command = ctl_therapists;
-	while (strcmp(command->name, name) != 0)
-		command++;
-	return ctl_bad_usage(command);
+	return ctl_bad_usage_of(ctl_therapists, name);
 }
 
 bool therapists_options(int argc, char **argv, int allowed, struct therapists_options *options)

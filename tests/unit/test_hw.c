@@ -56,6 +56,13 @@ bool gpio_chip_read(const char *path, struct gpio_chip *chip)
 	return read;
 }
 
+bool gpio_line_used(const char *path, unsigned offset, char user[GPIO_NAME])
+{
+	(void)path;
+	snprintf(user, GPIO_NAME, "gpioset");
+	return lines[offset].busy;
+}
+
 struct gpio_line *gpio_line_open(const char *path, unsigned offset, const struct gpio_wish *wish)
 {
 	struct gpio_line *line = &lines[offset];
@@ -445,7 +452,7 @@ static void a_line_that_another_program_has_is_told_and_the_others_work(void **s
 	expect_status();
 	tell_problems();
 	assert_int_equal(problems.count, 1);
-	assert_true(told(&problems, PROBLEM_WARNING, "another program has it"));
+	assert_true(told(&problems, PROBLEM_WARNING, "in use by gpioset"));
 	edge(27, true, now_us());
 	expect_button(NEXT, true, 0);
 }
