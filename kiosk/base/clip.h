@@ -39,6 +39,8 @@ struct player_status {
 	int64_t duration_us; /* 0: not known */
 	bool has_picture;    /* a frame of this request has been shown */
 	bool has_sound;      /* the clip has an audio stream that can be decoded */
+	const char *decoder; /* in use, or used last: "h264"; "" before the first clip; static */
+	uint64_t dropped;    /* frames that came too late, since the start */
 	char fault[192];     /* PLAYER_FAILED: file, cause (English, for staff) */
 };
 

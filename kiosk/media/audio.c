@@ -16,15 +16,19 @@ enum {
 	QUEUE = SOURCE_RATE * 3 / 10, /* outlives a main thread that is busy for a while */
 	PERIOD = 1024,
 	FADE = SOURCE_RATE / 200,
-	HUNG_US = 1000 * 1000
+	HUNG_US = 1000 * 1000,
+	LOOK_US = 3 * 1000 * 1000, /* from one look for a device to the next */
+	BLOCK = 256                /* of the null sink */
 };
 
 static const char no_sound[] = N_("There is no sound");
-static const char no_sound_todo[] = N_("Check the speaker and its cable, then restart the kiosk.");
+static const char no_sound_todo[] = N_("Check the speaker and its cable.");
 
 struct audio {
+	struct audio_options options;
 	SDL_AudioDeviceID device;
 	bool subsystem, hung;
+	int64_t look_us; /* when to look for a device again */
 	int64_t latency_us;
 	struct ring *ring;
 	uint64_t base; /* ring index at the last flush */
@@ -57,12 +61,9 @@ static void publish(struct audio *audio)
 	atomic_fetch_add(&audio->sequence, 1);
 }
 
-/* SDL's thread: copies, fades, publishes; no lock and no allocation. */
-static void fill(void *data, Uint8 *bytes, int length)
+/* Takes `count` sample pairs for the ear: copies, fades; no lock and no allocation. */
+static void mix(struct audio *audio, float *out, size_t count)
 {
-	struct audio *audio = data;
-	float *out = (float *)(void *)bytes;
-	size_t count = (size_t)length / (2 * sizeof(float));
 	uint64_t flush_to = atomic_load(&audio->flush_to);
 	bool flush = flush_to > ring_taken(audio->ring);
 	bool hush = flush || atomic_load(&audio->paused);
@@ -86,12 +87,19 @@ static void fill(void *data, Uint8 *bytes, int length)
 		audio->gain = 0; /* ran dry: what comes next fades in */
 	if (flush && audio->gain <= 0)
 		ring_skip_to(audio->ring, flush_to);
+}
+
+/* SDL's thread. */
+static void fill(void *data, Uint8 *bytes, int length)
+{
+	struct audio *audio = data;
+	mix(audio, (float *)(void *)bytes, (size_t)length / (2 * sizeof(float)));
 	publish(audio);
 }
 
 static const char *open_device(struct audio *audio)
 {
-	if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
+	if (!audio->subsystem && SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
 		return SDL_GetError();
 	audio->subsystem = true;
 	SDL_AudioSpec want = {.freq = SOURCE_RATE,
@@ -111,35 +119,64 @@ static const char *open_device(struct audio *audio)
 	return NULL;
 }
 
-struct audio *audio_create(bool device, struct problems *problems)
+static void tell(struct audio *audio, const char *error)
+{
+	const char *driver = SDL_GetCurrentAudioDriver();
+	if (audio->options.problems)
+		problems_add(audio->options.problems, PROBLEM_WARNING, PART_SOUND, no_sound,
+			no_sound_todo, "default device of SDL's driver %s, %d Hz stereo: %s",
+			driver ? driver : "(none)", SOURCE_RATE, error);
+	else
+		log_warning("no sound: %s", error);
+}
+
+struct audio *audio_create(const struct audio_options *options)
 {
 	struct audio *audio = mem_calloc(1, sizeof *audio);
+	audio->options = *options;
 	audio->ring = ring_create(QUEUE, 2 * sizeof(float));
 	atomic_store(&audio->paused, true);
 	atomic_store(&audio->volume, 1);
-	const char *error = device ? open_device(audio) : NULL;
-	if (error) {
-		const char *driver = SDL_GetCurrentAudioDriver();
-		if (problems)
-			problems_add(problems, PROBLEM_WARNING, PART_SOUND, no_sound, no_sound_todo,
-				"default device of SDL's driver %s, %d Hz stereo: %s",
-				driver ? driver : "(none)", SOURCE_RATE, error);
-		else
-			log_warning("no sound: %s", error);
-	}
+	const char *error = options->device ? open_device(audio) : NULL;
+	if (error)
+		tell(audio, error);
 	return audio;
+}
+
+static void close_device(struct audio *audio)
+{
+	if (audio->device)
+		SDL_CloseAudioDevice(audio->device);
+	audio->device = 0;
+	ring_skip_to(audio->ring, atomic_load(&audio->flush_to));
 }
 
 void audio_destroy(struct audio *audio)
 {
 	if (!audio)
 		return;
-	if (audio->device)
-		SDL_CloseAudioDevice(audio->device);
+	close_device(audio);
 	if (audio->subsystem)
 		SDL_QuitSubSystem(SDL_INIT_AUDIO);
 	ring_destroy(audio->ring);
 	free(audio);
+}
+
+void audio_look_after(struct audio *audio, int64_t now_us)
+{
+	if (!audio->options.device)
+		return;
+	/* Of one that was unplugged SDL says that it has stopped; we never stop one. */
+	if (audio->device && SDL_GetAudioDeviceStatus(audio->device) == SDL_AUDIO_STOPPED) {
+		close_device(audio);
+		tell(audio, "the device has gone");
+		audio->look_us = now_us + LOOK_US;
+	}
+	if (audio->device || now_us < audio->look_us)
+		return;
+	audio->look_us = now_us + LOOK_US;
+	if (!open_device(audio) && audio->options.problems)
+		problems_clear(audio->options.problems, PART_SOUND, no_sound);
 }
 
 bool audio_alive(struct audio *audio)
@@ -204,8 +241,16 @@ int64_t audio_heard_us(const struct audio *audio)
 
 void audio_run(struct audio *audio, int64_t heard_us)
 {
-	if (!audio->device)
-		ring_skip_to(audio->ring,
-			SDL_min(audio->base + (uint64_t)heard_us * SOURCE_RATE / 1000000,
-				ring_written(audio->ring)));
+	if (audio->device)
+		return;
+	uint64_t end = audio->base + (uint64_t)heard_us * SOURCE_RATE / 1000000;
+	end = SDL_min(end, ring_written(audio->ring));
+	float block[BLOCK * 2];
+	uint64_t left = audio->options.heard ? end - SDL_min(end, ring_taken(audio->ring)) : 0;
+	for (size_t count; left > 0; left -= count) {
+		count = (size_t)SDL_min(left, BLOCK);
+		mix(audio, block, count);
+		audio->options.heard(audio->options.heard_data, block, count);
+	}
+	ring_skip_to(audio->ring, end);
 }

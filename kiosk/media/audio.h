@@ -11,10 +11,22 @@
 
 struct audio;
 
-/* Opens the sound device, if wanted; without one the sink is a null sink, and why is a problem (may
- * be NULL). Never NULL. Starts paused. */
-struct audio *audio_create(bool device, struct problems *problems);
+struct audio_options {
+	bool device; /* false: a null sink, emptied by audio_run */
+	/* Null sink: what would be heard, in order. May be NULL. */
+	void (*heard)(void *data, const float *samples, size_t count);
+	void *heard_data;
+	struct problems *problems; /* may be NULL */
+};
+
+/* Opens the sound device, if wanted; without one the sink is a null sink, and why is a problem.
+ * Never NULL. Starts paused. */
+struct audio *audio_create(const struct audio_options *options);
 void audio_destroy(struct audio *audio);
+
+/* While something plays: a device that has gone is closed, and one that has come is opened (looked
+ * for every few seconds, which may take some milliseconds). */
+void audio_look_after(struct audio *audio, int64_t now_us);
 
 /* Whether a device is there and takes samples. One that has hung is not, until it goes on. */
 bool audio_alive(struct audio *audio);

@@ -70,6 +70,11 @@ bool converter_clear(struct converter *converter)
 	return had;
 }
 
+void converter_keep(struct converter *converter, uint32_t request)
+{
+	converter->picture.request = request;
+}
+
 AVFrame *converter_next(
 	struct converter *converter, int quarter_turns, int64_t pts_us, uint32_t request)
 {

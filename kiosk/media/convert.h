@@ -19,6 +19,9 @@ void converter_set_target(struct converter *converter, enum picture_format forma
 struct AVFrame *converter_next(
 	struct converter *converter, int quarter_turns, int64_t pts_us, uint32_t request);
 
+/* The picture passes for one of this request. */
+void converter_keep(struct converter *converter, uint32_t request);
+
 /* Forgets the picture. Returns whether there was one. */
 bool converter_clear(struct converter *converter);
 

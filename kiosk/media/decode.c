@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PICTURES = 4, SAMPLES = SOURCE_RATE / 2 };
+/* Decoded pictures are most of the memory a clip takes: as few as even out a slow one. */
+enum { PICTURES = 3, PICTURES_BEHIND = 2, SAMPLES = SOURCE_RATE / 2 };
 
 enum command_kind { COMMAND_NONE, COMMAND_OPEN, COMMAND_SEEK, COMMAND_CLOSE, COMMAND_QUIT };
 
@@ -19,6 +20,7 @@ struct command {
 	enum command_kind kind;
 	char *path; /* COMMAND_OPEN: owned */
 	bool sound;
+	const char *decoder;
 	int64_t from_us, stop_us;
 };
 
@@ -38,8 +40,9 @@ struct slot {
 	pthread_cond_t work;
 	struct command command;
 	struct entry entry[PICTURES + 1]; /* the last place is for an end or a fault */
-	size_t first, count;
+	size_t first, count, wanted;
 	struct ring *samples;
+	size_t owed; /* samples whose time was filled with silence: to be thrown away */
 	bool pictures_ended, sound_ended, starved;
 	struct slot_info info;
 
@@ -59,6 +62,7 @@ static void clear(struct slot *slot)
 	slot->first = slot->count = 0;
 	ring_read(slot->samples, NULL, SAMPLES);
 	slot->pictures_ended = slot->sound_ended = slot->starved = false;
+	slot->owed = 0;
 	slot->info.fault[0] = '\0';
 }
 
@@ -104,6 +108,7 @@ static void open_source(struct slot *slot, const struct command *command)
 	source_close(slot->source);
 	slot->source = source_open(&(struct source_options){.path = command->path,
 					   .sound = command->sound,
+					   .decoder = command->decoder,
 					   .stop = &slot->stop,
 					   .leave = &slot->leave},
 		fault);
@@ -158,6 +163,7 @@ static bool decode_sound(struct slot *slot)
 	enum source_result result = source_audio(slot->source, &samples, &count);
 	pthread_mutex_lock(&slot->lock);
 	bool fresh = !atomic_load(&slot->stop);
+	bool first = fresh && result == SOURCE_OK && ring_level(slot->samples) == 0;
 	if (fresh && result == SOURCE_OK)
 		ring_write(slot->samples, samples, count);
 	if (fresh && (result == SOURCE_END || result == SOURCE_FAILED))
@@ -165,12 +171,14 @@ static bool decode_sound(struct slot *slot)
 	slot->starved = fresh && result == SOURCE_STARVED;
 	bool more = fresh && result == SOURCE_OK && ring_room(slot->samples) >= SOURCE_CHUNK;
 	pthread_mutex_unlock(&slot->lock);
+	if (first)
+		slot->wake(slot->wake_data);
 	return more;
 }
 
 static bool wants_picture(const struct slot *slot)
 {
-	return slot->source && !slot->pictures_ended && slot->count < PICTURES;
+	return slot->source && !slot->pictures_ended && slot->count < slot->wanted;
 }
 
 static bool wants_sound(const struct slot *slot)
@@ -242,6 +250,7 @@ struct slot *slot_create(void (*wake)(void *data), void *data)
 	slot->path = mem_strdup("");
 	pthread_mutex_init(&slot->lock, NULL);
 	pthread_cond_init(&slot->work, NULL);
+	slot->wanted = PICTURES_BEHIND;
 	slot->samples = ring_create(SAMPLES, 2 * sizeof(float));
 	slot->frame = av_frame_alloc();
 	bool whole = slot->frame;
@@ -293,12 +302,21 @@ static void remember(struct slot *slot, const char *path)
 	slot->path = copy;
 }
 
-void slot_open(struct slot *slot, const char *path, bool sound, int64_t from_us, int64_t stop_us)
+void slot_bring_forward(struct slot *slot, bool forward)
 {
-	remember(slot, path);
+	pthread_mutex_lock(&slot->lock);
+	slot->wanted = forward ? PICTURES : PICTURES_BEHIND;
+	pthread_cond_signal(&slot->work);
+	pthread_mutex_unlock(&slot->lock);
+}
+
+void slot_open(struct slot *slot, const struct slot_clip *clip, int64_t from_us, int64_t stop_us)
+{
+	remember(slot, clip->path);
 	send(slot, (struct command){.kind = COMMAND_OPEN,
-			   .path = mem_strdup(path),
-			   .sound = sound,
+			   .path = mem_strdup(slot->path),
+			   .sound = clip->sound,
+			   .decoder = clip->decoder,
 			   .from_us = from_us,
 			   .stop_us = stop_us});
 }
@@ -351,8 +369,11 @@ void slot_hurry(struct slot *slot, int64_t us)
 size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended)
 {
 	pthread_mutex_lock(&slot->lock);
+	slot->owed -= ring_read(slot->samples, NULL, slot->owed);
 	size_t got = ring_read(slot->samples, samples, count);
 	*ended = got == 0 && (slot->sound_ended || slot->starved);
+	if (*ended && slot->starved)
+		slot->owed += count;
 	if (got > 0 && ring_room(slot->samples) >= SOURCE_CHUNK)
 		pthread_cond_signal(&slot->work);
 	pthread_mutex_unlock(&slot->lock);

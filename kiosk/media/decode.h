@@ -10,14 +10,24 @@
 struct AVFrame;
 struct slot;
 
-/* `wake` is called on the slot's thread when the first entry after none is there. NULL: no thread.
- */
+/* `wake` is called on the slot's thread when the first entry or sound after none is there. NULL: no
+ * thread. */
 struct slot *slot_create(void (*wake)(void *data), void *data);
 void slot_destroy(struct slot *slot);
 
+/* Whether its pictures are being shown; one that is opened ahead keeps fewer of them. */
+void slot_bring_forward(struct slot *slot, bool forward);
+
+struct slot_clip {
+	const char *path;    /* copied */
+	bool sound;          /* decode it */
+	const char *decoder; /* static; tried first, NULL: none */
+};
+
 /* Opens a file at a position, or goes to one in the file that is open. Pictures are given up to
  * stop_us; then, or at the end of the file, comes the end. */
-void slot_open(struct slot *slot, const char *path, bool sound, int64_t from_us, int64_t stop_us);
+void slot_open(
+	struct slot *slot, const struct slot_clip *clip, int64_t from_us, int64_t stop_us);
 void slot_seek(struct slot *slot, int64_t from_us, int64_t stop_us);
 void slot_close(struct slot *slot);
 
@@ -40,8 +50,8 @@ void slot_take(struct slot *slot, struct AVFrame *frame);
 /* The clock is at us already: pictures before it may be left out to catch up. */
 void slot_hurry(struct slot *slot, int64_t us);
 
-/* Takes up to `count` sample pairs; NULL throws them away. *ended: no more will come (or none can
- * be had now without the picture going on): play silence. */
+/* Takes up to `count` sample pairs. *ended: no more will come (or none can be had now without the
+ * picture going on): play silence for `count` of them. */
 size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended);
 
 struct slot_info {

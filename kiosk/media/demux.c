@@ -19,6 +19,8 @@ enum {
 	ERRORS_MAX = 50,   /* read errors in a row after which the rest is given up */
 	PIXELS_MAX = 4096 * 4096,
 	CODEC_THREADS = 2,
+	ONE_THREAD_RATE = 1280 * 720 * 31, /* pixels a second that one thread surely decodes */
+	RUN_UP = 100 * 1000, /* us of sound before a position: codecs build on what came before */
 	PATH_SHOWN = 110
 };
 
@@ -39,7 +41,8 @@ struct demux {
 	AVFormatContext *format;
 	struct lane lane[TRACKS];
 	const atomic_bool *stop;
-	bool has_sound, ended;
+	bool has_sound, ended, by_choice;
+	char declined[128];
 	int errors;
 	int64_t video_end, hurry_pts;
 	char *path;
@@ -124,9 +127,22 @@ static int open_format(struct demux *demux, const struct source_options *options
 	return avformat_find_stream_info(demux->format, NULL);
 }
 
+/* Each thread keeps pictures of its own: two only where one may be too slow. */
+static int threads_for(const struct lane *lane, const AVCodec *decoder)
+{
+	const AVCodecParameters *params = lane->stream->codecpar;
+	AVRational rate = lane->stream->avg_frame_rate;
+	double fps = rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 60;
+	bool light = decoder->id == AV_CODEC_ID_H264 || decoder->id == AV_CODEC_ID_MPEG4;
+	bool one = params->codec_type != AVMEDIA_TYPE_VIDEO ||
+		   (light && params->width * (double)params->height * fps < ONE_THREAD_RATE);
+	return one ? 1 : CODEC_THREADS;
+}
+
 static int open_codec(struct lane *lane, const AVCodec *decoder)
 {
-	lane->packets = av_fifo_alloc2(64, sizeof(AVPacket *), AV_FIFO_FLAG_AUTO_GROW);
+	if (!lane->packets)
+		lane->packets = av_fifo_alloc2(64, sizeof(AVPacket *), AV_FIFO_FLAG_AUTO_GROW);
 	lane->codec = avcodec_alloc_context3(decoder);
 	if (!lane->packets || !lane->codec)
 		return AVERROR(ENOMEM);
@@ -134,12 +150,31 @@ static int open_codec(struct lane *lane, const AVCodec *decoder)
 	if (error < 0)
 		return error;
 	lane->codec->pkt_timebase = lane->stream->time_base;
-	lane->codec->thread_count = decoder->type == AVMEDIA_TYPE_VIDEO ? CODEC_THREADS : 1;
+	lane->codec->thread_count = threads_for(lane, decoder);
 	lane->codec->max_pixels = PIXELS_MAX;
 	return avcodec_open2(lane->codec, decoder, NULL);
 }
 
-static int open_video(struct demux *demux, char *fault)
+/* The decoder of the settings, where it is for this stream and can be had. */
+static bool open_chosen(struct demux *demux, const char *name)
+{
+	struct lane *lane = &demux->lane[TRACK_VIDEO];
+	const AVCodec *decoder = name ? avcodec_find_decoder_by_name(name) : NULL;
+	if (name && !decoder)
+		snprintf(demux->declined, sizeof demux->declined, "%.40s: no such decoder", name);
+	if (!decoder || decoder->id != lane->stream->codecpar->codec_id)
+		return false;
+	int error = open_codec(lane, decoder);
+	if (error >= 0)
+		return true;
+	char cause[AV_ERROR_MAX_STRING_SIZE] = "";
+	av_strerror(error, cause, sizeof cause);
+	snprintf(demux->declined, sizeof demux->declined, "%.40s: %s", name, cause);
+	avcodec_free_context(&lane->codec);
+	return false;
+}
+
+static int open_video(struct demux *demux, const char *chosen, char *fault)
 {
 	const AVCodec *decoder = NULL;
 	int index = av_find_best_stream(demux->format, AVMEDIA_TYPE_VIDEO, -1, -1, &decoder, 0);
@@ -151,7 +186,8 @@ static int open_video(struct demux *demux, char *fault)
 	if (!stream || fault[0])
 		return AVERROR_STREAM_NOT_FOUND;
 	demux->lane[TRACK_VIDEO].stream = stream;
-	return open_codec(&demux->lane[TRACK_VIDEO], decoder);
+	demux->by_choice = open_chosen(demux, chosen);
+	return demux->by_choice ? 0 : open_codec(&demux->lane[TRACK_VIDEO], decoder);
 }
 
 static int open_audio(struct demux *demux, bool wanted)
@@ -185,7 +221,7 @@ struct demux *demux_open(const struct source_options *options, char *fault)
 	demux->video_end = demux->hurry_pts = AV_NOPTS_VALUE;
 	int error = open_format(demux, options);
 	if (error >= 0)
-		error = open_video(demux, fault);
+		error = open_video(demux, options->decoder, fault);
 	if (error >= 0)
 		error = open_audio(demux, options->sound);
 	if (error < 0) {
@@ -243,6 +279,16 @@ bool demux_has_sound(const struct demux *demux)
 const char *demux_decoder(const struct demux *demux)
 {
 	return demux->lane[TRACK_VIDEO].codec->codec->name;
+}
+
+bool demux_by_choice(const struct demux *demux)
+{
+	return demux->by_choice;
+}
+
+const char *demux_declined(const struct demux *demux)
+{
+	return demux->declined;
 }
 
 int64_t demux_video_end(const struct demux *demux)
@@ -351,15 +397,17 @@ enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *
 		int sent = avcodec_send_packet(lane->codec, packet);
 		if (sent < 0 && sent != AVERROR_EOF)
 			error = sent;
-		if (error < 0) {
+		bool give_up = error == AVERROR(ENOMEM) ||
+			       (error < 0 && track == TRACK_VIDEO && demux->by_choice);
+		if (give_up) {
+			say_error(demux->fault, demux->path, error);
+		} else if (error < 0) {
 			lane->errors++;
 			note_damage(demux, lane, packet);
 		}
 		av_packet_free(&packet);
-		if (error == AVERROR(ENOMEM)) {
-			say_error(demux->fault, demux->path, error);
+		if (give_up)
 			return SOURCE_FAILED;
-		}
 	}
 }
 
@@ -368,12 +416,43 @@ void demux_hurry(struct demux *demux, int64_t pts)
 	demux->hurry_pts = pts;
 }
 
+/* Reads on until every picture's packet at or before `pts` is queued, and drops those before the
+ * last key frame among them: they were passed only for the sound's run-up. */
+static void skip_to_key(struct demux *demux, int64_t pts)
+{
+	struct lane *lane = &demux->lane[TRACK_VIDEO];
+	while (!atomic_load(demux->stop) && lane->bytes < QUEUE_BYTES / 2) {
+		size_t queued = av_fifo_can_read(lane->packets);
+		if (!read_packet(demux))
+			return;
+		AVPacket *packet = NULL;
+		size_t now = av_fifo_can_read(lane->packets);
+		if (now == queued || av_fifo_peek(lane->packets, &packet, 1, now - 1) < 0)
+			continue;
+		if (packet->dts == AV_NOPTS_VALUE || packet->dts > pts)
+			return;
+		bool key = packet->flags & AV_PKT_FLAG_KEY && packet->pts != AV_NOPTS_VALUE;
+		for (; key && packet->pts <= pts && now > 1; now--) {
+			AVPacket *early = NULL;
+			av_fifo_read(lane->packets, &early, 1);
+			lane->bytes -= cost(early);
+			av_packet_free(&early);
+		}
+	}
+}
+
 void demux_seek(struct demux *demux, int64_t pts)
 {
-	int index = demux->lane[TRACK_VIDEO].stream->index;
+	AVStream *stream = demux->lane[TRACK_VIDEO].stream;
+	bool sound = demux->lane[TRACK_AUDIO].stream;
+	int64_t run_up = sound ? av_rescale_q(RUN_UP, AV_TIME_BASE_Q, stream->time_base) : 0;
+	if (stream->start_time != AV_NOPTS_VALUE && pts - run_up < stream->start_time)
+		run_up = pts > stream->start_time ? pts - stream->start_time : 0;
 	/* Files without an index are read again from their first byte; what cannot be sought at all
 	 * goes on from where it is. */
-	if (av_seek_frame(demux->format, index, pts, AVSEEK_FLAG_BACKWARD) < 0)
+	bool sought = av_seek_frame(demux->format, stream->index, pts - run_up,
+			      AVSEEK_FLAG_BACKWARD) >= 0;
+	if (!sought)
 		av_seek_frame(demux->format, -1, 0, AVSEEK_FLAG_BYTE);
 	for (int track = 0; track < TRACKS; track++) {
 		drop_packets(&demux->lane[track]);
@@ -384,4 +463,6 @@ void demux_seek(struct demux *demux, int64_t pts)
 	demux->video_end = AV_NOPTS_VALUE;
 	demux->ended = false;
 	demux->errors = 0;
+	if (sought && run_up > 0)
+		skip_to_key(demux, pts);
 }

@@ -20,12 +20,14 @@ struct AVStream *demux_stream(
 	const struct demux *demux, enum track track); /* NULL: there is none */
 bool demux_has_sound(const struct demux *demux);      /* also when it is not to be decoded */
 const char *demux_decoder(const struct demux *demux);
+bool demux_by_choice(const struct demux *demux);        /* it is the one of the options */
+const char *demux_declined(const struct demux *demux); /* why that one could not be had, or "" */
 
 /* The next decoded frame of a track; the caller unrefs it. */
 enum source_result demux_decode(struct demux *demux, enum track track, struct AVFrame *frame);
 
-/* Goes to the last key frame at or before `pts` of the video stream and forgets all that was
- * queued. */
+/* Goes to the last key frame at or before `pts` of the video stream, its sound a little before, and
+ * forgets all that was queued. */
 void demux_seek(struct demux *demux, int64_t pts);
 
 /* Pictures before `pts` need not be given, only those that later ones refer to. */

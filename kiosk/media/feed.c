@@ -1,6 +1,8 @@
 #include "media/feed.h"
 
-enum { CHUNK = 1024 };
+#include <string.h>
+
+enum { CHUNK = 1024, BEND = SOURCE_RATE / 200 };
 
 static uint64_t to_samples(int64_t us)
 {
@@ -14,11 +16,27 @@ void feed_start(struct feed *feed, struct segment segment)
 	feed->base_us = segment.run_us;
 	feed->written = 0;
 	feed->ahead = false;
+	/* The sink fades in after a flush. */
+	feed->joint = feed->silent = false;
+	feed->bent = BEND;
 }
 
-static void write_silence(struct feed *feed, size_t count)
+static void put(struct feed *feed, float *samples, size_t count)
 {
-	audio_write(feed->audio, NULL, count);
+	if (feed->joint) {
+		for (int i = 0; i < 2; i++)
+			feed->bend[i] = feed->last[i] - samples[i];
+		feed->bent = 0;
+		feed->joint = false;
+	}
+	for (size_t i = 0; i < count && feed->bent < BEND; i++, feed->bent++) {
+		float share = 1 - (float)(feed->bent + 1) / BEND;
+		samples[i * 2] += feed->bend[0] * share;
+		samples[i * 2 + 1] += feed->bend[1] * share;
+	}
+	feed->last[0] = samples[count * 2 - 2];
+	feed->last[1] = samples[count * 2 - 1];
+	audio_write(feed->audio, samples, count);
 	feed->written += count;
 }
 
@@ -33,7 +51,7 @@ static uint64_t missing(const struct feed *feed, int64_t end_us)
 	return last > feed->written ? last - feed->written : 0;
 }
 
-void feed_fill(
+bool feed_fill(
 	struct feed *feed, struct slot *front, int64_t end_us, struct slot *next, int64_t next_us)
 {
 	float samples[CHUNK * 2];
@@ -41,29 +59,31 @@ void feed_fill(
 		size_t count = audio_room(feed->audio);
 		uint64_t left = missing(feed, end_us);
 		if (left == 0 && feed->ahead)
-			return;
+			return true;
 		if (left == 0 && next) {
 			feed->segment.run_us += end_us - feed->segment.clip_us;
 			feed->segment.clip_us = next_us;
 			feed->ahead = true;
 			feed->ahead_end_us = end_us;
+			feed->joint = true;
 			continue;
 		}
 		count = count < CHUNK ? count : CHUNK;
 		if (left > 0 && left < count)
 			count = (size_t)left;
 		if (count == 0)
-			return;
+			return true;
 		bool ended = left == 0 || (feed->ahead && !next);
 		size_t got = 0;
 		if (!ended)
 			got = slot_samples(feed->ahead ? next : front, samples, count, &ended);
+		if (got == 0 && !ended)
+			return false;
 		if (ended)
-			write_silence(feed, count);
-		else if (got == 0)
-			return;
-		audio_write(feed->audio, samples, got);
-		feed->written += got;
+			memset(samples, 0, sizeof samples);
+		feed->joint = feed->joint || ended != feed->silent;
+		feed->silent = ended;
+		put(feed, samples, ended ? count : got);
 	}
 }
 

@@ -19,14 +19,21 @@ struct feed {
 	uint64_t written;       /* sample pairs since the last flush */
 	bool ahead;             /* fed already: the segment after the one that plays ... */
 	int64_t ahead_end_us;   /* ... which is expected to end at this clip time */
+
+	/* Where two parts meet, the second begins at the level at which the first ended and bends
+	 * to its own within milliseconds, so that no jump clicks. */
+	bool joint, silent; /* the next samples begin another part; the last ones were silence */
+	float last[2], bend[2];
+	size_t bent; /* sample pairs of the bend that are done */
 };
 
 /* Starts anew, in silence, with what the slot gives for this segment. */
 void feed_start(struct feed *feed, struct segment segment);
 
 /* Fills the sink from `front` up to end_us of the clip (INT64_MAX: not known), then from `next`,
- * which stands at next_us (NULL: there is none, silence follows). */
-void feed_fill(
+ * which stands at next_us (NULL: there is none, silence follows). False when the slot has not
+ * decoded as much yet. */
+bool feed_fill(
 	struct feed *feed, struct slot *front, int64_t end_us, struct slot *next, int64_t next_us);
 
 /* The picture has come to the segment's end and goes on with `segment` from what was `next`. */

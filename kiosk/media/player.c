@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "media/convert.h"
 #include "media/feed.h"
+#include "media/pair.h"
 
 #include <assert.h>
 #include <libavutil/log.h>
@@ -26,15 +27,13 @@ enum {
 static const char will_not_play[] = N_("A video will not play");
 static const char damaged[] = N_("A video is damaged");
 static const char replace_file[] = N_("Replace the file, or check the SD card.");
-
-/* What the slot behind the picture is kept for. */
-enum back_role { BACK_IDLE, BACK_LOOP, BACK_PREPARED };
+static const char no_decoder[] = N_("The video decoder of the settings does not work");
+static const char set_software[] =
+	N_("Videos are decoded by the processor. Set video.decoder to software.");
 
 struct player {
 	struct player_options options;
-	struct slot *front, *back;
-	enum back_role role;
-	int64_t back_from_us, back_stop_us;
+	struct pair pair;
 	struct feed feed;
 	struct converter *converter;
 
@@ -90,12 +89,15 @@ struct player *player_create(const struct player_options *options)
 	player->counts.decoder = "";
 	pthread_mutex_init(&player->lock, NULL);
 	pthread_cond_init(&player->arrived, NULL);
-	player->feed.audio =
-		audio_create(options->sound && !options->virtual_clock, options->problems);
+	player->feed.audio = audio_create(&(struct audio_options){
+		.device = options->sound && !options->virtual_clock,
+		.heard = options->heard,
+		.heard_data = options->heard_data,
+		.problems = options->problems});
 	player->converter = converter_create();
-	player->front = slot_create(on_news, player);
-	player->back = slot_create(on_news, player);
-	if (player->converter && player->front && player->back)
+	player->pair.sound = options->sound || options->virtual_clock;
+	player->pair.decoder = options->decoder;
+	if (pair_create(&player->pair, on_news, player) && player->converter)
 		return player;
 	log_error("player: no thread or memory for decoding can be had");
 	player_destroy(player);
@@ -106,8 +108,7 @@ void player_destroy(struct player *player)
 {
 	if (!player)
 		return;
-	slot_destroy(player->front);
-	slot_destroy(player->back);
+	pair_destroy(&player->pair);
 	audio_destroy(player->feed.audio);
 	converter_destroy(player->converter);
 	pthread_cond_destroy(&player->arrived);
@@ -154,77 +155,21 @@ static void hold_at(struct player *player, int64_t from_us)
 	feed_start(&player->feed, player->segment);
 }
 
-static bool wants_sound(const struct player *player)
-{
-	return player->options.virtual_clock || audio_alive(player->feed.audio);
-}
-
 static int64_t stop_for(const struct player *player, int64_t from_us)
 {
 	return player->loop && from_us < player->loop_to_us ? player->loop_to_us : INT64_MAX;
 }
 
-static bool has_open(struct slot *slot, const char *path)
-{
-	int64_t us;
-	return strcmp(slot_path(slot), path) == 0 && slot_peek(slot, &us) != SLOT_FAULT;
-}
-
-static void set_back(struct player *player, enum back_role role, const char *path, int64_t from_us,
-	int64_t stop_us)
-{
-	if (has_open(player->back, path))
-		slot_seek(player->back, from_us, stop_us);
-	else
-		slot_open(player->back, path, wants_sound(player), from_us, stop_us);
-	player->role = role;
-	player->back_from_us = from_us;
-	player->back_stop_us = stop_us;
-}
-
-static void swap_slots(struct player *player)
-{
-	struct slot *slot = player->front;
-	player->front = player->back;
-	player->back = slot;
-	player->role = BACK_IDLE;
-}
-
-/* Once the front plays: the back slot waits at the loop's start, or gives its memory back. */
-static void use_back(struct player *player)
-{
-	if (player->role != BACK_IDLE)
-		return;
-	if (player->loop)
-		set_back(player, BACK_LOOP, slot_path(player->front), player->loop_from_us,
-			player->loop_to_us);
-	else if (slot_path(player->back)[0])
-		slot_close(player->back);
-}
-
 void player_play(struct player *player, const struct player_clip *clip, uint32_t request)
 {
 	int64_t from_us = clip->start_us > 0 ? clip->start_us : 0;
+	audio_look_after(player->feed.audio, player->now_us);
 	player->loop = clip->loop_to_us > clip->loop_from_us;
 	player->loop_from_us = clip->loop_from_us > 0 ? clip->loop_from_us : 0;
 	player->loop_to_us = clip->loop_to_us;
-	int64_t stop_us = stop_for(player, from_us);
-	bool in_back = has_open(player->back, clip->path);
-	bool ready = in_back && player->role == BACK_PREPARED && player->back_from_us == from_us &&
-		     player->back_stop_us == stop_us;
-	if (ready) {
-		swap_slots(player);
-	} else if (has_open(player->front, clip->path)) {
-		if (player->role == BACK_LOOP)
-			player->role = BACK_IDLE;
-		slot_seek(player->front, from_us, stop_us);
-	} else {
-		swap_slots(player);
-		if (in_back)
-			slot_seek(player->front, from_us, stop_us);
-		else
-			slot_open(player->front, clip->path, wants_sound(player), from_us, stop_us);
-	}
+	if (strcmp(slot_path(player->pair.front), clip->path) == 0)
+		converter_keep(player->converter, request);
+	pair_play(&player->pair, clip->path, from_us, stop_for(player, from_us));
 	player->request = request;
 	player->want_paused = clip->paused;
 	player->has_picture = false;
@@ -241,12 +186,8 @@ void player_prepare(struct player *player, const struct player_clip *clip)
 	int64_t from_us = clip->start_us > 0 ? clip->start_us : 0;
 	bool loop = clip->loop_to_us > clip->loop_from_us && from_us < clip->loop_to_us;
 	int64_t stop_us = loop ? clip->loop_to_us : INT64_MAX;
-	bool same = player->role == BACK_PREPARED && has_open(player->back, clip->path) &&
-		    player->back_from_us == from_us && player->back_stop_us == stop_us;
-	if (same)
-		return;
-	feed_cancel(&player->feed);
-	set_back(player, BACK_PREPARED, clip->path, from_us, stop_us);
+	if (pair_prepare(&player->pair, clip->path, from_us, stop_us))
+		feed_cancel(&player->feed);
 }
 
 void player_pause(struct player *player, bool paused)
@@ -262,10 +203,10 @@ void player_pause(struct player *player, bool paused)
 
 static void go_to(struct player *player, int64_t to_us)
 {
-	slot_seek(player->front, to_us, stop_for(player, to_us));
+	slot_seek(player->pair.front, to_us, stop_for(player, to_us));
 	/* Where sound was fed ahead the back slot has lost its first samples. */
 	if (player->feed.ahead)
-		player->role = BACK_IDLE;
+		pair_forget_loop(&player->pair);
 	hold_at(player, to_us);
 }
 
@@ -286,9 +227,7 @@ void player_seek(struct player *player, int64_t to_us)
 
 void player_stop(struct player *player)
 {
-	slot_close(player->front);
-	slot_close(player->back);
-	player->role = BACK_IDLE;
+	pair_stop(&player->pair);
 	player->info = (struct slot_info){0};
 	player->has_picture = false;
 	if (converter_clear(player->converter))
@@ -314,23 +253,47 @@ void player_set_target(struct player *player, enum picture_format format, int w,
 	converter_set_target(player->converter, format, w, h);
 }
 
-static void tell(
-	struct player *player, enum problem_level level, const char *title, const char *fault)
+static void problem(struct player *player, enum problem_level level, const char *title,
+	const char *todo, const char *cause)
 {
 	if (player->options.problems)
-		problems_add(player->options.problems, level, PART_VIDEO, title, replace_file, "%s",
-			fault);
+		problems_add(
+			player->options.problems, level, PART_VIDEO, title, todo, "%s", cause);
 	else
-		log_warning("%s: %s", title, fault);
+		log_warning("%s: %s", title, cause);
 }
 
 static void fail(struct player *player, const char *fault)
 {
 	snprintf(player->fault, sizeof player->fault, "%s", fault);
-	tell(player, PROBLEM_ERROR, will_not_play, fault);
-	/* Closed, so that the next request for the file tries it anew. */
-	slot_close(player->front);
+	problem(player, PROBLEM_ERROR, will_not_play, replace_file, fault);
+	/* Closed, so that the next request for the file tries it anew; the poster stands in. */
+	slot_close(player->pair.front);
+	converter_clear(player->converter);
 	set_state(player, PLAYER_FAILED);
+}
+
+/* The decoder of the settings is not tried again. */
+static void decline(struct player *player, const char *cause)
+{
+	if (player->pair.decoder)
+		problem(player, PROBLEM_WARNING, no_decoder, set_software, cause);
+	player->pair.decoder = NULL;
+}
+
+/* The front slot has come to a fault. A decoder of the settings that gives up in the middle is
+ * replaced where the picture is. */
+static void meet_fault(struct player *player)
+{
+	struct slot_info info = slot_info(player->pair.front);
+	if (!info.source.by_choice) {
+		fail(player, info.fault);
+		return;
+	}
+	decline(player, info.fault);
+	int64_t from_us = player->has_picture ? player->shown_us : clock_us(player);
+	pair_reopen(&player->pair, from_us, stop_for(player, from_us));
+	hold_at(player, from_us);
 }
 
 /* Real time: what to do when the decoder is behind the clock. */
@@ -339,7 +302,7 @@ static void catch_up(struct player *player, int64_t us)
 	int64_t late_us = clock_us(player) - us;
 	player->counts.dropped += player->fresh;
 	if (late_us > LATE)
-		slot_hurry(player->front, clock_us(player));
+		slot_hurry(player->pair.front, clock_us(player));
 	if (late_us > LATE_MAX && !player->by_sound)
 		player->segment.run_us += late_us - LATE_MAX;
 }
@@ -348,7 +311,7 @@ static void show_next(struct player *player, int64_t us)
 {
 	if (!player->options.virtual_clock && !player->holding)
 		catch_up(player, us);
-	slot_take(player->front, converter_next(player->converter,
+	slot_take(player->pair.front, converter_next(player->converter,
 					 player->info.source.quarter_turns, us, player->request));
 	player->shown_us = us;
 	player->has_picture = true;
@@ -364,13 +327,15 @@ static bool clock_by_sound(const struct player *player)
 /* The first picture after a start, seek or seam: shown whatever its time, and the clock goes. */
 static void begin(struct player *player, int64_t us)
 {
-	player->info = slot_info(player->front);
+	player->info = slot_info(player->pair.front);
 	player->counts.decoder = player->info.source.decoder;
+	if (player->info.source.declined[0])
+		decline(player, player->info.source.declined);
 	show_next(player, us);
 	player->holding = false;
 	player->by_sound = clock_by_sound(player);
 	set_state(player, player->want_paused ? PLAYER_PAUSED : PLAYER_PLAYING);
-	use_back(player);
+	pair_settle(&player->pair, player->loop_from_us, player->loop_to_us);
 }
 
 /* The part is over at end_us: goes on at the loop's start. False when there is nothing to repeat.
@@ -380,7 +345,7 @@ static bool pass_seam(struct player *player, int64_t end_us)
 	/* Times beyond the clip: the whole clip is repeated. */
 	if (player->loop_from_us > end_us - LOOP_MIN) {
 		player->loop_from_us = 0;
-		player->role = player->role == BACK_LOOP ? BACK_IDLE : player->role;
+		pair_forget_loop(&player->pair);
 	}
 	if (end_us < LOOP_MIN)
 		return false;
@@ -390,15 +355,10 @@ static bool pass_seam(struct player *player, int64_t end_us)
 	else
 		player->segment.run_us = player->run_us;
 	player->segment.clip_us = player->loop_from_us;
-	int64_t us;
-	bool ready = player->role == BACK_LOOP && slot_peek(player->back, &us) != SLOT_FAULT;
-	if (ready) {
-		swap_slots(player);
+	if (pair_next_round(&player->pair, player->loop_from_us, player->loop_to_us))
 		feed_seam(&player->feed, end_us, player->segment);
-	} else {
-		slot_seek(player->front, player->loop_from_us, player->loop_to_us);
+	else
 		feed_start(&player->feed, player->segment);
-	}
 	player->holding = true;
 	return true;
 }
@@ -406,13 +366,13 @@ static bool pass_seam(struct player *player, int64_t end_us)
 /* Returns whether the clip goes on. */
 static bool pass_end(struct player *player, int64_t end_us)
 {
-	player->info = slot_info(player->front);
+	player->info = slot_info(player->pair.front);
 	if (player->info.fault[0])
-		tell(player, PROBLEM_WARNING, damaged, player->info.fault);
+		problem(player, PROBLEM_WARNING, damaged, replace_file, player->info.fault);
 	if (!player->has_picture) {
 		char fault[SOURCE_FAULT];
 		snprintf(fault, sizeof fault, "%.140s: no picture can be decoded",
-			slot_path(player->front));
+			slot_path(player->pair.front));
 		fail(player, player->info.fault[0] ? player->info.fault : fault);
 		return false;
 	}
@@ -432,13 +392,13 @@ static bool take_over(struct player *player)
 	while (player->state == PLAYER_OPENING || player->state == PLAYER_PLAYING ||
 		(player->state == PLAYER_PAUSED && player->holding)) {
 		int64_t us;
-		enum slot_kind kind = slot_peek(player->front, &us);
+		enum slot_kind kind = slot_peek(player->pair.front, &us);
 		bool due = player->holding || us <= clock_us(player) + SLACK;
 		if (kind == SLOT_NOTHING)
 			return false;
 		if (kind == SLOT_FAULT) {
-			fail(player, slot_info(player->front).fault);
-			return true;
+			meet_fault(player);
+			continue;
 		}
 		if (!due)
 			return true;
@@ -452,11 +412,12 @@ static bool take_over(struct player *player)
 	return true;
 }
 
-static void fill_sound(struct player *player)
+/* False when there is room in the sink for sound that is not decoded yet. */
+static bool fill_sound(struct player *player)
 {
 	bool plays = player->state == PLAYER_PLAYING && !player->holding;
 	if (!plays || !player->info.source.has_sound)
-		return;
+		return true;
 	int64_t end_us = INT64_MAX;
 	if (player->loop) {
 		const struct source_info *info = &player->info.source;
@@ -464,8 +425,8 @@ static void fill_sound(struct player *player)
 		if (info->duration_us < end_us)
 			end_us = info->exact ? info->duration_us : INT64_MAX;
 	}
-	feed_fill(&player->feed, player->front, end_us,
-		player->role == BACK_LOOP ? player->back : NULL, player->loop_from_us);
+	return feed_fill(&player->feed, player->pair.front, end_us,
+		pair_ahead(&player->pair), player->loop_from_us);
 }
 
 static void move_clock(struct player *player, int64_t now_us)
@@ -501,14 +462,14 @@ static void measure_offset(struct player *player)
 		player->counts.av_offset_ms_max = offset;
 }
 
-/* Waits for the due picture, an end or a fault. */
+/* Waits for the due picture, an end or a fault, and for the sound. */
 static void settle(struct player *player)
 {
 	for (;;) {
 		pthread_mutex_lock(&player->lock);
 		uint64_t seen = player->news;
 		pthread_mutex_unlock(&player->lock);
-		if (take_over(player))
+		if (take_over(player) && fill_sound(player))
 			return;
 		pthread_mutex_lock(&player->lock);
 		while (player->news == seen)
@@ -522,13 +483,16 @@ bool player_advance(struct player *player, int64_t now_us)
 	if (player->fresh)
 		player->counts.shown++;
 	player->fresh = false;
+	if (player->state == PLAYER_PLAYING)
+		audio_look_after(player->feed.audio, now_us);
 	move_clock(player, now_us);
 	/* In virtual time the answer must not depend on how fast the decoder happens to be. */
-	if (player->options.virtual_clock)
+	if (player->options.virtual_clock) {
 		settle(player);
-	else
+	} else {
 		take_over(player);
-	fill_sound(player);
+		fill_sound(player);
+	}
 	measure_offset(player);
 	bool changed = player->changed;
 	player->changed = false;
@@ -542,7 +506,7 @@ int64_t player_next_us(const struct player *player)
 	if (player->state != PLAYER_PLAYING || player->holding)
 		return INT64_MAX;
 	int64_t us, due_us = INT64_MAX;
-	if (slot_peek(player->front, &us) != SLOT_NOTHING) {
+	if (slot_peek(player->pair.front, &us) != SLOT_NOTHING) {
 		int64_t wait = us - position_us(player);
 		due_us = player->now_us + (wait > 0 ? wait : 0);
 	}
@@ -555,7 +519,6 @@ void player_settle(struct player *player)
 {
 	assert(player->options.virtual_clock);
 	settle(player);
-	fill_sound(player);
 }
 
 const struct picture *player_picture(struct player *player)
@@ -570,7 +533,9 @@ struct player_status player_status(const struct player *player)
 		.position_us = position_us(player),
 		.duration_us = player->info.source.duration_us,
 		.has_picture = player->has_picture,
-		.has_sound = player->info.source.has_sound};
+		.has_sound = player->info.source.has_sound,
+		.decoder = player->counts.decoder,
+		.dropped = player->counts.dropped};
 	memcpy(status.fault, player->fault, sizeof status.fault);
 	return status;
 }

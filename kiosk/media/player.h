@@ -15,7 +15,13 @@ struct player;
 struct player_options {
 	bool virtual_clock; /* time is only what player_advance says; no sound device is opened */
 	bool sound;         /* open the sound device (ignored with a virtual clock) */
+	/* FFmpeg's name of the decoder to try first, where it fits the clip ("h264_v4l2m2m");
+	 * static. NULL: the usual one. One that fails is told once and not tried again. */
+	const char *decoder;
 	struct problems *problems; /* may be NULL; written on the main thread only */
+	/* Virtual clock: what would be heard, pairs of floats, in order. May be NULL. */
+	void (*heard)(void *data, const float *samples, size_t count);
+	void *heard_data;
 	/* Called on any thread when player_advance may have something new; wakes the main loop. */
 	void (*wake)(void *data);
 	void *wake_data;
@@ -34,7 +40,9 @@ struct player *player_create(const struct player_options *options);
 void player_destroy(struct player *player);
 
 /* Plays a clip; `request` comes back in status and pictures. The same file again only seeks. Until
- * the first frame of the request is there the state is OPENING and the old picture stays. */
+ * the first frame of the request is there the state is OPENING and the old picture stays; one of the
+ * same file passes for the new request's meanwhile, so that no poster flashes up between two parts
+ * of a clip. */
 void player_play(struct player *player, const struct player_clip *clip, uint32_t request);
 
 /* Opens a clip ahead in the back slot, so that the player_play that follows starts at once. */

@@ -96,6 +96,8 @@ static void read_info(struct source *source)
 	info->has_sound = demux_has_sound(source->demux);
 	info->quarter_turns = quarter_turns(stream);
 	info->decoder = demux_decoder(source->demux);
+	info->by_choice = demux_by_choice(source->demux);
+	snprintf(info->declined, sizeof info->declined, "%s", demux_declined(source->demux));
 }
 
 struct source *source_open(const struct source_options *options, char *fault)

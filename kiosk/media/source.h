@@ -30,6 +30,7 @@ enum source_result {
 struct source_options {
 	const char *path;
 	bool sound;              /* decode the audio stream, if there is one */
+	const char *decoder;     /* tried first for the picture, where it fits; NULL: none */
 	const atomic_bool *stop; /* set: decoding returns SOURCE_STOPPED soon */
 	const atomic_bool
 		*leave; /* set: even waiting for the disk is given up; no use after that */
@@ -43,6 +44,8 @@ struct source_info {
 	bool has_sound;      /* an audio stream that can be decoded, even if not asked for */
 	int quarter_turns;   /* clockwise, 0..3, to show the picture upright */
 	const char *decoder; /* static */
+	bool by_choice;      /* it is the one of the options */
+	char declined[128];  /* why that one could not be had, or "" */
 };
 
 /* NULL: `fault` (SOURCE_FAULT bytes) names file and cause. */
