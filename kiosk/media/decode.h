@@ -26,8 +26,7 @@ struct slot_clip {
 
 /* Opens a file at a position, or goes to one in the file that is open. Pictures are given up to
  * stop_us; then, or at the end of the file, comes the end. */
-void slot_open(
-	struct slot *slot, const struct slot_clip *clip, int64_t from_us, int64_t stop_us);
+void slot_open(struct slot *slot, const struct slot_clip *clip, int64_t from_us, int64_t stop_us);
 void slot_seek(struct slot *slot, int64_t from_us, int64_t stop_us);
 void slot_close(struct slot *slot);
 

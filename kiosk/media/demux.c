@@ -441,19 +441,34 @@ static void skip_to_key(struct demux *demux, int64_t pts)
 	}
 }
 
-void demux_seek(struct demux *demux, int64_t pts)
+static int64_t start_of(const AVStream *stream)
 {
-	AVStream *stream = demux->lane[TRACK_VIDEO].stream;
-	bool sound = demux->lane[TRACK_AUDIO].stream;
-	int64_t run_up = sound ? av_rescale_q(RUN_UP, AV_TIME_BASE_Q, stream->time_base) : 0;
-	if (stream->start_time != AV_NOPTS_VALUE && pts - run_up < stream->start_time)
-		run_up = pts > stream->start_time ? pts - stream->start_time : 0;
-	/* Files without an index are read again from their first byte; what cannot be sought at all
-	 * goes on from where it is. */
-	bool sought = av_seek_frame(demux->format, stream->index, pts - run_up,
-			      AVSEEK_FLAG_BACKWARD) >= 0;
-	if (!sought)
+	return stream->start_time != AV_NOPTS_VALUE ? stream->start_time : 0;
+}
+
+/* To the beginning, where the sound's own run-up has times before the first picture. */
+static bool seek_start(struct demux *demux)
+{
+	AVStream *video = demux->lane[TRACK_VIDEO].stream, *sound = demux->lane[TRACK_AUDIO].stream;
+	const AVIndexEntry *first = avformat_index_get_entry(sound, 0);
+	return first &&
+	       av_compare_ts(
+		       first->timestamp, sound->time_base, start_of(video), video->time_base) < 0 &&
+	       av_seek_frame(demux->format, sound->index, first->timestamp, AVSEEK_FLAG_BACKWARD) >=
+		       0;
+}
+
+/* Files without an index are read again from their first byte; what cannot be sought at all goes on
+ * from where it is. */
+static void seek_file(struct demux *demux, int64_t pts)
+{
+	int index = demux->lane[TRACK_VIDEO].stream->index;
+	if (av_seek_frame(demux->format, index, pts, AVSEEK_FLAG_BACKWARD) < 0)
 		av_seek_frame(demux->format, -1, 0, AVSEEK_FLAG_BYTE);
+}
+
+static void forget(struct demux *demux)
+{
 	for (int track = 0; track < TRACKS; track++) {
 		drop_packets(&demux->lane[track]);
 		if (demux->lane[track].codec)
@@ -463,6 +478,17 @@ void demux_seek(struct demux *demux, int64_t pts)
 	demux->video_end = AV_NOPTS_VALUE;
 	demux->ended = false;
 	demux->errors = 0;
-	if (sought && run_up > 0)
+}
+
+void demux_seek(struct demux *demux, int64_t pts)
+{
+	const AVStream *video = demux->lane[TRACK_VIDEO].stream;
+	int64_t run_up = av_rescale_q(RUN_UP, AV_TIME_BASE_Q, video->time_base);
+	bool sound = demux->lane[TRACK_AUDIO].stream;
+	bool early = sound && pts - run_up <= start_of(video);
+	if (!early || !seek_start(demux))
+		seek_file(demux, sound && !early ? pts - run_up : pts);
+	forget(demux);
+	if (sound)
 		skip_to_key(demux, pts);
 }

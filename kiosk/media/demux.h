@@ -20,7 +20,7 @@ struct AVStream *demux_stream(
 	const struct demux *demux, enum track track); /* NULL: there is none */
 bool demux_has_sound(const struct demux *demux);      /* also when it is not to be decoded */
 const char *demux_decoder(const struct demux *demux);
-bool demux_by_choice(const struct demux *demux);        /* it is the one of the options */
+bool demux_by_choice(const struct demux *demux);       /* it is the one of the options */
 const char *demux_declined(const struct demux *demux); /* why that one could not be had, or "" */
 
 /* The next decoded frame of a track; the caller unrefs it. */

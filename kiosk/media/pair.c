@@ -28,8 +28,7 @@ static void open_in(const struct pair *pair, struct slot *slot, const char *path
 	int64_t stop_us)
 {
 	slot_open(slot,
-		&(struct slot_clip){
-			.path = path, .sound = pair->sound, .decoder = pair->decoder},
+		&(struct slot_clip){.path = path, .sound = pair->sound, .decoder = pair->decoder},
 		from_us, stop_us);
 }
 
@@ -43,8 +42,8 @@ static void swap(struct pair *pair)
 	slot_bring_forward(pair->back, false);
 }
 
-static void set_back(struct pair *pair, enum back_role role, const char *path, int64_t from_us,
-	int64_t stop_us)
+static void set_back(
+	struct pair *pair, enum back_role role, const char *path, int64_t from_us, int64_t stop_us)
 {
 	if (has_open(pair->back, path))
 		slot_seek(pair->back, from_us, stop_us);

@@ -89,11 +89,11 @@ struct player *player_create(const struct player_options *options)
 	player->counts.decoder = "";
 	pthread_mutex_init(&player->lock, NULL);
 	pthread_cond_init(&player->arrived, NULL);
-	player->feed.audio = audio_create(&(struct audio_options){
-		.device = options->sound && !options->virtual_clock,
-		.heard = options->heard,
-		.heard_data = options->heard_data,
-		.problems = options->problems});
+	player->feed.audio = audio_create(
+		&(struct audio_options){.device = options->sound && !options->virtual_clock,
+			.heard = options->heard,
+			.heard_data = options->heard_data,
+			.problems = options->problems});
 	player->converter = converter_create();
 	player->pair.sound = options->sound || options->virtual_clock;
 	player->pair.decoder = options->decoder;
@@ -257,8 +257,7 @@ static void problem(struct player *player, enum problem_level level, const char 
 	const char *todo, const char *cause)
 {
 	if (player->options.problems)
-		problems_add(
-			player->options.problems, level, PART_VIDEO, title, todo, "%s", cause);
+		problems_add(player->options.problems, level, PART_VIDEO, title, todo, "%s", cause);
 	else
 		log_warning("%s: %s", title, cause);
 }
@@ -311,8 +310,9 @@ static void show_next(struct player *player, int64_t us)
 {
 	if (!player->options.virtual_clock && !player->holding)
 		catch_up(player, us);
-	slot_take(player->pair.front, converter_next(player->converter,
-					 player->info.source.quarter_turns, us, player->request));
+	slot_take(player->pair.front,
+		converter_next(
+			player->converter, player->info.source.quarter_turns, us, player->request));
 	player->shown_us = us;
 	player->has_picture = true;
 	player->fresh = true;
@@ -425,8 +425,8 @@ static bool fill_sound(struct player *player)
 		if (info->duration_us < end_us)
 			end_us = info->exact ? info->duration_us : INT64_MAX;
 	}
-	return feed_fill(&player->feed, player->pair.front, end_us,
-		pair_ahead(&player->pair), player->loop_from_us);
+	return feed_fill(&player->feed, player->pair.front, end_us, pair_ahead(&player->pair),
+		player->loop_from_us);
 }
 
 static void move_clock(struct player *player, int64_t now_us)

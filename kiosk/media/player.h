@@ -40,9 +40,9 @@ struct player *player_create(const struct player_options *options);
 void player_destroy(struct player *player);
 
 /* Plays a clip; `request` comes back in status and pictures. The same file again only seeks. Until
- * the first frame of the request is there the state is OPENING and the old picture stays; one of the
- * same file passes for the new request's meanwhile, so that no poster flashes up between two parts
- * of a clip. */
+ * the first frame of the request is there the state is OPENING and the old picture stays; one of
+ * the same file passes for the new request's meanwhile, so that no poster flashes up between two
+ * parts of a clip. */
 void player_play(struct player *player, const struct player_clip *clip, uint32_t request);
 
 /* Opens a clip ahead in the back slot, so that the player_play that follows starts at once. */

@@ -311,11 +311,14 @@ static bool fit_resampler(struct source *source, const AVFrame *frame)
 	return false;
 }
 
-/* Resamples the frame; returns the number of sample pairs, negative for an error. */
-static int resample(struct source *source, const AVFrame *frame)
+/* Resamples the frame; returns the number of sample pairs, negative for an error. The first ones
+ * are
+ * `*held` pairs that the resampler had held back from the frame before. */
+static int resample(struct source *source, const AVFrame *frame, int64_t *held)
 {
 	if (frame->sample_rate <= 0 || !fit_resampler(source, frame))
 		return AVERROR(EINVAL);
+	*held = swr_get_delay(source->resampler, SOURCE_RATE);
 	int count = swr_get_out_samples(source->resampler, frame->nb_samples);
 	if (count < 0)
 		return count;
@@ -329,13 +332,13 @@ static int resample(struct source *source, const AVFrame *frame)
 }
 
 /* Lays `count` new samples at their place: what lies before it is cut, a gap becomes silence. */
-static void place(struct source *source, int64_t pts, int count)
+static void place(struct source *source, int64_t pts, int64_t held, int count)
 {
 	bool first = source->sound_at == 0;
 	int64_t gap = 0;
 	if (pts != AV_NOPTS_VALUE) {
 		int64_t us = to_us(source, TRACK_AUDIO, pts) + source->shift_us - source->from_us;
-		gap = av_rescale(us, SOURCE_RATE, SECOND) - source->sound_at;
+		gap = av_rescale(us, SOURCE_RATE, SECOND) - held - source->sound_at;
 	}
 	if (!first && (llabs(gap) < SOUND_DRIFT || gap > GAP_MAX))
 		gap = 0;
@@ -356,9 +359,10 @@ static enum source_result more_samples(struct source *source)
 		enum source_result result = demux_decode(source->demux, TRACK_AUDIO, source->sound);
 		if (result != SOURCE_OK)
 			return result;
-		int count = resample(source, source->sound);
+		int64_t held = 0;
+		int count = resample(source, source->sound, &held);
 		if (count > 0)
-			place(source, source->sound->best_effort_timestamp, count);
+			place(source, source->sound->best_effort_timestamp, held, count);
 		av_frame_unref(source->sound);
 	}
 	return SOURCE_OK;

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Makes the tiny clips of tests/unit/test_player.c: make-clips.sh FOLDER
-# Every picture carries its number: eight blocks from left to right, bit 0 first, white for 1. Clips that
+# Makes the tiny clips of the player's tests: make-clips.sh FOLDER SET
+# Every picture carries its number: eight blocks from left to right, bit 0 first, white for 1. Sets that
 # are there already are kept.
 set -eu
-[ $# = 1 ] || { echo "usage: $0 FOLDER" >&2; exit 2; }
+[ $# = 2 ] || { echo "usage: $0 FOLDER basic|sound|formats" >&2; exit 2; }
 mkdir -p "$1"
 cd "$1"
-[ -e complete ] && exit 0
+[ -e "$2-complete" ] && exit 0
 
 ff() {
 	ffmpeg -nostdin -hide_banner -loglevel error -y "$@"
@@ -18,44 +18,67 @@ number() {
 }
 beep='sine=frequency=440:sample_rate=48000:duration'
 
-# 60 pictures with sound; every other clip is made of it or like it.
-ff -f lavfi -i "$(number 160x96 2)" -f lavfi -i "$beep=2" \
-	-c:v libx264 -preset veryfast -g 30 -c:a aac -movflags +faststart plain.mp4
-ff -i plain.mp4 -an -c:v libx264 -preset veryfast -g 600 -bf 3 silent.mp4
-ff -i plain.mp4 -c copy plain.mkv
-ff -i plain.mp4 -vn -c:a copy audio-only.mp4
-ff -i plain.mp4 -an -c:v libx264 -preset veryfast -g 30 -pix_fmt yuv420p10le ten-bit.mp4
-ff -f lavfi -i "$(number 161x97 1)" -c:v ffv1 odd.mkv
-ff -i plain.mp4 -an -c copy -aspect 10:3 wide.mp4
-# A picture that was filmed upright: its track's matrix turns it clockwise. Written by hand, since
-# FFmpeg's option for it changed its direction.
-ff -i plain.mp4 -an -c copy rotated.mp4
-matrix=$(($(grep -abo tkhd rotated.mp4 | head -n 1 | cut -d : -f 1) + 44))
-printf '\0\0\0\0\0\1\0\0\0\0\0\0\377\377\0\0\0\0\0\0\0\0\0\0\0\140\0\0' |
-	dd of=rotated.mp4 bs=1 seek="$matrix" conv=notrunc status=none
-# Sound that begins half a second late and ends half a second early.
-ff -i plain.mp4 -itsoffset 0.5 -f lavfi -i "$beep=1" -map 0:v -map 1:a -c:v copy -c:a aac late-sound.mp4
-# The size changes in the middle, and the timestamps begin anew.
-ff -i plain.mp4 -an -c:v libx264 -g 30 -bf 0 -f mpegts a.ts
-ff -f lavfi -i "$(number 320x176 1)" -c:v libx264 -g 30 -bf 0 -f mpegts b.ts
-cat a.ts b.ts >resize.ts
-rm a.ts b.ts
-# Red and blue halves in the two usual matrices: BT.709 limited, BT.601 full range.
-halves='color=c=red:s=160x96:r=30:d=0.2[r];color=c=blue:s=80x96:r=30:d=0.2[b];[r][b]overlay=x=80,format=gbrp'
-ff -f lavfi -i "$halves,scale=out_color_matrix=bt709:out_range=limited,format=yuv420p" \
-	-c:v libx264 -qp 4 -colorspace bt709 -color_range tv colours-709.mp4
-ff -f lavfi -i "$halves,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p" \
-	-c:v libx264 -qp 4 -colorspace smpte170m -color_range pc colours-601.mp4
+basic() {
+	# 60 pictures with sound; every other clip is made of it or like it.
+	ff -f lavfi -i "$(number 160x96 2)" -f lavfi -i "$beep=2" \
+		-c:v libx264 -preset veryfast -g 30 -c:a aac -movflags +faststart plain.mp4
+	ff -i plain.mp4 -an -c:v libx264 -preset veryfast -g 600 -bf 3 silent.mp4
+	ff -i plain.mp4 -c copy plain.mkv
+	ff -i plain.mp4 -vn -c:a copy audio-only.mp4
+	ff -i plain.mp4 -an -c:v libx264 -preset veryfast -g 30 -pix_fmt yuv420p10le ten-bit.mp4
+	ff -f lavfi -i "$(number 161x97 1)" -c:v ffv1 odd.mkv
+	ff -i plain.mp4 -an -c copy -aspect 10:3 wide.mp4
+	# A picture that was filmed upright: its track's matrix turns it clockwise. Written by hand, since
+	# FFmpeg's option for it changed its direction.
+	ff -i plain.mp4 -an -c copy rotated.mp4
+	matrix=$(($(grep -abo tkhd rotated.mp4 | head -n 1 | cut -d : -f 1) + 44))
+	printf '\0\0\0\0\0\1\0\0\0\0\0\0\377\377\0\0\0\0\0\0\0\0\0\0\0\140\0\0' |
+		dd of=rotated.mp4 bs=1 seek="$matrix" conv=notrunc status=none
+	# Sound that begins half a second late and ends half a second early.
+	ff -i plain.mp4 -itsoffset 0.5 -f lavfi -i "$beep=1" -map 0:v -map 1:a -c:v copy -c:a aac late-sound.mp4
+	# The size changes in the middle, and the timestamps begin anew.
+	ff -i plain.mp4 -an -c:v libx264 -g 30 -bf 0 -f mpegts a.ts
+	ff -f lavfi -i "$(number 320x176 1)" -c:v libx264 -g 30 -bf 0 -f mpegts b.ts
+	cat a.ts b.ts >resize.ts
+	rm a.ts b.ts
+	# Red and blue halves in the two usual matrices: BT.709 limited, BT.601 full range.
+	halves='color=c=red:s=160x96:r=30:d=0.2[r];color=c=blue:s=80x96:r=30:d=0.2[b];[r][b]overlay=x=80,format=gbrp'
+	ff -f lavfi -i "$halves,scale=out_color_matrix=bt709:out_range=limited,format=yuv420p" \
+		-c:v libx264 -qp 4 -colorspace bt709 -color_range tv colours-709.mp4
+	ff -f lavfi -i "$halves,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p" \
+		-c:v libx264 -qp 4 -colorspace smpte170m -color_range pc colours-601.mp4
 
-# Broken in all the usual ways.
-size=$(wc -c <plain.mp4)
-head -c $((size * 6 / 10)) plain.mp4 >truncated.mp4
-head -c 300 plain.mp4 >stub.mp4
-{
-	head -c $((size / 2)) plain.mp4
-	head -c 900 /dev/zero | tr '\0' '\125'
-	tail -c +$((size / 2 + 901)) plain.mp4
-} >corrupt.mp4
-: >empty.mp4
-echo "this is not a video" >text.mp4
-touch complete
+	# Broken in all the usual ways.
+	size=$(wc -c <plain.mp4)
+	head -c $((size * 6 / 10)) plain.mp4 >truncated.mp4
+	head -c 300 plain.mp4 >stub.mp4
+	{
+		head -c $((size / 2)) plain.mp4
+		head -c 900 /dev/zero | tr '\0' '\125'
+		tail -c +$((size / 2 + 901)) plain.mp4
+	} >corrupt.mp4
+	: >empty.mp4
+	echo "this is not a video" >text.mp4
+}
+
+sound() {
+	# Tones that fit no loop of ours, in the codecs that need what came before a position.
+	tones="aevalsrc='0.25*sin(2*PI*331*t)|0.25*sin(2*PI*443*t)':s=48000:d=2"
+	ff -f lavfi -i "$(number 160x96 2)" -f lavfi -i "$tones" \
+		-c:v libx264 -preset veryfast -g 15 -bf 0 -c:a aac -b:a 192k tones-aac.mp4
+	ff -i tones-aac.mp4 -f lavfi -i "$tones" -map 0:v -map 1:a -c:v copy -c:a libopus -b:a 192k tones-opus.mp4
+	ff -i tones-aac.mp4 -f lavfi -i "$tones" -map 0:v -map 1:a -c:v copy \
+		-c:a libmp3lame -b:a 192k -ar 44100 tones-mp3.mp4
+	# In the middle of each second the 16th picture is white, and a beep begins.
+	ff -f lavfi -i "color=c=black:s=160x96:r=30:d=10,format=gray,geq=lum='16+219*eq(mod(N,30),15)',format=yuv420p" \
+		-f lavfi -i "aevalsrc='0.5*sin(2*PI*1000*t)*between(mod(t,1),0.5,0.6)':s=48000:d=10" \
+		-c:v libx264 -preset veryfast -g 30 -c:a aac flash.mp4
+	ff -f lavfi -i "$(number 160x96 10)" -f lavfi -i "$beep=10" \
+		-c:v libx264 -preset veryfast -g 30 -c:a aac ten-seconds.mp4
+}
+
+case $2 in
+basic | sound | formats) "$2" ;;
+*) echo "$0: unknown set $2" >&2; exit 2 ;;
+esac
+touch "$2-complete"

@@ -1,124 +1,9 @@
 /* The player, picture by picture: in virtual time, on a display of 60 Hz, with clips of 30 pictures
- * a second whose pictures carry their number (tests/media/make-clips.sh). */
-#include "media/player.h"
+ * a second whose pictures carry their number. */
+#include "viewer.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
-
-enum { LAST = 59, END_US = 2000000, TICKS = 120 };
-
-static char clips[512];
-static struct player *player;
-static struct problems problems;
-static int64_t ticks;
-static uint32_t requests;
-
-/* ---- what the tests say ---- */
-
-static const char *clip_path(const char *name)
-{
-	static char path[600];
-	snprintf(path, sizeof path, "%s/%s", clips, name);
-	return path;
-}
-
-static int64_t at_picture(int number)
-{
-	return (int64_t)number * 1000000 / 30;
-}
-
-static void open_player(void)
-{
-	problems = (struct problems){0};
-	player = player_create(
-		&(struct player_options){.virtual_clock = true, .problems = &problems});
-	assert_non_null(player);
-	ticks = 0;
-}
-
-static void tick(void)
-{
-	player_advance(player, ticks++ * 1000000 / 60);
-	player_settle(player);
-}
-
-static void tick_times(int count)
-{
-	for (int i = 0; i < count; i++)
-		tick();
-}
-
-static void play_clip(struct player_clip clip)
-{
-	player_play(player, &clip, ++requests);
-}
-
-static void play(const char *name)
-{
-	play_clip((struct player_clip){.path = clip_path(name)});
-}
-
-static enum player_state state_now(void)
-{
-	return player_status(player).state;
-}
-
-static int brightness(const struct picture *picture, int x, int y)
-{
-	bool bgra = picture->format == PICTURE_BGRA;
-	return picture->plane[0][y * picture->pitch[0] + x * (bgra ? 4 : 1)];
-}
-
-/* The number on the picture; `down`: its blocks go from top to bottom. */
-static int number_on(const struct picture *picture, bool down)
-{
-	assert_non_null(picture);
-	int number = 0;
-	for (int i = 0; i < 8; i++) {
-		int x = down ? picture->w / 2 : picture->w * (2 * i + 1) / 16;
-		int y = down ? picture->h * (2 * i + 1) / 16 : picture->h / 2;
-		if (brightness(picture, x, y) > 128)
-			number |= 1 << i;
-	}
-	return number;
-}
-
-static int shown_number(void)
-{
-	return number_on(player_picture(player), false);
-}
-
-static void assert_shows(int number)
-{
-	assert_int_equal(shown_number(), number);
-}
-
-/* From the tick that comes, every picture from `first` to `last` is shown for two ticks. */
-static void assert_runs(int first, int last)
-{
-	for (int number = first; number <= last; number++) {
-		for (int i = 0; i < 2; i++) {
-			tick();
-			assert_shows(number);
-			assert_int_equal(state_now(), PLAYER_PLAYING);
-		}
-	}
-}
-
-static bool has_problem(const char *words)
-{
-	for (size_t i = 0; i < problems.count; i++)
-		if (strstr(problems.item[i].detail, words))
-			return true;
-	return false;
-}
 
 /* ---- playing ---- */
 
@@ -821,32 +706,11 @@ static void without_a_sound_device_the_clip_plays_and_staff_are_told(void **stat
 
 /* ---- */
 
-static int make_clips(void **state)
+static int make_basic_clips(void **state)
 {
 	(void)state;
-	const char *folder = getenv("TUNEUP_TEST_DIR");
-	snprintf(clips, sizeof clips, "%s/clips", folder ? folder : "build/test");
-	char command[600];
-	snprintf(command, sizeof command, "sh tests/media/make-clips.sh '%s'", clips);
-	return system(command) == 0 ? 0 : -1;
+	return make_clips("basic");
 }
-
-static int set_up(void **state)
-{
-	(void)state;
-	open_player();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	player_destroy(player);
-	player = NULL;
-	return 0;
-}
-
-#define PLAYER_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
@@ -893,5 +757,5 @@ int main(void)
 		PLAYER_TEST(a_clip_with_sound_plays_by_the_sound),
 		PLAYER_TEST(without_a_sound_device_the_clip_plays_and_staff_are_told),
 	};
-	return cmocka_run_group_tests(tests, make_clips, NULL);
+	return cmocka_run_group_tests(tests, make_basic_clips, NULL);
 }
