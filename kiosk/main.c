@@ -138,6 +138,8 @@ static bool open_player(struct kiosk *kiosk)
 	kiosk->services.post_data = kiosk;
 	const struct player_options options = {.virtual_clock = kiosk_virtual(kiosk),
 		.sound = !kiosk->options.headless,
+		.decoder = strcmp(kiosk->config->decoder, "software") == 0 ? NULL
+									   : kiosk->config->decoder,
 		.problems = &kiosk->problems,
 		.wake = kiosk_virtual(kiosk) ? NULL : kiosk_wake,
 		.wake_data = kiosk};
@@ -248,6 +250,7 @@ static bool write_stats(struct kiosk *kiosk)
 int main(int argc, char **argv)
 {
 	static struct kiosk kiosk;
+	mem_start();
 	kiosk.stats.started_us = kiosk_now_us();
 	switch (options_read(&kiosk.options, argc, argv)) {
 	case OPTIONS_EXIT:

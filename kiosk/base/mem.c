@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -7,13 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+enum { BLOCK_SIZE = 64 * 1024, OWN_PAGES = 128 * 1024, HEAPS = 2 };
 
 struct arena_block {
 	struct arena_block *next;
 	size_t size, used;
 	alignas(max_align_t) unsigned char bytes[];
 };
+
+void mem_start(void)
+{
+#ifdef __GLIBC__
+	/* A threshold that is set does not grow with what is freed. */
+	mallopt(M_MMAP_THRESHOLD, OWN_PAGES);
+	mallopt(M_TRIM_THRESHOLD, OWN_PAGES);
+	mallopt(M_ARENA_MAX, HEAPS);
+#endif
+}
 
 static void *checked(void *block, size_t size)
 {

@@ -71,7 +71,7 @@ static bool push(struct slot *slot, enum slot_kind kind, int64_t us)
 {
 	pthread_mutex_lock(&slot->lock);
 	bool fresh = !atomic_load(&slot->stop);
-	bool first = fresh && slot->count == 0;
+	bool first = fresh && (slot->count == 0 || kind == SLOT_FAULT);
 	if (fresh) {
 		struct entry *entry = &slot->entry[(slot->first + slot->count) % (PICTURES + 1)];
 		entry->kind = kind;
@@ -163,7 +163,7 @@ static bool decode_sound(struct slot *slot)
 	enum source_result result = source_audio(slot->source, &samples, &count);
 	pthread_mutex_lock(&slot->lock);
 	bool fresh = !atomic_load(&slot->stop);
-	bool first = fresh && result == SOURCE_OK && ring_level(slot->samples) == 0;
+	bool first = fresh && ring_level(slot->samples) == 0;
 	if (fresh && result == SOURCE_OK)
 		ring_write(slot->samples, samples, count);
 	if (fresh && (result == SOURCE_END || result == SOURCE_FAILED))

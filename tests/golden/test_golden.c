@@ -88,7 +88,7 @@ static void to_problems(struct visitor *v)
 		"Replace the file, or check the SD card.", "content/routines/quads/clip.mp4: %s",
 		"no such file");
 	problems_add(&v->problems, PROBLEM_WARNING, PART_SOUND, "There is no sound",
-		"Check the speaker and its cable, then restart the kiosk.", "no device");
+		"Check the speaker and its cable.", "no device");
 	visitor_goes_home(v);
 	visitor_holds(v, "logo", 3100);
 }

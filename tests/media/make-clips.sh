@@ -24,6 +24,8 @@ basic() {
 		-c:v libx264 -preset veryfast -g 30 -c:a aac -movflags +faststart plain.mp4
 	ff -i plain.mp4 -an -c:v libx264 -preset veryfast -g 600 -bf 3 silent.mp4
 	ff -i plain.mp4 -c copy plain.mkv
+	# More than one reading of the disk.
+	ff -i plain.mp4 -vf noise=alls=30:all_seed=1 -c:v libx264 -qp 10 -g 15 -c:a copy noisy.mp4
 	ff -i plain.mp4 -vn -c:a copy audio-only.mp4
 	ff -i plain.mp4 -an -c:v libx264 -preset veryfast -g 30 -pix_fmt yuv420p10le ten-bit.mp4
 	ff -f lavfi -i "$(number 161x97 1)" -c:v ffv1 odd.mkv

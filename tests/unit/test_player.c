@@ -66,6 +66,31 @@ static void opening_takes_no_virtual_time_and_keeps_the_old_picture(void **state
 	assert_runs(1, 20);
 }
 
+/* The screen asks for the picture of its last request, and shows the poster without one. */
+static void another_part_of_the_clip_begins_from_the_picture_that_is_there(void **state)
+{
+	(void)state;
+	play("plain.mp4");
+	tick_times(21);
+	play_clip((struct player_clip){.path = clip_path("plain.mp4"), .start_us = at_picture(40)});
+	assert_int_equal(state_now(), PLAYER_OPENING);
+	assert_shows(10);
+	assert_int_equal(player_picture(player)->request, requests);
+	tick();
+	assert_shows(40);
+}
+
+static void a_clip_that_fails_leaves_no_picture_of_another(void **state)
+{
+	(void)state;
+	play("plain.mp4");
+	tick_times(21);
+	play("no-such.mp4");
+	assert_shows(10);
+	tick();
+	assert_null(player_picture(player));
+}
+
 static void settling_alone_opens_too(void **state)
 {
 	(void)state;
@@ -719,6 +744,8 @@ int main(void)
 		PLAYER_TEST(the_end_holds_the_last_picture),
 		PLAYER_TEST(position_and_duration_are_those_of_the_clip),
 		PLAYER_TEST(opening_takes_no_virtual_time_and_keeps_the_old_picture),
+		PLAYER_TEST(another_part_of_the_clip_begins_from_the_picture_that_is_there),
+		PLAYER_TEST(a_clip_that_fails_leaves_no_picture_of_another),
 		PLAYER_TEST(settling_alone_opens_too),
 		PLAYER_TEST(a_pause_holds_picture_and_position),
 		PLAYER_TEST(a_clip_can_begin_paused),
