@@ -123,8 +123,18 @@ static int matrix_of(const AVFrame *frame)
 	return is_709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601;
 }
 
-/* YUV keeps its matrix and range, as the renderer is told them; RGB has neither, and gets those of
- * its size. */
+/* How the picture is handed on in YUV: as BT.709 of limited range, or as BT.601 of either, which is
+ * what renderers know. RGB has no matrix and gets that of its size. */
+static bool as_709(const AVFrame *frame)
+{
+	return is_709(frame) || matrix_of(frame) == SWS_CS_BT2020;
+}
+
+static bool as_full_range(const AVFrame *frame)
+{
+	return is_full_range(frame) && !as_709(frame);
+}
+
 static bool scale(
 	struct converter *converter, const AVFrame *frame, enum AVPixelFormat format, int w, int h)
 {
@@ -135,12 +145,11 @@ static bool scale(
 		frame->format, w, h, format, flags, NULL, NULL, NULL);
 	if (!converter->scaler || !fit_image(&converter->scaled, format, w, h))
 		return false;
-	bool to_rgb = format == AV_PIX_FMT_BGRA;
-	int full = is_full_range(frame);
 	const int *from = sws_getCoefficients(matrix_of(frame));
-	const int *to = sws_getCoefficients(is_709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601);
-	sws_setColorspaceDetails(converter->scaler, from, is_rgb(frame) ? 1 : full, to,
-		to_rgb ? 1 : full, 0, 1 << 16, 1 << 16);
+	const int *to = sws_getCoefficients(as_709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601);
+	bool to_full = format == AV_PIX_FMT_BGRA || as_full_range(frame);
+	sws_setColorspaceDetails(converter->scaler, from, is_rgb(frame) || is_full_range(frame), to,
+		to_full, 0, 1 << 16, 1 << 16);
 	return sws_scale(converter->scaler, (const uint8_t *const *)frame->data, frame->linesize, 0,
 		       frame->height, converter->scaled.plane, converter->scaled.pitch) > 0;
 }
@@ -207,6 +216,8 @@ static bool pass_on(const AVFrame *frame, struct picture *picture)
 	bool planar = frame->format == AV_PIX_FMT_YUV420P || frame->format == AV_PIX_FMT_YUVJ420P;
 	if ((!planar && frame->format != AV_PIX_FMT_NV12) || frame->linesize[0] < 0)
 		return false;
+	if (is_709(frame) != as_709(frame) || is_full_range(frame) != as_full_range(frame))
+		return false;
 	picture->format = planar ? PICTURE_I420 : PICTURE_NV12;
 	picture->w = frame->width;
 	picture->h = frame->height;
@@ -242,8 +253,8 @@ static bool convert(struct converter *converter)
 	bool lying = quarter_turns & 1, bgra = converter->format == PICTURE_BGRA;
 	double aspect = aspect_of(frame);
 	picture->aspect = (float)(lying ? 1 / aspect : aspect);
-	picture->bt709 = is_709(frame);
-	picture->full_range = is_full_range(frame);
+	picture->bt709 = as_709(frame);
+	picture->full_range = as_full_range(frame);
 	if (!bgra && quarter_turns == 0 && pass_on(frame, picture))
 		return true;
 	int w = frame->width, h = frame->height;

@@ -18,6 +18,12 @@ number() {
 }
 beep='sine=frequency=440:sample_rate=48000:duration'
 
+# colours NAME MATRIX RANGE PIXELS TAG: colours-NAME.mp4
+colours() {
+	ff -f lavfi -i "$halves,scale=out_color_matrix=$2:out_range=$3,format=$4" \
+		-c:v libx264 -preset veryfast -qp 4 -colorspace "$5" -color_range "$3" "colours-$1.mp4"
+}
+
 basic() {
 	# 60 pictures with sound; every other clip is made of it or like it.
 	ff -f lavfi -i "$(number 160x96 2)" -f lavfi -i "$beep=2" \
@@ -43,13 +49,16 @@ basic() {
 	ff -f lavfi -i "$(number 320x176 1)" -c:v libx264 -g 30 -bf 0 -f mpegts b.ts
 	cat a.ts b.ts >resize.ts
 	rm a.ts b.ts
-	# Red and blue halves in the two usual matrices: BT.709 limited, BT.601 full range.
-	halves='color=c=red:s=160x96:r=30:d=0.2[r];color=c=blue:s=80x96:r=30:d=0.2[b];[r][b]overlay=x=80,format=gbrp'
-	ff -f lavfi -i "$halves,scale=out_color_matrix=bt709:out_range=limited,format=yuv420p" \
-		-c:v libx264 -qp 4 -colorspace bt709 -color_range tv colours-709.mp4
-	ff -f lavfi -i "$halves,scale=out_color_matrix=bt601:out_range=full,format=yuvj420p" \
-		-c:v libx264 -qp 4 -colorspace smpte170m -color_range pc colours-601.mp4
-
+	# Red and blue halves in the usual matrices and ranges, and in other depths and samplings.
+	halves='color=c=red:s=160x96:r=30:d=0.1[r];color=c=blue:s=80x96:r=30:d=0.1[b];[r][b]overlay=x=80,format=gbrp'
+	colours 709 bt709 tv yuv420p bt709
+	colours 601-full bt601 pc yuvj420p smpte170m
+	colours 709-full bt709 pc yuvj420p bt709
+	colours 2020 bt2020 tv yuv420p bt2020nc
+	colours 422 bt601 tv yuv422p smpte170m
+	colours 444 bt709 tv yuv444p bt709
+	colours 420-10 bt709 tv yuv420p10le bt709
+	colours 422-10-full bt709 pc yuv422p10le bt709
 	# Broken in all the usual ways.
 	size=$(wc -c <plain.mp4)
 	head -c $((size * 6 / 10)) plain.mp4 >truncated.mp4
