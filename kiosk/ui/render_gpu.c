@@ -15,6 +15,7 @@ struct gpu {
 	SDL_RendererInfo info;
 	SDL_Texture *picture;
 	uint32_t picture_format;
+	SDL_YUV_CONVERSION_MODE picture_mode;
 	int picture_w, picture_h;
 	SDL_Vertex *vertex;
 	int *index;
@@ -192,27 +193,44 @@ static void forget_picture(struct painter *painter)
 	gpu->picture = NULL;
 }
 
+/* SDL knows the full range for BT.601 only. */
+static SDL_YUV_CONVERSION_MODE conversion(const struct picture *picture)
+{
+	if (picture->bt709)
+		return SDL_YUV_CONVERSION_BT709;
+	return picture->full_range ? SDL_YUV_CONVERSION_JPEG : SDL_YUV_CONVERSION_BT601;
+}
+
+/* The texture for such pictures: "opengl" settles how to convert when it is made, "opengles2" when
+ * it is drawn. */
+static bool fit_texture(struct gpu *gpu, const struct picture *picture)
+{
+	uint32_t format = texture_format(picture);
+	SDL_YUV_CONVERSION_MODE mode = conversion(picture);
+	SDL_SetYUVConversionMode(mode);
+	if (gpu->picture && gpu->picture_format == format && gpu->picture_mode == mode &&
+		gpu->picture_w == picture->w && gpu->picture_h == picture->h)
+		return true;
+	forget_picture(&gpu->painter);
+	gpu->picture = SDL_CreateTexture(
+		gpu->renderer, format, SDL_TEXTUREACCESS_STREAMING, picture->w, picture->h);
+	if (!gpu->picture)
+		return false;
+	gpu->picture_format = format;
+	gpu->picture_mode = mode;
+	gpu->picture_w = picture->w;
+	gpu->picture_h = picture->h;
+	SDL_SetTextureScaleMode(gpu->picture, SDL_ScaleModeLinear);
+	SDL_SetTextureBlendMode(gpu->picture, SDL_BLENDMODE_NONE);
+	return true;
+}
+
 static bool set_picture(struct painter *painter, const struct picture *picture)
 {
 	struct gpu *gpu = gpu_of(painter);
-	uint32_t format = texture_format(picture);
-	if (!gpu->picture || gpu->picture_format != format || gpu->picture_w != picture->w ||
-		gpu->picture_h != picture->h) {
-		forget_picture(painter);
-		gpu->picture = SDL_CreateTexture(
-			gpu->renderer, format, SDL_TEXTUREACCESS_STREAMING, picture->w, picture->h);
-		gpu->picture_format = format;
-		gpu->picture_w = picture->w;
-		gpu->picture_h = picture->h;
-		if (!gpu->picture)
-			return false;
-		SDL_SetTextureScaleMode(gpu->picture, SDL_ScaleModeLinear);
-		SDL_SetTextureBlendMode(gpu->picture, SDL_BLENDMODE_NONE);
-	}
-	/* SDL knows the full range for BT.601 only. */
-	SDL_SetYUVConversionMode(picture->bt709        ? SDL_YUV_CONVERSION_BT709
-				 : picture->full_range ? SDL_YUV_CONVERSION_JPEG
-						       : SDL_YUV_CONVERSION_BT601);
+	if (!fit_texture(gpu, picture))
+		return false;
+	uint32_t format = gpu->picture_format;
 	const uint8_t *const *plane = picture->plane;
 	const int *pitch = picture->pitch;
 	if (format == SDL_PIXELFORMAT_IYUV)
