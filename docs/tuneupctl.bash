@@ -19,7 +19,7 @@ _tuneupctl()
 	done
 	local choices="" files=""
 	case "${words[0]:-} ${words[1]:-}" in
-	" ") choices="therapists usage backup restore pin hw check" ;;
+	" ") choices="therapists usage backup restore pin content hw check" ;;
 	"therapists ") choices="list import export show verify retire restore undo" ;;
 	"therapists list") choices="--all --near" ;;
 	"therapists import") choices="--dry-run --by --retire-missing" files=yes ;;
@@ -34,6 +34,8 @@ _tuneupctl()
 	"hw ") choices="list test trace coach" ;;
 	"hw test") choices="--seconds" ;;
 	"hw trace") choices="--seconds" files=yes ;;
+	"content ") choices="check" ;;
+	"content check") files=yes ;;
 	"hw coach") choices="--grid" files=yes ;;
 	"backup "* | "restore "*) files=yes ;;
 	esac

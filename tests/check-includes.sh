@@ -51,6 +51,8 @@ find . '(' -path './kiosk/*' -o -path './hw/*' ')' -name '*.[ch]' | sed 's,^\./,
 			report("SDL only in main.c, loop.c, input.c, ui/render_*.c, ui/text.c and media/audio.c")
 		if (header ~ /^lib(av|sw)[a-z]*\// && from != "media")
 			report("FFmpeg only in media/")
+		if (header == "ebur128.h" && from != "media")
+			report("libebur128 only in media/")
 		if (header == "sqlite3.h" && from != "data")
 			report("SQLite only in data/")
 		if (header == "gpiod.h" && FILENAME !~ /^hw\/gpio_[^\/]*\.c$/)

@@ -18,6 +18,7 @@ static const struct group groups[] = {
 	{"Usage, without knowing anybody (docs/privacy.md)", ctl_usage},
 	{"Backups of the directory", ctl_backup},
 	{"The staff's PIN", ctl_pin},
+	{"The content", ctl_content},
 	{"Buttons, lights and the roller station", ctl_hw},
 	{"Health", ctl_check},
 };

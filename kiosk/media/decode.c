@@ -2,9 +2,11 @@
 
 #include "base/mem.h"
 #include "base/ring.h"
+#include "media/loudness.h"
 
 #include <assert.h>
 #include <libavutil/frame.h>
+#include <libavutil/log.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -108,6 +110,7 @@ static void open_source(struct slot *slot, const struct command *command)
 	source_close(slot->source);
 	slot->source = source_open(&(struct source_options){.path = command->path,
 					   .sound = command->sound,
+					   .gain = loudness_factor(command->path),
 					   .decoder = command->decoder,
 					   .stop = &slot->stop,
 					   .leave = &slot->leave},
@@ -244,6 +247,8 @@ static void free_slot(struct slot *slot)
 
 struct slot *slot_create(void (*wake)(void *data), void *data)
 {
+	/* Faults of clips are told by the player; FFmpeg's own words would fill the journal. */
+	av_log_set_level(AV_LOG_QUIET);
 	struct slot *slot = mem_calloc(1, sizeof *slot);
 	slot->wake = wake;
 	slot->wake_data = data;

@@ -8,7 +8,6 @@
 #include "media/pair.h"
 
 #include <assert.h>
-#include <libavutil/log.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,15 +73,8 @@ static void on_news(void *data)
 		player->options.wake(player->options.wake_data);
 }
 
-static void ignore_log(void *context, int level, const char *format, va_list args)
-{
-	(void)context, (void)level, (void)format, (void)args;
-}
-
 struct player *player_create(const struct player_options *options)
 {
-	/* Faults of clips are told by the player; FFmpeg's own words would fill the journal. */
-	av_log_set_callback(ignore_log);
 	struct player *player = mem_calloc(1, sizeof *player);
 	player->options = *options;
 	player->volume = 1;

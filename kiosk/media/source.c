@@ -24,6 +24,7 @@ enum {
 struct source {
 	struct demux *demux;
 	const atomic_bool *stop;
+	float gain;
 	struct source_info info;
 	int64_t origin; /* us in the file of the clip's 0 */
 	int64_t from_us, stop_us;
@@ -108,6 +109,7 @@ struct source *source_open(const struct source_options *options, char *fault)
 	struct source *source = mem_calloc(1, sizeof *source);
 	source->demux = demux;
 	source->stop = options->stop;
+	source->gain = options->gain;
 	source->covering = av_frame_alloc();
 	source->after = av_frame_alloc();
 	source->sound = av_frame_alloc();
@@ -327,8 +329,11 @@ static int resample(struct source *source, const AVFrame *frame, int64_t *held)
 		source->capacity = count;
 	}
 	uint8_t *out = (uint8_t *)source->samples;
-	return swr_convert(source->resampler, &out, count,
+	count = swr_convert(source->resampler, &out, count,
 		(const uint8_t **)(void *)frame->extended_data, frame->nb_samples);
+	for (int i = 0; i < count * 2; i++)
+		source->samples[i] *= source->gain;
+	return count;
 }
 
 /* Lays `count` new samples at their place: what lies before it is cut, a gap becomes silence. */

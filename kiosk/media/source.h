@@ -30,6 +30,7 @@ enum source_result {
 struct source_options {
 	const char *path;
 	bool sound;              /* decode the audio stream, if there is one */
+	float gain;              /* factor for its samples */
 	const char *decoder;     /* tried first for the picture, where it fits; NULL: none */
 	const atomic_bool *stop; /* set: decoding returns SOURCE_STOPPED soon */
 	const atomic_bool

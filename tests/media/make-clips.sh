@@ -84,6 +84,14 @@ sound() {
 	ff -f lavfi -i "color=c=black:s=160x96:r=30:d=10,format=gray,geq=lum='16+219*eq(mod(N,30),15)',format=yuv420p" \
 		-f lavfi -i "aevalsrc='0.5*sin(2*PI*1000*t)*between(mod(t,1),0.5,0.6)':s=48000:d=10" \
 		-c:v libx264 -preset veryfast -g 30 -c:a aac flash.mp4
+	# One tone, loud and soft; a loud one in 5.1; silence.
+	for level in 0.7 0.02; do
+		ff -i tones-aac.mp4 -f lavfi -i "aevalsrc='$level*sin(2*PI*1000*t)|$level*sin(2*PI*1000*t)':s=48000:d=2" \
+			-map 0:v -map 1:a -c:v copy -c:a aac -b:a 192k "level-$level.mp4"
+	done
+	ff -i tones-aac.mp4 -f lavfi -i "aevalsrc='0.5*sin(2*PI*1000*t)':s=44100:d=2" -map 0:v -map 1:a -c:v copy \
+		-af 'pan=5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0' -c:a aac -b:a 384k level-surround.mp4
+	ff -i tones-aac.mp4 -f lavfi -i "anullsrc=d=2" -map 0:v -map 1:a -c:v copy -c:a aac level-silence.mp4
 	ff -f lavfi -i "$(number 160x96 10)" -f lavfi -i "$beep=10" \
 		-c:v libx264 -preset veryfast -g 30 -c:a aac ten-seconds.mp4
 }
