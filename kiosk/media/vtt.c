@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MAX = 1024 * 1024, SHOWN = 60 };
+enum { FILE_MAX = 1024 * 1024, SHOWN = 60, FAULTS_TOLD = 20 };
 
 static const char faulty[] = N_("A caption is faulty");
 static const char mend_line[] = N_("Mend the line in the caption file.");
@@ -21,18 +21,27 @@ struct line {
 	int number; /* from 1 */
 };
 
+struct found {
+	struct cue cue;
+	int number; /* of its line: the order among cues with the same start */
+};
+
 struct reader {
 	const char *path, *at, *end;
 	int number; /* of the line at `at` */
 	struct arena *arena;
 	struct problems *problems;
-	struct cue *cue;
+	int faults;
+	char *text; /* as long as the file: the text of a cue is put together here */
+	struct found *found;
 	size_t count, room;
 };
 
 /* What was found is quoted in ASCII: a faulty line may hold anything. */
-static void complain(const struct reader *reader, struct line line, const char *expected)
+static void complain(struct reader *reader, struct line line, const char *expected)
 {
+	if (++reader->faults > FAULTS_TOLD)
+		return;
 	char found[SHOWN + 1] = "";
 	for (size_t i = 0; i < line.length && i < SHOWN; i++)
 		found[i] = line.at[i] >= ' ' && line.at[i] <= '~' ? line.at[i] : '?';
@@ -165,7 +174,7 @@ static void skip_spaces(const char **at, const char *end)
 }
 
 /* "START --> END settings"; complains and returns false otherwise. */
-static bool read_timing(const struct reader *reader, struct line line, struct cue *cue)
+static bool read_timing(struct reader *reader, struct line line, struct cue *cue)
 {
 	const char *at = line.at, *end = line.at + line.length;
 	skip_spaces(&at, end);
@@ -291,7 +300,7 @@ static bool is_utf8(struct line line)
  * arrow is the next cue's: the empty line before it was forgotten. */
 static const char *read_text(struct reader *reader, struct line timing)
 {
-	char *text = mem_calloc((size_t)(reader->end - reader->at) + 2, 1), *out = text;
+	char *text = reader->text, *out = text;
 	bool sound = true;
 	while (!at_end(reader) && peek_line(reader).length > 0 && !has_arrow(peek_line(reader))) {
 		struct line line = trimmed(next_line(reader));
@@ -310,18 +319,16 @@ static const char *read_text(struct reader *reader, struct line timing)
 		complain(reader, timing, "a line of text after it");
 		sound = false;
 	}
-	const char *kept = sound ? arena_strdup(reader->arena, text) : NULL;
-	free(text);
-	return kept;
+	return sound ? arena_strdup(reader->arena, text) : NULL;
 }
 
-static void add_cue(struct reader *reader, struct cue cue)
+static void add_cue(struct reader *reader, struct cue cue, int number)
 {
 	if (reader->count == reader->room) {
 		reader->room = reader->room ? reader->room * 2 : 32;
-		reader->cue = mem_realloc(reader->cue, reader->room * sizeof *reader->cue);
+		reader->found = mem_realloc(reader->found, reader->room * sizeof *reader->found);
 	}
-	reader->cue[reader->count++] = cue;
+	reader->found[reader->count++] = (struct found){cue, number};
 }
 
 static void read_block(struct reader *reader)
@@ -353,19 +360,37 @@ static void read_block(struct reader *reader)
 	}
 	cue.text = read_text(reader, line);
 	if (cue.text)
-		add_cue(reader, cue);
+		add_cue(reader, cue, line.number);
 }
 
-/* Keeps the file's order among cues with the same start, as a stable sort does. */
-static void sort_cues(struct cue *cue, size_t count)
+static int by_start(const void *a, const void *b)
 {
-	for (size_t i = 1; i < count; i++) {
-		struct cue moved = cue[i];
-		size_t at = i;
-		for (; at > 0 && cue[at - 1].start_us > moved.start_us; at--)
-			cue[at] = cue[at - 1];
-		cue[at] = moved;
-	}
+	const struct found *x = a, *y = b;
+	if (x->cue.start_us != y->cue.start_us)
+		return x->cue.start_us < y->cue.start_us ? -1 : 1;
+	return x->number - y->number;
+}
+
+static struct cue_list sorted_cues(struct reader *reader)
+{
+	if (reader->count == 0)
+		return (struct cue_list){0};
+	qsort(reader->found, reader->count, sizeof *reader->found, by_start);
+	struct cue *cue = arena_alloc(reader->arena, reader->count * sizeof *cue);
+	for (size_t i = 0; i < reader->count; i++)
+		cue[i] = reader->found[i].cue;
+	return (struct cue_list){.cue = cue, .count = reader->count};
+}
+
+/* Everything behind the first line's word. */
+static void read_blocks(struct reader *reader)
+{
+	skip_block(reader);
+	while (!at_end(reader))
+		read_block(reader);
+	if (reader->faults > FAULTS_TOLD)
+		problems_add(reader->problems, PROBLEM_WARNING, PART_CONTENT, faulty, mend_line,
+			"%s: %d more faults", reader->path, reader->faults - FAULTS_TOLD);
 }
 
 bool vtt_read(
@@ -384,24 +409,19 @@ bool vtt_read(
 		.end = text + length,
 		.number = 1,
 		.arena = arena,
-		.problems = problems};
+		.problems = problems,
+		.text = mem_calloc(length + 1, 1)};
 	if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
 		reader.at += 3;
 	bool is_vtt = is_word(peek_line(&reader), "WEBVTT");
 	if (is_vtt)
-		skip_block(&reader);
+		read_blocks(&reader);
 	else
 		problems_add(problems, PROBLEM_WARNING, PART_CONTENT, unreadable, put_file,
 			"%s:1: no WebVTT file, expected \"WEBVTT\" in the first line", path);
-	while (is_vtt && !at_end(&reader))
-		read_block(&reader);
-	sort_cues(reader.cue, reader.count);
-	if (reader.count > 0) {
-		struct cue *kept = arena_alloc(arena, reader.count * sizeof *kept);
-		memcpy(kept, reader.cue, reader.count * sizeof *kept);
-		*cues = (struct cue_list){.cue = kept, .count = reader.count};
-	}
-	free(reader.cue);
+	*cues = sorted_cues(&reader);
+	free(reader.found);
+	free(reader.text);
 	free(text);
 	return is_vtt;
 }

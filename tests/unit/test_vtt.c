@@ -220,6 +220,36 @@ static int tear_down(void **state)
 	return 0;
 }
 
+/* As large as a file may be, in the order that costs most: read in one go, not in minutes. */
+static void a_large_file_is_no_trouble(void **state)
+{
+	(void)state;
+	enum { CUES = 24000, EACH = 43 };
+	char *text = malloc((size_t)CUES * EACH + 10), *at = text;
+	at += sprintf(at, "WEBVTT\n\n");
+	for (int i = CUES; i-- > 0;)
+		at += sprintf(at, "%02d:%02d:%02d.000 --> 99:00:00.000\n%05d\n\n", i / 3600,
+			i / 60 % 60, i % 60, i);
+	assert_true(read_bytes(text, (size_t)(at - text)));
+	assert_int_equal(cues.count, CUES);
+	assert_cue(0, 0, 99 * 3600000, "00000");
+	assert_cue(CUES - 1, (CUES - 1) * 1000, 99 * 3600000, "23999");
+	free(text);
+}
+
+static void a_file_full_of_faults_is_told_in_short(void **state)
+{
+	(void)state;
+	char text[20000] = "WEBVTT\n\n", *at = text + strlen(text);
+	for (int i = 0; i < 300; i++)
+		at += sprintf(at, "00:01.000 --> %d\nx\n\n", i);
+	sprintf(at, "00:01.000 --> 00:02.000\nStill read\n");
+	assert_true(read_text(text));
+	assert_int_equal(cues.count, 1);
+	assert_int_equal(problems.count, 21);
+	assert_non_null(strstr(problems.item[20].detail, ": 280 more faults"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +264,8 @@ int main(void)
 		cmocka_unit_test(a_cue_is_shown_from_its_start_until_just_before_its_end),
 		cmocka_unit_test(a_file_that_is_missing_or_something_else_is_refused),
 		cmocka_unit_test(no_prefix_of_a_file_does_harm),
+		cmocka_unit_test(a_large_file_is_no_trouble),
+		cmocka_unit_test(a_file_full_of_faults_is_told_in_short),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
