@@ -85,7 +85,7 @@ static void take(void)
 	survey_take(&survey, &settings, folder, folder);
 }
 
-/* where: the end of "/.../gpiochip4 (pinctrl-rp1) line ...". */
+/* where: how the text ends, after the path of the chip. */
 static void expect(int part, enum hw_state state, bool kiosk, const char *where)
 {
 	const struct hw_part *seen = &survey.status.part[part];
@@ -103,8 +103,8 @@ static void a_free_line_is_told_with_its_place_and_the_reason(void **state)
 	settings.light[START] = "GPIO5";
 	take();
 	assert_int_equal(survey.status.parts, 2);
-	expect(0, HW_WORKS, false, "gpiochip4 (pinctrl-rp1) line 17, named GPIO17");
-	expect(1, HW_WORKS, false, "gpiochip4 (pinctrl-rp1) line 5, named GPIO5");
+	expect(0, HW_WORKS, false, "(pinctrl-rp1) line 17, named GPIO17");
+	expect(1, HW_WORKS, false, "(pinctrl-rp1) line 5, named GPIO5");
 	assert_false(survey_kiosk_runs(&survey));
 	assert_int_equal(survey.form.grid.rows, 0);
 }
@@ -151,7 +151,7 @@ static void what_is_not_there_is_said_and_staff_see_the_same(void **state)
 	struct problems problems = {0};
 	settings.button[START] = "99";
 	take();
-	expect(0, HW_MISSING, false, "gpiochip4 (pinctrl-rp1) has no line 99");
+	expect(0, HW_MISSING, false, "(pinctrl-rp1) has no line 99");
 	hw_tell(&survey.status, &problems, PART_HARDWARE);
 	assert_int_equal(problems.count, 1);
 	assert_true(told(&problems, PROBLEM_WARNING, "buttons.start (99): "));
