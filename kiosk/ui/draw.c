@@ -1,5 +1,6 @@
 #include "ui/draw.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +150,22 @@ void draw_code(
 			  .color = color});
 }
 
+void draw_zones(struct draw_list *list, struct rect box, int rows, int columns, float gap,
+	float radius, const color_t *cell)
+{
+	assert(rows > 0 && rows <= ZONES_SIDE_MAX && columns > 0 && columns <= ZONES_SIDE_MAX);
+	size_t size = (size_t)rows * (size_t)columns * sizeof *cell;
+	color_t *copy = arena_alloc(&list->arena, size);
+	memcpy(copy, cell, size);
+	add(list, (struct draw_cmd){.kind = DRAW_ZONES,
+			  .box = box,
+			  .rows = rows,
+			  .columns = columns,
+			  .gap = gap,
+			  .radius = radius,
+			  .cell = copy});
+}
+
 void draw_clip(struct draw_list *list, struct rect box)
 {
 	add(list, (struct draw_cmd){.kind = DRAW_CLIP, .box = box});
@@ -219,15 +236,20 @@ static uint64_t fold(uint64_t hash, const void *bytes, size_t size)
 	return hash;
 }
 
+static size_t zone_count(const struct draw_cmd *cmd)
+{
+	return (size_t)cmd->rows * (size_t)cmd->columns;
+}
+
 /* Field by field: a struct's padding is not part of the picture. */
 uint64_t draw_cmd_hash(const struct draw_cmd *cmd)
 {
 	uint64_t hash = 0xCBF29CE484222325u;
 	const float numbers[] = {cmd->box.x, cmd->box.y, cmd->box.w, cmd->box.h, cmd->radius,
 		cmd->stroke, cmd->from, cmd->to, cmd->cover_x, cmd->cover_y, cmd->size,
-		cmd->tracking};
+		cmd->tracking, cmd->gap};
 	const uint32_t words[] = {(uint32_t)cmd->kind, cmd->color, cmd->request,
-		(uint32_t)cmd->font,
+		(uint32_t)cmd->font, (uint32_t)cmd->rows, (uint32_t)cmd->columns,
 		(uint32_t)(cmd->cover | cmd->round_top_only << 1 | cmd->tabular << 2)};
 	hash = fold(hash, numbers, sizeof numbers);
 	hash = fold(hash, words, sizeof words);
@@ -235,6 +257,8 @@ uint64_t draw_cmd_hash(const struct draw_cmd *cmd)
 		hash = fold(hash, cmd->text, strlen(cmd->text) + 1);
 	if (cmd->modules)
 		hash = fold(hash, cmd->module, (size_t)cmd->modules * (size_t)cmd->modules);
+	if (cmd->cell)
+		hash = fold(hash, cmd->cell, zone_count(cmd) * sizeof *cmd->cell);
 	if (cmd->points)
 		hash = fold(hash, cmd->point, cmd->points * sizeof *cmd->point);
 	return hash;
@@ -253,12 +277,15 @@ uint64_t draw_hash(const struct draw_list *list)
 static void dump_cmd(FILE *out, const struct draw_cmd *cmd)
 {
 	static const char *const kinds[] = {
-		"rect", "text", "image", "mask", "line", "ring", "video", "code", "clip"};
+		"rect", "text", "image", "mask", "line", "ring", "video", "code", "zones", "clip"};
 	const struct rect *box = &cmd->box;
 	fprintf(out, "%s %.2f,%.2f", kinds[cmd->kind], (double)box->x, (double)box->y);
 	if (cmd->kind != DRAW_TEXT)
 		fprintf(out, " %.2fx%.2f", (double)box->w, (double)box->h);
-	fprintf(out, " #%08X", cmd->color);
+	if (cmd->kind == DRAW_ZONES)
+		fprintf(out, " %dx%d gap %.2f", cmd->rows, cmd->columns, (double)cmd->gap);
+	else
+		fprintf(out, " #%08X", cmd->color);
 	if (cmd->radius > 0)
 		fprintf(out, " radius %.2f", (double)cmd->radius);
 	if (cmd->stroke > 0)
@@ -269,6 +296,8 @@ static void dump_cmd(FILE *out, const struct draw_cmd *cmd)
 		fprintf(out, " turn %.3f..%.3f", (double)cmd->from, (double)cmd->to);
 	if (cmd->kind == DRAW_TEXT)
 		fprintf(out, " font %d size %.2f", (int)cmd->font, (double)cmd->size);
+	for (size_t i = 0; i < zone_count(cmd); i++)
+		fprintf(out, " #%08X", cmd->cell[i]);
 	for (size_t i = 0; i < cmd->points; i++)
 		fprintf(out, " %.2f,%.2f", (double)cmd->point[i].x, (double)cmd->point[i].y);
 	if (cmd->text)

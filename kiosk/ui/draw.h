@@ -23,6 +23,8 @@ struct rect {
 /* 0xRRGGBBAA */
 typedef uint32_t color_t;
 
+enum { ZONES_SIDE_MAX = 24 }; /* rows, or columns, of DRAW_ZONES */
+
 /* The five faces in assets/fonts, in the order of their files' table in text.c. */
 enum font {
 	FONT_MEDIUM,        /* Inter Medium */
@@ -43,6 +45,8 @@ enum draw_kind {
 	DRAW_RING,  /* arc inside box: stroke wide, from `from` to `to` (turns, 0 is 12 o'clock) */
 	DRAW_VIDEO, /* the player's picture of `request`, else the poster `name`, letter-boxed */
 	DRAW_CODE,  /* a QR code of modules x modules, whole pixels a module, centered in box */
+	DRAW_ZONES, /* the mat: rows x columns round boxes with gaps between them, colored by
+		     * `cell`, linear between the cells' middles, clamped at the edges */
 	DRAW_CLIP,  /* from here on only inside box; a box of zero size ends it */
 };
 
@@ -65,7 +69,10 @@ struct draw_cmd {
 	size_t points;
 	const uint8_t *module; /* DRAW_CODE: modules * modules, 1: dark */
 	int modules;
-	uint32_t request; /* DRAW_VIDEO */
+	uint32_t request;    /* DRAW_VIDEO */
+	const color_t *cell; /* DRAW_ZONES: rows * columns, row by row, opaque */
+	int rows, columns;
+	float gap;
 };
 
 enum role {
@@ -143,6 +150,11 @@ void draw_ring(
 void draw_video(struct draw_list *list, struct rect box, uint32_t request, const char *poster);
 void draw_code(
 	struct draw_list *list, struct rect box, const uint8_t *module, int modules, color_t color);
+
+/* Zones as rect_grid places them, so that an outline fits each. cell: rows * columns, row by row.
+ */
+void draw_zones(struct draw_list *list, struct rect box, int rows, int columns, float gap,
+	float radius, const color_t *cell);
 void draw_clip(struct draw_list *list, struct rect box);
 void draw_unclip(struct draw_list *list);
 

@@ -120,7 +120,7 @@ static void draw_outline_box(
 	fill(drawing, box.x1 - stroke, y0, box.x1, y1, color);
 }
 
-static int corner_diameter(struct pixels box, float radius)
+int corner_diameter(struct pixels box, float radius)
 {
 	int w = box.x1 - box.x0, h = box.y1 - box.y0, side = w < h ? w : h;
 	int diameter = 2 * edge(radius);
@@ -141,6 +141,16 @@ static void draw_box(struct drawing *drawing, const struct draw_cmd *cmd)
 		draw_outline_box(drawing, box, diameter, stroke, cmd->color);
 	else
 		fill_round(drawing, box, diameter, cmd->color, false);
+}
+
+static void draw_zone_grid(struct drawing *drawing, const struct draw_cmd *cmd)
+{
+	struct zones zones;
+	if (!zones_make(&zones, cmd, drawing->u))
+		return;
+	if (zones.diameter)
+		zones.disc = find_disc(drawing, zones.diameter, 0);
+	drawing->painter->zones(drawing->painter, &zones);
 }
 
 /* --- text --- */
@@ -359,6 +369,9 @@ struct pixels command_box(struct drawing *drawing, const struct draw_cmd *cmd)
 		sprite = find_line(drawing, cmd, &x, &y);
 	} else if (cmd->kind == DRAW_RING) {
 		return (struct pixels){box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1};
+	} else if (cmd->kind == DRAW_ZONES) {
+		struct zones zones;
+		return zones_make(&zones, cmd, drawing->u) ? zones_box(&zones) : (struct pixels){0};
 	}
 	if (!sprite)
 		return box;
@@ -432,6 +445,9 @@ void command_draw(struct drawing *drawing, const struct draw_cmd *cmd)
 		break;
 	case DRAW_CODE:
 		draw_code_box(drawing, cmd);
+		break;
+	case DRAW_ZONES:
+		draw_zone_grid(drawing, cmd);
 		break;
 	case DRAW_CLIP:
 		break;

@@ -119,30 +119,37 @@ static void add_column(struct gpu *gpu, int column, const struct ring *ring, flo
 	}
 }
 
-static int join_columns(int *index, int a, int b)
+/* Two triangles between each two vertices of columns a and b, which have so many each. */
+static int join_columns(int *index, int a, int b, int vertices)
 {
 	int count = 0;
-	for (int i = 0; i < 3; i++) {
-		int corner[6] = {a * 4 + i, a * 4 + i + 1, b * 4 + i, b * 4 + i, a * 4 + i + 1,
-			b * 4 + i + 1};
+	for (int i = 0; i + 1 < vertices; i++) {
+		int from = a * vertices + i, to = b * vertices + i;
+		int corner[6] = {from, from + 1, to, to, from + 1, to + 1};
 		memcpy(index + count, corner, sizeof corner);
 		count += 6;
 	}
 	return count;
 }
 
-static void reserve(struct gpu *gpu, int columns)
+static void reserve(struct gpu *gpu, int columns, int vertices)
 {
-	if (gpu->vertices_room < columns * 4) {
-		gpu->vertices_room = columns * 4;
+	if (gpu->vertices_room < columns * vertices) {
+		gpu->vertices_room = columns * vertices;
 		gpu->vertex =
 			mem_realloc(gpu->vertex, (size_t)gpu->vertices_room * sizeof *gpu->vertex);
 	}
-	if (gpu->indices_room < columns * 18) {
-		gpu->indices_room = columns * 18;
+	if (gpu->indices_room < columns * (vertices - 1) * 6) {
+		gpu->indices_room = columns * (vertices - 1) * 6;
 		gpu->index =
 			mem_realloc(gpu->index, (size_t)gpu->indices_room * sizeof *gpu->index);
 	}
+}
+
+/* A chord stays within a tenth of a pixel of the arc. */
+static int arc_steps(float turns, float radius)
+{
+	return (int)ceilf(turns * 6.2832f / sqrtf(0.8f / fmaxf(radius, 4)));
 }
 
 static void draw_circle(struct painter *painter, const struct ring *ring, color_t color)
@@ -152,10 +159,9 @@ static void draw_circle(struct painter *painter, const struct ring *ring, color_
 		return;
 	bool full = ring_is_full(ring);
 	float span = full ? 1 : ring->to - ring->from;
-	/* A chord stays within a tenth of a pixel of the arc. */
-	int steps = (int)ceilf(span * 6.2832f / sqrtf(0.8f / fmaxf(ring->outer, 4)));
+	int steps = arc_steps(span, ring->outer);
 	steps = steps < 3 ? 3 : steps;
-	reserve(gpu, steps + 3);
+	reserve(gpu, steps + 3, 4);
 	float feather = full ? 0 : 0.5f / (6.2832f * ring->outer);
 	int columns = 0;
 	if (!full)
@@ -168,8 +174,105 @@ static void draw_circle(struct painter *painter, const struct ring *ring, color_
 		add_column(gpu, columns++, ring, ring->from + span + feather, false, color);
 	int indices = 0;
 	for (int i = 0; i + 1 < columns; i++)
-		indices += join_columns(gpu->index + indices, i, i + 1);
+		indices += join_columns(gpu->index + indices, i, i + 1, 4);
 	SDL_RenderGeometry(gpu->renderer, NULL, gpu->vertex, columns * 4, gpu->index, indices);
+}
+
+/* A zone is a fan: columns of vertices from its outline to its middle. Colors are right at the
+ * vertices only and run straight in the triangles between; so it is cut into `cuts` along each
+ * half, and along the middles, where the colors have their creases. */
+struct fan {
+	struct gpu *gpu;
+	const struct zones *zones;
+	int row, column, cuts, columns;
+	struct point middle;
+};
+
+static struct point between(struct point a, struct point b, float share)
+{
+	return (struct point){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+}
+
+/* Where a column starts: half a pixel outside of the outline, and half a pixel inside. */
+struct rim {
+	struct point outside, inside;
+};
+
+static void add_vertex(const struct fan *fan, int index, struct point at, uint8_t alpha)
+{
+	color_t color = zones_color(fan->zones, fan->row, fan->column, at);
+	fan->gpu->vertex[index] = (SDL_Vertex){
+		.position = {at.x, at.y},
+		.color = {(uint8_t)(color >> 24), (uint8_t)(color >> 16), (uint8_t)(color >> 8),
+			alpha},
+	};
+}
+
+static void add_rim(struct fan *fan, struct rim rim)
+{
+	int index = fan->columns++ * (fan->cuts + 2);
+	add_vertex(fan, index++, rim.outside, 0);
+	for (int i = 0; i <= fan->cuts; i++)
+		add_vertex(fan, index + i,
+			between(rim.inside, fan->middle, (float)i / (float)fan->cuts), 255);
+}
+
+/* Around a corner: quarter 0 of the turn is the upper right one, share 0..1 of it. */
+static struct rim rim_at(const struct fan *fan, int quarter, float share)
+{
+	struct zone_span x = fan->zones->column[fan->column], y = fan->zones->row[fan->row];
+	float radius = fmaxf((float)fan->zones->diameter / 2, 0.5f);
+	float angle = ((float)quarter + share) * 1.57079632679f;
+	float dx = sinf(angle), dy = -cosf(angle);
+	struct point center = {quarter < 2 ? (float)x.to - radius : (float)x.from + radius,
+		quarter == 0 || quarter == 3 ? (float)y.from + radius : (float)y.to - radius};
+	return (struct rim){{center.x + dx * (radius + 0.5f), center.y + dy * (radius + 0.5f)},
+		{center.x + dx * (radius - 0.5f), center.y + dy * (radius - 0.5f)}};
+}
+
+static void draw_fan(struct fan *fan)
+{
+	struct gpu *gpu = fan->gpu;
+	int steps = arc_steps(0.25f, (float)fan->zones->diameter / 2), vertices = fan->cuts + 2;
+	reserve(gpu, 4 * (steps + 2 * fan->cuts), vertices);
+	for (int quarter = 0; quarter < 4; quarter++) {
+		for (int i = 0; i <= steps; i++)
+			add_rim(fan, rim_at(fan, quarter, (float)i / (float)steps));
+		struct rim from = rim_at(fan, quarter, 1), to = rim_at(fan, (quarter + 1) % 4, 0);
+		for (int i = 1; i < 2 * fan->cuts; i++) {
+			float share = (float)i / (float)(2 * fan->cuts);
+			add_rim(fan, (struct rim){between(from.outside, to.outside, share),
+					     between(from.inside, to.inside, share)});
+		}
+	}
+	int indices = 0;
+	for (int i = 0; i < fan->columns; i++)
+		indices += join_columns(gpu->index + indices, i, (i + 1) % fan->columns, vertices);
+	SDL_RenderGeometry(
+		gpu->renderer, NULL, gpu->vertex, fan->columns * vertices, gpu->index, indices);
+}
+
+static struct fan make_fan(struct gpu *gpu, const struct zones *zones, int row, int column)
+{
+	enum { CUT = 24, CUTS_MIN = 2, CUTS_MAX = 4 }; /* a cut: pixels */
+	struct zone_span x = zones->column[column], y = zones->row[row];
+	int w = x.to - x.from, h = y.to - y.from, cuts = (w > h ? w : h) / 2 / CUT;
+	cuts = cuts < CUTS_MIN ? CUTS_MIN : cuts > CUTS_MAX ? CUTS_MAX : cuts;
+	return (struct fan){.gpu = gpu,
+		.zones = zones,
+		.row = row,
+		.column = column,
+		.cuts = cuts,
+		.middle = {(float)(x.from + x.to) / 2, (float)(y.from + y.to) / 2}};
+}
+
+static void paint_zones(struct painter *painter, const struct zones *zones)
+{
+	for (int row = 0; row < zones->rows; row++)
+		for (int column = 0; column < zones->columns; column++) {
+			struct fan fan = make_fan(gpu_of(painter), zones, row, column);
+			draw_fan(&fan);
+		}
 }
 
 static uint32_t texture_format(const struct picture *picture)
@@ -379,6 +482,7 @@ struct painter *painter_gpu(SDL_Window *window, const char *driver)
 		.stencil = stencil,
 		.copy = copy_sprite,
 		.ring = draw_circle,
+		.zones = paint_zones,
 		.set_picture = set_picture,
 		.forget_picture = forget_picture,
 		.video = show_picture,

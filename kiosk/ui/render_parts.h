@@ -1,9 +1,9 @@
 /* The renderer's inside, shared by the render_*.c files and nobody else.
  *
- * render_sdl.c turns commands into few kinds of pixels (fills, tinted coverage, pictures, rings); a
- * painter puts them on the screen: render_soft.c by its own loops into a surface, render_gpu.c
- * through SDL's renderer. Sprites are made once (render_shape.c, render_image.c, text.c) and kept
- * in caches (render_cache.c). */
+ * render_sdl.c turns commands into few kinds of pixels (fills, tinted coverage, pictures, rings,
+ * zones); a painter puts them on the screen: render_soft.c by its own loops into a surface,
+ * render_gpu.c through SDL's renderer. Sprites are made once (render_shape.c, render_image.c,
+ * text.c) and kept in caches (render_cache.c). */
 #ifndef TUNEUP_RENDER_PARTS_H
 #define TUNEUP_RENDER_PARTS_H
 
@@ -90,6 +90,31 @@ struct ring_sector {
 struct ring_sector ring_sector(const struct ring *ring);
 float ring_coverage(const struct ring *ring, const struct ring_sector *sector, float x, float y);
 
+/* --- render_zones.c: a grid of round boxes, and the color anywhere in it --- */
+
+struct zone_span {
+	int from, to; /* pixels; to is beyond the last */
+};
+
+struct zones {
+	int rows, columns;
+	struct zone_span row[ZONES_SIDE_MAX], column[ZONES_SIDE_MAX];
+	const color_t *cell;
+	int diameter;              /* of the round corners, at least 2; else 0 */
+	const struct sprite *disc; /* of that diameter, or NULL */
+};
+
+/* Without a disc. false: too small, some zone has no pixel. */
+bool zones_make(struct zones *zones, const struct draw_cmd *cmd, float u);
+struct pixels zones_box(const struct zones *zones);
+
+/* The color at this place in (or within a gap of) a zone; pixels. */
+color_t zones_color(const struct zones *zones, int row, int column, struct point at);
+
+/* The colors (0x00RRGGBB) of the pixels from..to of line y, which lies in this row of zones. Each
+ * depends on its own place only. */
+void zones_shade(const struct zones *zones, int row, int y, int from, int to, uint32_t *rgb);
+
 /* --- render_image.c: files --- */
 
 struct image_request {
@@ -133,6 +158,7 @@ struct painter {
 		int y, color_t color);
 	void (*copy)(struct painter *painter, struct sprite *sprite, int x, int y);
 	void (*ring)(struct painter *painter, const struct ring *ring, color_t color);
+	void (*zones)(struct painter *painter, const struct zones *zones);
 	bool (*set_picture)(struct painter *painter, const struct picture *picture);
 	void (*forget_picture)(struct painter *painter);
 	void (*video)(struct painter *painter, struct pixels box);
@@ -169,6 +195,9 @@ struct pixels command_box(struct drawing *drawing, const struct draw_cmd *cmd);
 /* Whether it leaves nothing of what lies below it in this box. */
 bool command_hides(const struct drawing *drawing, const struct draw_cmd *cmd, struct pixels box);
 void command_draw(struct drawing *drawing, const struct draw_cmd *cmd);
+
+/* Of the round corners of a box; at most its shorter side. */
+int corner_diameter(struct pixels box, float radius);
 
 /* The box of a picture of this aspect in the middle of a box. */
 struct pixels fit_aspect(struct pixels box, float aspect);

@@ -219,6 +219,53 @@ static void draw_circle(struct painter *painter, const struct ring *ring, color_
 	}
 }
 
+/* A zone's line; cover: the line of the disc that rounds its ends, or NULL. */
+static void lay_zone(uint32_t *to, const uint32_t *shade, struct zone_span zone, int from, int end,
+	const uint8_t *cover, int diameter)
+{
+	from = from > zone.from ? from : zone.from;
+	end = end < zone.to ? end : zone.to;
+	if (!cover && from < end)
+		memcpy(to + from, shade + from, (size_t)(end - from) * sizeof *to);
+	for (int x = from; cover && x < end; x++) {
+		int left = x - zone.from, right = x - zone.to + diameter, half = diameter / 2;
+		uint32_t share = left < half ? cover[left] : right >= half ? cover[right] : 255;
+		to[x] = share == 255 ? shade[x] : blend(to[x], shade[x], share);
+	}
+}
+
+/* The line of the disc that rounds line y of a zone, or NULL between the corners. */
+static const uint8_t *zone_cover(const struct zones *zones, struct zone_span zone, int y)
+{
+	int upper = y - zone.from, lower = y - zone.to + zones->diameter;
+	int half = zones->diameter / 2;
+	if (!zones->disc || (upper >= half && lower < half))
+		return NULL;
+	return zones->disc->coverage + (upper < half ? upper : lower) * zones->diameter;
+}
+
+static void paint_zones(struct painter *painter, const struct zones *zones)
+{
+	struct soft *soft = soft_of(painter);
+	struct pixels box = pixels_common(zones_box(zones), soft->clip);
+	if (pixels_empty(box))
+		return;
+	uint32_t *shade = mem_calloc((size_t)box.x1, sizeof *shade);
+	for (int row = 0; row < zones->rows; row++) {
+		struct zone_span zone = zones->row[row];
+		int y0 = zone.from > box.y0 ? zone.from : box.y0;
+		int y1 = zone.to < box.y1 ? zone.to : box.y1;
+		for (int y = y0; y < y1; y++) {
+			zones_shade(zones, row, y, box.x0, box.x1, shade + box.x0);
+			const uint8_t *cover = zone_cover(zones, zone, y);
+			for (int i = 0; i < zones->columns; i++)
+				lay_zone(row_at(soft, y), shade, zones->column[i], box.x0, box.x1,
+					cover, zones->diameter);
+		}
+	}
+	free(shade);
+}
+
 static bool set_picture(struct painter *painter, const struct picture *picture)
 {
 	struct soft *soft = soft_of(painter);
@@ -374,6 +421,7 @@ struct painter *painter_soft(SDL_Window *window, int w, int h)
 		.stencil = stencil,
 		.copy = copy_sprite,
 		.ring = draw_circle,
+		.zones = paint_zones,
 		.set_picture = set_picture,
 		.forget_picture = forget_picture,
 		.video = show_picture,

@@ -38,19 +38,10 @@ static void look_of_many(struct rect box, struct mat_grid grid, float *gap, floa
 		*radius = 0.2f * pitch;
 }
 
-// TEMP
-static void draw_zones(struct draw_list *list, struct rect box, int rows, int columns, float gap,
-	float radius, const color_t *cell)
-{
-	for (int i = 0; i < rows * columns; i++)
-		draw_round(list, rect_grid(box, columns, rows, gap, i), radius, cell[i]);
-}
-// END
-
 void ui_mat(struct ui *ui, struct rect box, struct mat_grid grid, const float *share,
 	const struct mat_look *look)
 {
-	color_t cell[MAT_ZONES_MAX];
+	color_t cell[MAT_ZONES_MAX] = {0};
 	float gap = look->gap, radius = look->radius;
 	enum color_role empty = look->ground == MAT_ON_PAPER ? MAT_PAPER_0 : MAT_0;
 	look_of_many(box, grid, &gap, &radius);

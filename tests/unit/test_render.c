@@ -276,6 +276,99 @@ static void a_code_has_whole_pixels_a_module(void **state)
 	assert_int_equal(pixel(60, 62), GROUND);
 }
 
+/* --- zones --- */
+
+static void assert_near(color_t seen, color_t wanted)
+{
+	for (int shift = 0; shift < 32; shift += 8)
+		if (abs((int)(seen >> shift & 0xFF) - (int)(wanted >> shift & 0xFF)) > 1)
+			fail_msg("%08x is not %08x", (unsigned)seen, (unsigned)wanted);
+}
+
+/* Two boxes of 101 x 81 px with 8 px between them: their middles are those of a pixel. */
+static void two_zones(float radius)
+{
+	const color_t cell[] = {0x204060FF, 0xA060E0FF};
+	draw_zones(&list, box(10, 10, 105, 40.5f), 1, 2, 4, radius, cell);
+	draw();
+}
+
+static void zones_are_shaded_from_middle_to_middle(void **state)
+{
+	(void)state;
+	two_zones(8);
+	assert_int_equal(pixel(70, 60), 0x204060FF);
+	assert_int_equal(pixel(179, 60), 0xA060E0FF);
+	/* The gap is half way between them; what is left of it is as much darker as right lighter.
+	 */
+	for (int x = 75; x <= 120; x++) {
+		color_t left = pixel(x, 60), right = pixel(249 - x, 60);
+		assert_in_range((left >> 24) + (right >> 24), 0x20 + 0xA0 - 1, 0x20 + 0xA0 + 1);
+		assert_true(pixel(x, 60) <= pixel(x + 1 > 120 ? 120 : x + 1, 60));
+	}
+	/* A quarter of the 109 pixels from middle to middle. */
+	assert_near(pixel(97, 60), 0x3F477FFF);
+	/* Beyond the outer middles nothing changes, nor does it along the other axis. */
+	for (int x = 20; x < 70; x++)
+		assert_int_equal(pixel(x, 60), 0x204060FF);
+	for (int x = 179; x < 230; x++)
+		assert_int_equal(pixel(x, 60), 0xA060E0FF);
+	for (int y = 20; y < 101; y++)
+		assert_int_equal(pixel(100, y), pixel(100, 60));
+}
+
+static void a_place_between_four_zones_has_the_mean_of_them(void **state)
+{
+	(void)state;
+	const color_t cell[] = {0x000000FF, 0x400000FF, 0x004000FF, 0x0000C0FF};
+	draw_zones(&list, box(10, 10, 100, 80), 2, 2, 0, 0, cell);
+	draw();
+	assert_near(pixel(120, 100), 0x101030FF);
+	assert_near(pixel(119, 99), 0x101030FF);
+	assert_near(pixel(120, 20), 0x200000FF);
+	assert_near(pixel(20, 100), 0x002000FF);
+	assert_near(pixel(219, 100), 0x200060FF);
+	assert_int_equal(count(GROUND), W * H - 200 * 160);
+}
+
+static void zones_have_gaps_and_the_corners_of_round_boxes(void **state)
+{
+	(void)state;
+	two_zones(8);
+	for (int y = 0; y < H; y++)
+		for (int x = 121; x < 129; x++)
+			assert_int_equal(pixel(x, y), GROUND);
+	assert_int_not_equal(pixel(120, 60), GROUND);
+	assert_int_not_equal(pixel(129, 60), GROUND);
+	for (int i = 0; i < 2; i++)
+		for (int corner = 0; corner < 4; corner++)
+			assert_int_equal(
+				pixel(20 + 109 * i + 100 * (corner % 2), 20 + 80 * (corner / 2)),
+				GROUND);
+	/* Of one color they are round boxes. */
+	const color_t cell[] = {RED, RED, RED, RED};
+	draw_begin(&list);
+	draw_zones(&list, box(10, 10, 120, 80), 2, 2, 4, 8, cell);
+	draw();
+	SDL_Surface *zones = shoot(renderer);
+	draw_begin(&list);
+	for (int i = 0; i < 4; i++)
+		draw_round(&list, box(10 + 62 * (float)(i % 2), 10 + 42 * (float)(i / 2), 58, 38),
+			8, RED);
+	draw();
+	assert_same_pixels(shot, zones);
+	SDL_FreeSurface(zones);
+}
+
+static void zones_without_a_pixel_are_not_drawn(void **state)
+{
+	(void)state;
+	const color_t cell[] = {RED, RED, RED, RED};
+	draw_zones(&list, box(10, 10, 40, 10), 4, 1, 4, 1, cell);
+	draw();
+	assert_int_equal(count(GROUND), W * H);
+}
+
 /* --- clips --- */
 
 static void a_clip_cuts_until_it_ends(void **state)
@@ -317,6 +410,10 @@ int main(void)
 		TEST(text_has_its_color_and_place),
 		TEST(transparent_text_is_paler),
 		TEST(a_code_has_whole_pixels_a_module),
+		TEST(zones_are_shaded_from_middle_to_middle),
+		TEST(a_place_between_four_zones_has_the_mean_of_them),
+		TEST(zones_have_gaps_and_the_corners_of_round_boxes),
+		TEST(zones_without_a_pixel_are_not_drawn),
 		TEST(a_clip_cuts_until_it_ends),
 	};
 	return cmocka_run_group_tests(tests, prepare, clean_up);

@@ -2,6 +2,8 @@
 #define SCRATCH "render_same"
 #include "canvas.h"
 
+#include <math.h>
+
 /* --- the same list, the same pixels --- */
 
 static uint32_t seed;
@@ -12,13 +14,22 @@ static float chance(float most)
 	return (float)(seed >> 8) / 16777216.0f * most;
 }
 
+static void add_zones(struct rect where)
+{
+	int rows = 1 + (int)chance(5), columns = 1 + (int)chance(3);
+	color_t cell[5 * 3];
+	for (int i = 0; i < rows * columns; i++)
+		cell[i] = (color_t)chance(16777215.0f) << 8 | 0xFF;
+	draw_zones(&list, where, rows, columns, chance(2), chance(6), cell);
+}
+
 static void add_anything(int i)
 {
 	struct rect where = box(chance(140), chance(80), 4 + chance(60), 4 + chance(40));
 	color_t color = (color_t)chance(16777215.0f) << 8 | (chance(1) < 0.5f ? 0xFF : 0x90);
 	const struct point point[] = {{where.x, where.y}, {chance(160), chance(100)},
 		{where.x + where.w, where.y + where.h}};
-	switch (i % 10) {
+	switch (i) {
 	case 0:
 		draw_rect(&list, where, color);
 		break;
@@ -44,6 +55,9 @@ static void add_anything(int i)
 		draw_cover(&list, where, 0.5f, 0.5f, chance(5), "two.png");
 		break;
 	case 8:
+		add_zones(where);
+		break;
+	case 9:
 		draw_clip(&list, where);
 		break;
 	default:
@@ -60,7 +74,7 @@ static void build(uint32_t number)
 	for (int i = 0; i < 24; i++) {
 		bool other = (uint32_t)i == number % 24;
 		seed = (number / 8 + (other ? number : 0)) * 7919u + (uint32_t)i * 104729u;
-		add_anything((int)(chance(10)));
+		add_anything((int)chance(11));
 	}
 }
 
@@ -77,6 +91,26 @@ static void what_is_left_out_makes_no_difference(void **state)
 		SDL_FreeSurface(whole);
 		renderer_destroy(cold);
 	}
+}
+
+/* A small box wanders over a mat: each time only what it touches is drawn again. */
+static void a_part_of_a_mat_is_drawn_as_in_the_whole(void **state)
+{
+	(void)state;
+	const color_t cell[] = {0x222C34FF, 0xA6E3F4FF, 0x57AFCEFF, 0x23485AFF, 0x2F7391FF, RED};
+	draw_zones(&list, box(5.2f, 5, 124, 84), 3, 2, 4, 8, cell);
+	draw();
+	SDL_Surface *whole = shoot(renderer);
+	for (float at = 0; at < 90; at += 3.7f) {
+		draw_begin(&list);
+		draw_zones(&list, box(5.2f, 5, 124, 84), 3, 2, 4, 8, cell);
+		draw_rect(&list, box(at * 1.5f, at, 3 + at / 9, 5), BLUE);
+		draw();
+		list.cmds--;
+		draw();
+		assert_same_pixels(shot, whole);
+	}
+	SDL_FreeSurface(whole);
 }
 
 static void twice_the_same_list_is_twice_the_same_picture(void **state)
@@ -250,6 +284,44 @@ static void sdls_rings_cover_the_same(void **state)
 	SDL_DestroyWindow(window);
 }
 
+/* Less three pixels at the outline: SDL's own edges are ragged. */
+static bool inside(int x, int y, struct point middle, int w, int h, int radius)
+{
+	float dx = fabsf((float)x + 0.5f - middle.x) - (float)w / 2 + (float)radius;
+	float dy = fabsf((float)y + 0.5f - middle.y) - (float)h / 2 + (float)radius;
+	return hypotf(dx > 0 ? dx : 0, dy > 0 ? dy : 0) < (float)radius - 3;
+}
+
+static void sdls_zones_are_shaded_the_same(void **state)
+{
+	(void)state;
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+	SDL_Window *window = make_window();
+	struct renderer *sdl = make(window);
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "");
+	const color_t cell[] = {0x222C34FF, 0xA6E3F4FF, 0x57AFCEFF, 0x23485AFF};
+	draw_zones(&list, box(5, 5, 124, 84), 2, 2, 4, 8, cell);
+	draw();
+	renderer_draw(sdl, &list, U, GROUND);
+	SDL_Surface *seen = shoot(sdl);
+	size_t compared = 0;
+	for (int y = 0; y < H; y++)
+		for (int x = 0; x < W; x++) {
+			struct point middle = {x < 134 ? 70 : 198, y < 94 ? 50 : 138};
+			if (!inside(x, y, middle, 120, 80, 16))
+				continue;
+			compared++;
+			for (int shift = 8; shift < 32; shift += 8)
+				assert_in_range(256 + (pixel(x, y) >> shift & 0xFF) -
+							(pixel_of(seen, x, y) >> shift & 0xFF),
+					256 - 6, 256 + 6);
+		}
+	assert_true(compared > 4 * 114 * 74 * 9 / 10);
+	SDL_FreeSurface(seen);
+	renderer_destroy(sdl);
+	SDL_DestroyWindow(window);
+}
+
 static void an_unknown_driver_gives_way_to_ours(void **state)
 {
 	(void)state;
@@ -276,12 +348,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_left_out_makes_no_difference),
+		TEST(a_part_of_a_mat_is_drawn_as_in_the_whole),
 		TEST(twice_the_same_list_is_twice_the_same_picture),
 		TEST(caches_are_bounded_without_a_trace),
 		TEST(a_window_shows_the_same),
 		TEST(a_resized_window_is_drawn_anew),
 		TEST(sdls_renderer_shows_the_same),
 		TEST(sdls_rings_cover_the_same),
+		TEST(sdls_zones_are_shaded_the_same),
 		TEST(an_unknown_driver_gives_way_to_ours),
 		TEST(a_picture_that_cannot_be_written_is_said),
 	};

@@ -225,6 +225,34 @@ static void the_same_picture_has_the_same_hash_and_another_one_another(void **st
 	assert_false(draw_hash(list) == first);
 }
 
+static uint64_t hash_of_zones(struct draw_list *list, int rows, float gap, const color_t *cell)
+{
+	draw_begin(list);
+	draw_zones(list, (struct rect){7, 14, 62, 79}, rows, 4 / rows, gap, 3.2f, cell);
+	return draw_hash(list);
+}
+
+static void zones_differ_by_their_cells_grid_and_gap(void **state)
+{
+	struct draw_list *list = *state;
+	color_t cell[4] = {0x222C34FF, 0x23485AFF, 0x2F7391FF, 0x57AFCEFF};
+	uint64_t first = hash_of_zones(list, 2, 1.6f, cell);
+	assert_true(hash_of_zones(list, 2, 1.6f, cell) == first);
+	assert_false(hash_of_zones(list, 4, 1.6f, cell) == first);
+	assert_false(hash_of_zones(list, 2, 1.2f, cell) == first);
+	cell[3] = 0xA6E3F4FF;
+	assert_false(hash_of_zones(list, 2, 1.6f, cell) == first);
+	/* The list has its own copy. */
+	cell[3] = 0x57AFCEFF;
+	assert_true(hash_of_zones(list, 2, 1.6f, cell) == first);
+	cell[3] = 0;
+	assert_true(draw_hash(list) == first);
+	char *dump = draw_dump(list);
+	assert_string_equal(dump, "zones 7.00,14.00 62.00x79.00 2x2 gap 1.60 radius 3.20 "
+				  "#222C34FF #23485AFF #2F7391FF #57AFCEFF\n");
+	free(dump);
+}
+
 static void the_unit_follows_the_short_side_and_the_glass(void **state)
 {
 	(void)state;
@@ -258,6 +286,7 @@ int main(void)
 		ON_A_LIST(focus_starts_on_the_loud_control_and_goes_round_in_reading_order),
 		ON_A_LIST(nothing_to_focus_is_no_harm),
 		ON_A_LIST(the_same_picture_has_the_same_hash_and_another_one_another),
+		ON_A_LIST(zones_differ_by_their_cells_grid_and_gap),
 		cmocka_unit_test(the_unit_follows_the_short_side_and_the_glass),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
