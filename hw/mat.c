@@ -21,6 +21,13 @@ static const struct {
 	   it (10 % of the load, decaying in 20 s). The recent load is forgotten more slowly than
 	   that. */
 	float off_recent, recent_s;
+	/* ... and below so many times that while it looks as if they were gone: noise. */
+	float off_slack;
+	/* Gone too where no zone is above the lowest it was lately, if it was rolled over since:
+	   went up and down by this share of its load. So drift under a roller does not hold
+	   presence; a zone that is stood on keeps its baseline. The lowest is forgotten at this
+	   pace. */
+	float rolled, low_rise_per_s;
 	/* Dwell: longer than a knock on the frame; longer than the lift at a turning point,
 	   or than a narrow roller needs from one zone to the next. */
 	float on_dwell_s, off_dwell_s;
@@ -36,6 +43,9 @@ static const struct {
 	/* At the start: a zone this far above the lowest, or on a mat of under 4 zones this high,
 	   is taken for loaded. Bodies never load all zones of a mat alike; offsets differ less. */
 	float start_above, start_high;
+	/* Whoever was tared away shows it: a zone falls this far below its baseline within the
+	   first slow pass, shortly before others are loaded. They were there from the beginning. */
+	float start_fall, start_fall_noise, start_fall_s;
 	/* After so long, whatever still stands where it stood at the start is the mat's own. */
 	float start_give_up_s;
 	/* Stuck high: at this level, alone, or while the roller goes over others (edges), or for
@@ -58,17 +68,23 @@ static const struct {
 	.on_noise = 6,
 	.off_noise = 4,
 	.off_recent = 0.15F,
+	.off_slack = 1.25F,
 	.recent_s = 30,
+	.rolled = 0.5F,
+	.low_rise_per_s = 0.001F,
 	.on_dwell_s = 0.14F,
 	.off_dwell_s = 1,
 	.follow_s = 4,
 	.rise_per_s = 0.004F,
 	.fall_s = 0.3F,
 	.fall_margin = 0.004F,
-	.cut = 0.012F,
+	.cut = 0.006F,
 	.cut_noise = 3,
 	.start_above = 0.2F,
 	.start_high = 0.4F,
+	.start_fall = 0.01F,
+	.start_fall_noise = 6,
+	.start_fall_s = 10,
 	.start_give_up_s = 300,
 	.high = 0.995F,
 	.high_alone_s = 20,
@@ -89,6 +105,8 @@ static const struct {
 struct zone {
 	float last[2]; /* the two scans before, the newer one first */
 	float smooth, base, span;
+	float fallen;        /* how far its baseline has fallen since the start */
+	float low, top;      /* while somebody is there: lowest and highest of late */
 	float jitter, noise; /* standard deviation: always; while untouched */
 	float last_raw;
 	int64_t moved_us;      /* when its raw value last changed */
@@ -111,6 +129,7 @@ struct mat {
 
 	struct zone zone[MAT_ZONES_MAX];
 	bool begun, tared, silent;
+	bool went; /* somebody was present since the start, and went */
 	int64_t first_us, last_us;
 	int64_t suspect_us; /* when the suspect zones were seen */
 	float recent;       /* the strongest zone of late */
@@ -172,7 +191,7 @@ void mat_calibrate(struct mat *mat, const struct mat_calibration *calibration)
 
 void mat_tare(struct mat *mat)
 {
-	mat->begun = mat->tared = mat->present = mat->silent = false;
+	mat->begun = mat->tared = mat->present = mat->silent = mat->went = false;
 	mat->leaning_us = mat->dead_us = INT64_MAX;
 	mat->recent = 0;
 	memset(mat->zone, 0, sizeof mat->zone);
@@ -203,6 +222,12 @@ static float median(float a, float b, float c)
 static float left_noise(const struct zone *zone)
 {
 	return 0.4F * zone->noise;
+}
+
+/* Loads below are nothing. */
+static float least_load(const struct zone *zone)
+{
+	return fmaxf(p.cut, p.cut_noise * left_noise(zone));
 }
 
 /* Noise by second differences, which a load that moves hardly has at 20 ms a scan. */
@@ -321,25 +346,56 @@ static void release(struct mat *mat)
 static void set_present(struct mat *mat, bool present, int64_t since_us)
 {
 	mat->present = present;
+	for (int i = 0; i < mat->zones; i++)
+		mat->zone[i].low = mat->zone[i].top = mat->zone[i].base;
 	mat->changed_us = since_us;
 	mat->leaning_us = INT64_MAX;
+	mat->went = mat->went || !present;
 	if (!present)
 		mat->recent = 0;
+}
+
+/* Whether a zone carries more than drift since somebody came. */
+static bool is_above_its_lowest(struct zone *zone, float dt, float slack)
+{
+	zone->low = fminf(zone->smooth, zone->low + p.low_rise_per_s * dt);
+	zone->top =
+		fmaxf(zone->smooth, zone->top - (zone->top - zone->base) * step(dt, p.recent_s));
+	bool rolled = zone->top - zone->low >= p.rolled * (zone->top - zone->base);
+	return zone->smooth - (rolled ? zone->low : zone->base) > slack * least_load(zone);
+}
+
+/* The first visitor was on the mat already, and was tared away. */
+static bool was_there(const struct mat *mat)
+{
+	bool fell = false;
+	for (int i = 0; i < mat->zones; i++) {
+		const struct zone *zone = &mat->zone[i];
+		fell = fell ||
+		       zone->fallen > fmaxf(p.start_fall, p.start_fall_noise * left_noise(zone));
+	}
+	return fell && !mat->went && seconds(mat->last_us - mat->first_us) < p.start_fall_s;
 }
 
 static void judge_presence(struct mat *mat, float dt)
 {
 	float strongest = 0;
-	bool touched = false;
+	bool touched = false, carries = false;
+	float slack = mat->present && mat->leaning_us != INT64_MAX ? p.off_slack : 1;
 	for (int i = 0; i < mat->zones; i++) {
-		const struct zone *zone = &mat->zone[i];
+		struct zone *zone = &mat->zone[i];
+		bool above = is_above_its_lowest(zone, dt, slack);
 		if (zone->faults)
 			continue;
 		strongest = fmaxf(strongest, zone->smooth - zone->base);
 		touched = touched || zone->touched;
+		carries = carries || above;
 	}
 	mat->recent = fmaxf(strongest, mat->recent * (1 - step(dt, p.recent_s)));
-	bool now = touched && (!mat->present || strongest > p.off_recent * mat->recent);
+	bool now = touched &&
+		   (!mat->present || (carries && strongest > slack * p.off_recent * mat->recent));
+	if (mat->present && was_there(mat))
+		mat->changed_us = mat->first_us;
 	if (now == mat->present) {
 		mat->leaning_us = INT64_MAX;
 		return;
@@ -348,10 +404,16 @@ static void judge_presence(struct mat *mat, float dt)
 		mat->leaning_us = mat->last_us;
 	float dwell = mat->present ? p.off_dwell_s : p.on_dwell_s;
 	if (seconds(mat->last_us - mat->leaning_us) >= dwell) {
-		set_present(mat, now, mat->leaning_us);
+		set_present(mat, now, was_there(mat) ? mat->first_us : mat->leaning_us);
 		if (!now)
 			release(mat);
 	}
+}
+
+static void fall(struct zone *zone, float by)
+{
+	zone->base += by;
+	zone->fallen -= by;
 }
 
 static void follow(struct mat *mat, float dt)
@@ -362,7 +424,7 @@ static void follow(struct mat *mat, float dt)
 		if (mat->form.contact || zone->faults)
 			continue;
 		if (over < -fmaxf(p.fall_margin, p.cut_noise * left_noise(zone)))
-			zone->base += over * step(dt, p.fall_s);
+			fall(zone, over * step(dt, p.fall_s));
 		else if (!mat->present && !zone->suspect)
 			zone->base += fminf(over * step(dt, p.follow_s), p.rise_per_s * dt);
 	}
@@ -486,7 +548,7 @@ static void tell_loads(const struct mat *mat, struct mat_sample *sample)
 		float span = 1 - zone->base;
 		if (mat->calibrated && mat->calibration.span[i])
 			span = (float)mat->calibration.span[i] / mat->full;
-		if (zone->faults || over < fmaxf(p.cut, p.cut_noise * left_noise(zone)))
+		if (zone->faults || over < least_load(zone))
 			over = 0;
 		sample->load[i] = fminf(over / fmaxf(span, 0.1F), 1);
 	}

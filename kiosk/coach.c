@@ -411,13 +411,14 @@ static void judge_hint(struct coach *coach, int64_t now_us)
 
 static void mark_presence(struct coach *coach, const struct mat_sample *sample)
 {
+	/* Whoever was there before the set began counts from its beginning. The mat may learn later
+	   that somebody was there earlier. */
+	int64_t since = sample->changed_us > coach->first_us ? sample->changed_us : coach->first_us;
+	if (sample->present && (!coach->present || since < coach->contact_since_us))
+		coach->contact_since_us = since;
 	if (sample->present == coach->present)
 		return;
-	/* Who was there before the set began counts from its beginning. */
-	int64_t since = sample->changed_us > coach->begun_us ? sample->changed_us : coach->begun_us;
-	if (sample->present) {
-		coach->contact_since_us = since;
-	} else {
+	if (!sample->present) {
 		coach->contact_us +=
 			since > coach->contact_since_us ? since - coach->contact_since_us : 0;
 		coach->absent_us = sample->t_us;
@@ -433,7 +434,7 @@ void coach_feed(struct coach *coach, const struct mat_sample *sample)
 		return;
 	float dt = coach->begun ? fminf(seconds(sample->t_us - coach->last_us), p.sample_max_s) : 0;
 	if (!coach->begun)
-		coach->begun_us = sample->t_us;
+		coach->first_us = sample->t_us;
 	coach->begun = true;
 	coach->last_us = sample->t_us;
 	mark_presence(coach, sample);

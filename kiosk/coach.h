@@ -76,7 +76,7 @@ struct coach {
 
 	struct mat_grid grid;
 	bool begun, graded;
-	int64_t begun_us, last_us, contact_since_us, contact_us, absent_us;
+	int64_t first_us, last_us, contact_since_us, contact_us, absent_us;
 	double left, all; /* load x seconds */
 	double even_sum, even_squares;
 	int even_count;
