@@ -12,9 +12,9 @@ ff() {
 	ffmpeg -nostdin -hide_banner -loglevel error -y "$@"
 }
 
-# number SIZE SECONDS: the source of numbered pictures, 30 a second
+# number SIZE SECONDS [RATE]: the source of numbered pictures, 30 a second
 number() {
-	echo "color=c=gray:s=$1:r=30:d=$2,format=gray,geq=lum='16+219*mod(floor(N/pow(2,floor(X*8/W))),2)',format=yuv420p"
+	echo "color=c=gray:s=$1:r=${3:-30}:d=$2,format=gray,geq=lum='16+219*mod(floor(N/pow(2,floor(X*8/W))),2)',format=yuv420p"
 }
 beep='sine=frequency=440:sample_rate=48000:duration'
 
@@ -94,6 +94,39 @@ sound() {
 	ff -i tones-aac.mp4 -f lavfi -i "anullsrc=d=2" -map 0:v -map 1:a -c:v copy -c:a aac level-silence.mp4
 	ff -f lavfi -i "$(number 160x96 10)" -f lavfi -i "$beep=10" \
 		-c:v libx264 -preset veryfast -g 30 -c:a aac ten-seconds.mp4
+}
+
+# format NAME RATE SIZE OPTION...: a second of numbered pictures with sound
+format() {
+	name=$1 rate=$2 size=$3
+	shift 3
+	ff -f lavfi -i "$(number 160x96 1 "$rate"),scale=$(echo "$size" | tr x :):flags=neighbor" -f lavfi -i "$beep=1" "$@" "$name"
+}
+
+formats() {
+	x264='-c:v libx264 -preset ultrafast -bf 2 -g 12'
+	# shellcheck disable=SC2086 # a list of words
+	{
+		format h264.mp4 30 160x96 $x264 -c:a aac
+		format hevc.mp4 30 160x96 -c:v libx265 -preset ultrafast -x265-params log-level=error -g 12 -c:a libmp3lame
+		format vp9.webm 30 160x96 -c:v libvpx-vp9 -cpu-used 8 -g 12 -c:a libopus
+		format mpeg4.mp4 25 160x96 -c:v mpeg4 -qscale:v 2 -g 12 -c:a libmp3lame
+		format film.mp4 24000/1001 160x96 $x264 -c:a aac -ac 6
+		format pal.mp4 50 160x96 $x264 -an
+		format ntsc.mp4 30000/1001 160x96 $x264 -c:a aac -ar 22050 -ac 1
+		format smooth.mkv 60 160x96 $x264 -c:a libopus
+		format smooth-ntsc.mp4 60000/1001 160x96 $x264 -c:a aac -ar 44100
+		format small.mp4 30 426x240 $x264 -c:a aac
+		format large.mp4 30 3840x2160 $x264 -c:a aac -t 0.4
+	}
+	ff -i h264.mp4 -vf "select='not(between(mod(n,10),3,5))'" -vsync vfr -c:a copy -c:v libx264 -bf 2 variable.mp4
+	! ffmpeg -hide_banner -encoders 2>/dev/null | grep -q libsvtav1 ||
+		SVT_LOG=1 format av1.mp4 30 160x96 -c:v libsvtav1 -preset 12 -g 12 -c:a aac 2>/dev/null
+	# Ten seconds whose sound lies far behind its pictures (the test parts them), and timestamps gone wild.
+	ff -f lavfi -i "$(number 160x96 10)" -f lavfi -i "$beep=10" $x264 -c:a mp2 far-apart.ts
+	ff -i h264.mp4 -c copy -bsf:v "setts=ts='PTS+if(between(N\,8\,11)\,1000/TB\,0)'" wild-ahead.mkv
+	ff -i h264.mp4 -c copy -bsf:v "setts=ts='if(gt(N\,15)\,PTS-0.4/TB\,PTS)'" wild-back.mkv
+	ff -i h264.mp4 -c copy -bsf:a "setts=ts='PTS+if(gt(N\,10)\,300/TB\,0)'" wild-sound.mkv
 }
 
 case $2 in
