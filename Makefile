@@ -40,7 +40,13 @@ SYSTEM_SOURCES  := $(wildcard tests/system/*.c)
 SYSTEM_PROGRAMS := $(SYSTEM_SOURCES:%.c=$(BUILD)/%)
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
-.PHONY: all program tests system-programs objects deps run tour test golden check install install-files deb system clean FORCE
+# tests/fuzz/fuzz_NAME.c is a program each; fuzz.c helps them.
+FUZZ_SOURCES  := $(wildcard tests/fuzz/*.c)
+FUZZ_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+SECONDS ?= 600
+EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES)
+
+.PHONY: all program tests system-programs fuzzers objects deps run tour test golden check fuzz install install-files deb system clean FORCE
 .SECONDARY:
 
 # The goals that people call start a make of their own: parallel, and after deps with fresh packages.
@@ -52,7 +58,8 @@ all:
 program: $(BUILD)/tuneup $(BUILD)/tuneupctl $(LOCALES)
 tests: program $(TEST_PROGRAMS)
 system-programs: program $(SYSTEM_PROGRAMS)
-objects: $(OBJECTS) $(PROGRAMS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(SYSTEM_SOURCES:%.c=$(BUILD)/%.o)
+fuzzers: $(FUZZ_PROGRAMS)
+objects: $(OBJECTS) $(PROGRAMS) $(EXTRA_SOURCES:%.c=$(BUILD)/%.o)
 
 $(BUILD)/tuneup: $(BUILD)/kiosk/main.o $(BUILD)/libtuneup.a
 $(BUILD)/tuneupctl: $(BUILD)/kiosk/ctl/main.o $(BUILD)/libtuneup.a
@@ -61,6 +68,9 @@ $(BUILD)/tuneup $(BUILD)/tuneupctl:
 
 $(TEST_PROGRAMS): %: %.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS) -lm
+
+$(FUZZ_PROGRAMS): %: %.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libtuneup.a
+	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(SYSTEM_PROGRAMS): %: %.o $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
@@ -112,6 +122,13 @@ check:
 	@tests/deps.sh build check
 	@tests/check.sh
 
+# Damaged clips and captions for SECONDS, under ASan and UBSan.
+fuzz:
+	@tests/deps.sh build check
+	@. tests/sanitizers.sh; $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan CC=clang \
+		CFLAGS="$$sanitized_flags $$asan" fuzzers
+	@tests/fuzz/fuzz.sh build/asan $(SECONDS)
+
 # Settings that are there already stay; what sysusers.d and tmpfiles.d ask for comes with the next start
 # of the machine, or with the Debian package (README, "Install it on a Pi").
 LIB   = $(DESTDIR)$(PREFIX)/lib
@@ -153,4 +170,4 @@ system:
 clean:
 	rm -rf $(BUILD)
 
--include $(patsubst %.o,%.d,$(OBJECTS) $(PROGRAMS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(SYSTEM_SOURCES:%.c=$(BUILD)/%.o))
+-include $(patsubst %.o,%.d,$(OBJECTS) $(PROGRAMS) $(EXTRA_SOURCES:%.c=$(BUILD)/%.o))

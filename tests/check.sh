@@ -6,9 +6,7 @@ cd "$(dirname "$0")/.." || exit 1
 export TUNEUP_TEST_TIMEOUT=${TUNEUP_TEST_TIMEOUT:-300}
 here=$PWD/tests/suppressions
 jobs=$(nproc)
-# clang counts signs, `if (real)` and `real / ENUM` among -Wconversion; the true narrowings are gcc's
-# to find.
-clang_flags='-Wno-sign-conversion -Wno-float-conversion -Wno-enum-float-conversion'
+. tests/sanitizers.sh
 passed=0
 failed=0
 mkdir -p build
@@ -43,7 +41,7 @@ step() {
 # sanitized NAME FLAGS: the tests, built with clang and these flags in build/NAME.
 sanitized() {
 	local name=$1 build=build/$1 start=$SECONDS counts
-	if ! build BUILD="$build" CC=clang CFLAGS="-O1 -g -fno-omit-frame-pointer $clang_flags $2" tests >build/check.log 2>&1; then
+	if ! build BUILD="$build" CC=clang CFLAGS="$sanitized_flags $2" tests fuzzers >build/check.log 2>&1; then
 		failed=$((failed + 1))
 		printf 'FAILED  %s: does not build\n' "$name"
 		show build/check.log
@@ -83,11 +81,9 @@ step 'cppcheck' cppcheck --quiet -j "$jobs" --enable=warning,performance,portabi
 	--suppressions-list="$here/cppcheck.txt" --error-exitcode=1 --std=c11 -Ikiosk -Ihw -ibuild -itests .
 step 'clang-tidy' tidy
 
-export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
-export UBSAN_OPTIONS=print_stacktrace=1
-export TSAN_OPTIONS=suppressions=$here/tsan.txt:ignore_noninstrumented_modules=1:halt_on_error=1:print_suppressions=0
-sanitized asan '-fsanitize=address,undefined -fno-sanitize-recover=all'
-sanitized tsan '-fsanitize=thread'
+sanitized asan "$asan"
+step 'fuzzing, briefly' tests/fuzz/fuzz.sh build/asan -n 200
+sanitized tsan "$tsan"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { FILE_MAX = 1024 * 1024, SHOWN = 60, FAULTS_TOLD = 20 };
 
@@ -55,16 +56,23 @@ static char *read_file(const char *path, size_t *length)
 	FILE *file = fopen(path, "rbe");
 	if (!file)
 		return NULL;
-	char *text = mem_calloc(FILE_MAX + 1, 1);
-	*length = fread(text, 1, FILE_MAX + 1, file);
-	int error = ferror(file) ? errno : *length > FILE_MAX ? EFBIG : 0;
-	fclose(file);
-	if (error) {
-		free(text);
-		errno = error;
-		return NULL;
+	struct stat status;
+	int error = fstat(fileno(file), &status) != 0 ? errno
+		    : !S_ISREG(status.st_mode)        ? EINVAL
+		    : status.st_size > FILE_MAX       ? EFBIG
+						      : 0;
+	char *text = NULL;
+	if (!error) {
+		text = mem_calloc((size_t)status.st_size + 1, 1);
+		*length = fread(text, 1, (size_t)status.st_size, file);
+		error = ferror(file) ? errno : 0;
 	}
-	return mem_realloc(text, *length + 1);
+	fclose(file);
+	if (!error)
+		return text;
+	free(text);
+	errno = error;
+	return NULL;
 }
 
 static bool at_end(const struct reader *reader)

@@ -1,0 +1,32 @@
+#!/bin/bash
+# Runs the fuzzers that were built: fuzz.sh BUILD SECONDS|-n COUNT. Half of the seconds go to each; of captions,
+# which are quick, ten times the count. The case that failed stays in BUILD/fuzz, and its number is said;
+# `fuzz.sh BUILD -n 1 NUMBER` runs it alone.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/sanitizers.sh
+build=$1 folder=$1/fuzz
+shift
+case $1 in
+-n) clip=("-n" "$2" "${3:-1}") vtt=("-n" "$((${3:+0} ? $2 : $2 * 10))" "${3:-1}") ;;
+*) clip=("$((($1 + 1) / 2))" 1) vtt=("$((($1 + 1) / 2))" 1) ;;
+esac
+mkdir -p "$folder"
+for set in basic sound formats; do
+	sh tests/media/make-clips.sh "$folder/clips" $set || exit 1
+done
+
+# run NAME ARGUMENT...
+run() {
+	local name=$1
+	shift
+	if "$build/tests/fuzz/$name" "$folder" "$@" >"$folder/$name.log" 2>&1; then
+		echo "$name: $(tail -n 1 "$folder/$name.log")"
+	else
+		echo "$name FAILED; the case is in $folder:"
+		tail -n 60 "$folder/$name.log"
+		exit 1
+	fi
+}
+run fuzz_vtt "${vtt[@]}"
+run fuzz_clip "${clip[@]}"
