@@ -44,9 +44,11 @@ HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/
 FUZZ_SOURCES  := $(wildcard tests/fuzz/*.c)
 FUZZ_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 600
+MINUTES ?= 60
 EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES)
 
-.PHONY: all program tests system-programs fuzzers objects deps run tour test golden check fuzz install install-files deb system clean FORCE
+.PHONY: all program tests system-programs fuzzers objects deps run tour test golden check fuzz soak install \
+	install-files deb system clean FORCE
 .SECONDARY:
 
 # The goals that people call start a make of their own: parallel, and after deps with fresh packages.
@@ -128,6 +130,11 @@ fuzz:
 	@. tests/sanitizers.sh; $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan CC=clang \
 		CFLAGS="$$sanitized_flags $$asan" fuzzers
 	@tests/fuzz/fuzz.sh build/asan $(SECONDS)
+
+# Clips switched for MINUTES in real time: memory, threads and files stay as they are.
+soak: deps
+	$(AGAIN) program
+	@tests/soak/switching.sh $(BUILD) $(MINUTES)
 
 # Settings that are there already stay; what sysusers.d and tmpfiles.d ask for comes with the next start
 # of the machine, or with the Debian package (README, "Install it on a Pi").

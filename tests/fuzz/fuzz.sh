@@ -7,10 +7,13 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/sanitizers.sh
 build=$1 folder=$1/fuzz
 shift
-case $1 in
--n) clip=("-n" "$2" "${3:-1}") vtt=("-n" "$((${3:+0} ? $2 : $2 * 10))" "${3:-1}") ;;
-*) clip=("$((($1 + 1) / 2))" 1) vtt=("$((($1 + 1) / 2))" 1) ;;
-esac
+if [ "$1" = -n ]; then
+	clip=(-n "$2" "${3:-1}")
+	vtt=(-n "$(($# > 2 ? $2 : $2 * 10))" "${3:-1}")
+else
+	clip=("$((($1 + 1) / 2))" 1)
+	vtt=("${clip[@]}")
+fi
 mkdir -p "$folder"
 for set in basic sound formats; do
 	sh tests/media/make-clips.sh "$folder/clips" $set || exit 1
