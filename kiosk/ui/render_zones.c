@@ -111,7 +111,7 @@ static void shade_span(
 
 void zones_shade(const struct zones *zones, int row, int y, int from, int to, uint32_t *rgb)
 {
-	int32_t mixed[ZONES_SIDE_MAX][3];
+	int32_t mixed[ZONES_SIDE_MAX][3] = {0};
 	const struct zone_span *column = zones->column;
 	mix_rows(zones, row, y, mixed);
 	/* One span before the first middle, one between each two, one beyond the last. */
