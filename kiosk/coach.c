@@ -26,6 +26,9 @@ static const struct {
 	float turn_of_mat, turn_of_travel;
 	/* ... on one row: of the recent peak. Sway changes the whole load by under 0.15. */
 	float turn_of_peak;
+	/* When it was: the middle of the time within this share of the way. Of noisy points the
+	   farthest may lie anywhere there. */
+	float top_of_turn;
 	/* The usual travel is forgotten in this time, so that shorter strokes are seen. */
 	float usual_s;
 	/* The centroid is believed from this share of the recent load on: not while stepping off.
@@ -56,6 +59,7 @@ static const struct {
 	.turn_of_mat = 0.09F,
 	.turn_of_travel = 0.35F,
 	.turn_of_peak = 0.3F,
+	.top_of_turn = 0.08F,
 	.usual_s = 20,
 	.believed = 0.3F,
 	.level_s = 2,
@@ -277,6 +281,8 @@ static void follow_turns(struct coach *coach, struct coach_point now)
 	if (ahead > 0) {
 		coach->far = now;
 	} else if (-ahead >= size) {
+		coach->far.t_us = coach_turn_us(
+			coach, coach->far, p.top_of_turn * fabsf(coach->far.at - coach->start.at));
 		close_way(coach, false);
 		set_out(coach, coach->far, now, -coach->direction);
 	}

@@ -102,3 +102,18 @@ void coach_find_stills(const struct coach *coach, struct coach_way *way, int64_t
 		moving = fmaxf(way->seconds - still, 0.4F * way->seconds);
 	}
 }
+
+int64_t coach_turn_us(const struct coach *coach, struct coach_point far, float top)
+{
+	size_t at = coach->points;
+	while (at > first_point(coach) && point_at(coach, at - 1)->t_us >= far.t_us)
+		at--;
+	size_t from = at, to = at;
+	while (from > first_point(coach) && fabsf(point_at(coach, from - 1)->at - far.at) <= top)
+		from--;
+	while (to + 1 < coach->points && fabsf(point_at(coach, to + 1)->at - far.at) <= top)
+		to++;
+	if (at == coach->points)
+		return far.t_us;
+	return (point_at(coach, from)->t_us + point_at(coach, to)->t_us) / 2;
+}
