@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FACTS_MAX = 64, ROUTINES_MAX = 256, TIME_MAX = 36000 };
+enum { FACTS_MAX = 64, PROGRAMS_MAX = 16, ROUTINES_MAX = 256, TIME_MAX = 36000 };
 
 static const char fault_title[] = N_("A content file has a mistake");
 static const char fault_todo[] = N_("Correct or install the file named here, then start again.");
@@ -63,6 +63,8 @@ static const char *const tool_words[] = {
 	[TOOL_FINGERS] = "fingers",
 	[TOOL_COUNT] = NULL,
 };
+
+static const char id_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 static const char *const side_words[] = {"once", "each", NULL};
 
@@ -125,8 +127,8 @@ static const struct yaml_key step_item = {.type = KEY_MAP, .keys = step_keys};
 #define AT(field) .offset = offsetof(struct routine, field)
 
 static const struct yaml_key routine_keys[] = {
-	{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 40,
-		.letters = "abcdefghijklmnopqrstuvwxyz0123456789-", .check = check_id},
+	{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 40, .letters = id_letters,
+		.check = check_id},
 	{"area", KEY_ENUM, AT(area), .required = true, .words = area_words},
 	{"title", KEY_TEXT, AT(title), .required = true},
 	{"summary", KEY_TEXT, AT(summary), .required = true},
@@ -145,7 +147,7 @@ static const struct yaml_key routine_keys[] = {
 	{0},
 };
 
-/* ---- areas.yaml, facts.yaml, safety.yaml ---- */
+/* ---- areas.yaml, facts.yaml, programs.yaml, safety.yaml ---- */
 
 struct area_names {
 	struct text name[AREA_COUNT];
@@ -188,6 +190,52 @@ static const struct yaml_key fact_file_keys[] = {
 	{"facts", KEY_LIST, .required = true, .min = 1, .room = FACTS_MAX, .item = &fact_item,
 		.item_size = sizeof(struct fact),
 		.count_offset = offsetof(struct fact_file, facts)},
+	{0},
+};
+
+static_assert(sizeof(enum when) == sizeof(int), "KEY_ENUM stores an int");
+
+static const char *const when_words[] = {
+	[WHEN_BEFORE] = "before",
+	[WHEN_AFTER] = "after",
+	[WHEN_REST_DAY] = "rest",
+	[WHEN_COUNT] = NULL,
+};
+
+const char *when_id(enum when when)
+{
+	return when_words[when];
+}
+
+struct program_file {
+	struct program program[PROGRAMS_MAX];
+	int programs;
+};
+
+#undef AT
+#define AT(field) .offset = offsetof(struct program, field)
+
+static const struct yaml_key program_keys[] = {
+	{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 31, .letters = id_letters},
+	{"title", KEY_TEXT, AT(title), .required = true},
+	{"reason", KEY_TEXT, AT(reason), .required = true},
+	{"when", KEY_ENUM, AT(when), .required = true, .words = when_words},
+	{"minutes", KEY_INT, AT(minutes), .required = true, .min = 3, .max = 30},
+	{"routines", KEY_LIST, AT(routine_id), .required = true, .min = 1, .room = AREA_COUNT,
+		.item = &string_item, .item_size = sizeof(const char *),
+		.count_offset = offsetof(struct program, routines)},
+	{"sources", KEY_LIST, AT(source), .room = SOURCES_MAX, .item = &string_item,
+		.item_size = sizeof(const char *),
+		.count_offset = offsetof(struct program, sources)},
+	{0},
+};
+
+static const struct yaml_key program_item = {.type = KEY_MAP, .keys = program_keys};
+
+static const struct yaml_key program_file_keys[] = {
+	{"programs", KEY_LIST, .required = true, .min = 1, .room = PROGRAMS_MAX,
+		.item = &program_item, .item_size = sizeof(struct program),
+		.count_offset = offsetof(struct program_file, programs)},
 	{0},
 };
 
@@ -347,12 +395,13 @@ static void load_areas(struct loader *loader)
 	memcpy(catalog->area_name, names.name, sizeof names.name);
 }
 
-static bool has_routine(const struct catalog *catalog, const char *id)
+/* Its index, -1: there is none. */
+static int find_routine(const struct catalog *catalog, const char *id)
 {
 	for (int i = 0; i < catalog->routines; i++)
 		if (strcmp(catalog->routine[i].id, id) == 0)
-			return true;
-	return false;
+			return i;
+	return -1;
 }
 
 static void load_facts(struct loader *loader)
@@ -365,13 +414,61 @@ static void load_facts(struct loader *loader)
 	catalog->facts = file->facts;
 	for (int i = 0; i < catalog->facts; i++) {
 		struct fact *fact = &catalog->fact[i];
-		if (!fact->routine || has_routine(catalog, fact->routine))
+		if (!fact->routine || find_routine(catalog, fact->routine) >= 0)
 			continue;
 		problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, fault_title,
 			fault_todo, "%s: routine: expected the id of a routine, found \"%.40s\"",
 			path, fact->routine);
 		fact->routine = NULL;
 	}
+}
+
+static void leave_program_out(struct loader *loader, const char *path,
+	const struct program *program, const char *key, const char *expected, const char *found)
+{
+	problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, fault_title, fault_todo,
+		"%s: program \"%s\": %s: expected %s, found \"%.40s\"; the program is left out",
+		path, program->id, key, expected, found);
+}
+
+/* Finds the routines that the program names; false: it cannot be offered. */
+static bool find_parts(struct loader *loader, const char *path, struct program *program)
+{
+	const struct catalog *catalog = loader->catalog;
+	bool taken[AREA_COUNT] = {false}, sound = true;
+	for (int i = 0; i < program->routines; i++) {
+		const char *id = program->routine_id[i], *expected = NULL;
+		int found = find_routine(catalog, id);
+		program->routine[i] = found;
+		if (found < 0)
+			expected = "the id of a routine";
+		else if (taken[catalog->routine[found].area])
+			expected = "no second routine of an area";
+		else
+			taken[catalog->routine[found].area] = true;
+		if (expected)
+			leave_program_out(loader, path, program, "routines", expected, id);
+		sound = sound && !expected;
+	}
+	for (int i = 0; i < catalog->programs; i++) {
+		if (strcmp(catalog->program[i].id, program->id) != 0)
+			continue;
+		leave_program_out(loader, path, program, "id", "an id of its own", program->id);
+		sound = false;
+	}
+	return sound;
+}
+
+static void load_programs(struct loader *loader)
+{
+	struct catalog *catalog = loader->catalog;
+	struct program_file *file = arena_alloc(&catalog->arena, sizeof *file);
+	const char *path = arena_printf(&catalog->arena, "%s/programs.yaml", catalog->folder);
+	yaml_read(path, program_file_keys, file, &loader->job);
+	catalog->program = file->program;
+	for (int i = 0; i < file->programs; i++)
+		if (find_parts(loader, path, &file->program[i]))
+			catalog->program[catalog->programs++] = file->program[i];
 }
 
 static void load_safety(struct loader *loader)
@@ -393,6 +490,7 @@ struct catalog *catalog_load(
 	find_firsts(catalog);
 	load_areas(&loader);
 	load_facts(&loader);
+	load_programs(&loader);
 	load_safety(&loader);
 	return catalog;
 }
@@ -417,7 +515,8 @@ int routine_expand(const struct routine *routine, struct planned_step out[], int
 			to++;
 		for (int side = each ? 1 : 0; side <= (each ? 2 : 0); side++)
 			for (int step = from; step < to && count < room; step++)
-				out[count++] = (struct planned_step){step, side};
+				out[count++] = (struct planned_step){
+					step, side, routine->step[step].seconds};
 	}
 	return count;
 }
@@ -427,6 +526,6 @@ int routine_seconds(const struct routine *routine)
 	struct planned_step plan[PLANNED_MAX];
 	int count = routine_expand(routine, plan, PLANNED_MAX), seconds = 0;
 	for (int i = 0; i < count; i++)
-		seconds += routine->step[plan[i].step].seconds;
+		seconds += plan[i].seconds;
 	return seconds;
 }

@@ -1,4 +1,4 @@
-/* The content: areas, routines, safety text, attract facts. Immutable after load. */
+/* The content: areas, routines, programs, safety text, attract facts. Immutable after load. */
 #ifndef TUNEUP_CATALOG_H
 #define TUNEUP_CATALOG_H
 
@@ -73,6 +73,25 @@ struct fact {
 	const char *routine; /* whose clip runs beside it; NULL: none */
 };
 
+/* When somebody rolls: what is right before a run is another thing after it. */
+enum when { WHEN_BEFORE, WHEN_AFTER, WHEN_REST_DAY, WHEN_COUNT };
+
+/* "before", "after", "rest": as in files and the usage log. */
+const char *when_id(enum when when);
+
+/* A program that is ready to take: what to roll, when and for how long. plan.h makes the times. */
+struct program {
+	const char *id;
+	struct text title, reason; /* reason: one sentence */
+	enum when when;
+	int minutes;
+	const char *routine_id[AREA_COUNT]; /* as written */
+	int routine[AREA_COUNT];            /* indices in the catalog; one of an area */
+	int routines;
+	const char *source[SOURCES_MAX];
+	int sources;
+};
+
 enum { SAFETY_ITEMS_MAX = 16 };
 
 /* The safety gate: three lists and a last line. Source: Bartsch 2021, doi 10.3390/jcm10225360. */
@@ -94,6 +113,8 @@ struct catalog {
 	struct text area_name[AREA_COUNT]; /* "Quads" */
 	struct fact *fact;
 	int facts;
+	struct program *program;
+	int programs;
 	struct safety safety;
 	char *folder; /* as given */
 	struct arena arena;
@@ -115,6 +136,7 @@ void catalog_destroy(struct catalog *catalog);
 struct planned_step {
 	int step; /* index in routine.step */
 	int side;
+	int seconds;
 };
 
 enum { PLANNED_MAX = 2 * STEPS_MAX };

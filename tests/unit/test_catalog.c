@@ -27,6 +27,14 @@ static const char facts_file[] = "facts:\n"
 				 "    body: {en: One study., es: Un estudio.}\n"
 				 "    source: Grabow 2018\n"
 				 "    routine: quads\n";
+static const char programs_file[] = "programs:\n"
+				    "  - id: short\n"
+				    "    title: {en: Short, es: Corto}\n"
+				    "    reason: {en: It helps., es: Ayuda.}\n"
+				    "    when: after\n"
+				    "    minutes: 5\n"
+				    "    routines: [quads]\n"
+				    "    sources: [Behm 2020]\n";
 static const char safety_file[] =
 	"review: approved\n"
 	"do_not_roll: [{en: Wound, es: Herida}]\n"
@@ -83,6 +91,7 @@ static int fresh(void **state)
 	catalog = NULL;
 	scratch_file("content/areas.yaml", areas_file);
 	scratch_file("content/facts.yaml", facts_file);
+	scratch_file("content/programs.yaml", programs_file);
 	scratch_file("content/safety.yaml", safety_file);
 	write_routine("quads", "quads", "quads", routine_rest);
 	return 0;
@@ -140,6 +149,11 @@ static void sound_content_is_read_whole(void **state)
 	assert_string_equal(text_in(&catalog->area_name[AREA_CALVES], 1), "Pantorrillas");
 	assert_int_equal(catalog->facts, 1);
 	assert_string_equal(catalog->fact[0].routine, "quads");
+	assert_int_equal(catalog->programs, 1);
+	assert_int_equal(catalog->program[0].when, WHEN_AFTER);
+	assert_int_equal(catalog->program[0].minutes, 5);
+	assert_int_equal(catalog->program[0].routine[0], 0);
+	assert_string_equal(text_in(&catalog->program[0].reason, 1), "Ayuda.");
 	assert_int_equal(catalog->safety.asks, 2);
 	assert_false(catalog->safety.review_pending);
 	assert_string_equal(text_in(&catalog->safety.stop, 1), "Detente.");
@@ -210,6 +224,8 @@ static void a_missing_folder_is_told_and_the_gate_still_has_its_words(void **sta
 	assert_true(error("no/such/content/routines: expected a folder of routines, found none"));
 	assert_true(error("no/such/content/facts.yaml: cannot be read"));
 	assert_true(error("no/such/content/areas.yaml: cannot be read"));
+	assert_true(error("no/such/content/programs.yaml: cannot be read"));
+	assert_int_equal(catalog->programs, 0);
 	assert_true(error("no/such/content/safety.yaml: cannot be read"));
 	assert_int_equal(catalog->safety.never_overs, 2);
 	assert_int_equal(catalog->safety.asks, 9);
@@ -328,6 +344,53 @@ static void a_faulty_fact_is_left_out_and_one_without_its_routine_stays(void **s
 	assert_null(catalog->fact[0].routine);
 }
 
+static void a_faulty_program_is_left_out_and_all_its_faults_are_told(void **state)
+{
+	(void)state;
+	scratch_file("content/programs.yaml",
+		"programs:\n"
+		"  - id: Long run\n    title: {en: A, es: B}\n    reason: {en: A., es: B.}\n"
+		"    when: later\n    minutes: 45\n    routines: []\n"
+		"  - id: good\n    title: {en: A, es: B}\n    reason: {en: A., es: B.}\n"
+		"    when: before\n    minutes: 3\n    routines: [quads]\n");
+	load();
+	assert_true(error("programs.yaml:2:9: programs[1].id: expected a text of 1 to 31"));
+	assert_true(error("programs.yaml:5:11: programs[1].when: expected before, after or rest, "
+			  "found \"later\""));
+	assert_true(error("programs.yaml:6:14: programs[1].minutes: expected a whole number from 3 "
+			  "to 30, found \"45\""));
+	assert_true(error("programs.yaml:7:15: programs[1].routines: expected a list of 1 to 8"));
+	assert_int_equal(catalog->programs, 1);
+	assert_string_equal(catalog->program[0].id, "good");
+}
+
+static void a_program_with_a_part_that_is_missing_is_left_out_with_a_warning(void **state)
+{
+	(void)state;
+	write_routine("quads-stick", "quads-stick", "quads", routine_rest);
+	scratch_file("content/programs.yaml",
+		"programs:\n"
+		"  - {id: one, title: {en: A, es: B}, reason: {en: A., es: B.}, when: rest, "
+		"minutes: 5, routines: [quads, nose, toe]}\n"
+		"  - {id: two, title: {en: A, es: B}, reason: {en: A., es: B.}, when: rest, "
+		"minutes: 5, routines: [quads, quads-stick]}\n"
+		"  - {id: three, title: {en: A, es: B}, reason: {en: A., es: B.}, when: rest, "
+		"minutes: 5, routines: [quads]}\n"
+		"  - {id: three, title: {en: A, es: B}, reason: {en: A., es: B.}, when: rest, "
+		"minutes: 8, routines: [quads]}\n");
+	load();
+	assert_int_equal(problems.count, 4);
+	assert_true(warning("programs.yaml: program \"one\": routines: expected the id of a "
+			    "routine, found \"nose\"; the program is left out"));
+	assert_true(
+		warning("program \"one\": routines: expected the id of a routine, found \"toe\""));
+	assert_true(warning("program \"two\": routines: expected no second routine of an area, "
+			    "found \"quads-stick\""));
+	assert_true(warning("program \"three\": id: expected an id of its own"));
+	assert_int_equal(catalog->programs, 1);
+	assert_int_equal(catalog->program[0].minutes, 5);
+}
+
 static void broken_area_names_fall_back_to_the_id(void **state)
 {
 	(void)state;
@@ -394,7 +457,7 @@ static void a_plan_never_exceeds_its_room(void **state)
 {
 	(void)state;
 	struct routine routine = {.sides = 2, .steps = 2, .step = {{.each_side = true}}};
-	struct planned_step plan[2] = {{-1, -1}, {-1, -1}};
+	struct planned_step plan[2] = {{-1, -1, -1}, {-1, -1, -1}};
 	assert_int_equal(routine_expand(&routine, plan, 1), 1);
 	assert_int_equal(plan[1].step, -1);
 }
@@ -427,6 +490,21 @@ static void our_content_has_no_problem(void **state)
 	assert_int_equal(catalog->safety.never_overs, 2);
 	assert_int_equal(catalog->safety.asks, 9);
 	assert_int_equal(catalog->safety.nevers, 2);
+}
+
+/* Each program stands in the file as soon as there are the routines it is made of. */
+static void our_programs_are_there(void **state)
+{
+	(void)state;
+	static const char *const ids[] = {
+		"long-run", "before-run", "desk-legs", "five-minutes", "calves-feet"};
+	load_ours();
+	bool feet = catalog->first[AREA_FEET] >= 0;
+	assert_int_equal(catalog->programs, feet ? 5 : 4);
+	for (int i = 0; i < catalog->programs; i++) {
+		assert_string_equal(catalog->program[i].id, ids[i]);
+		assert_true(catalog->program[i].sources > 0);
+	}
 }
 
 static void our_routines_stay_within_the_dose_of_the_studies(void **state)
@@ -469,6 +547,12 @@ static void our_words_fit_their_places(void **state)
 			assert_true(longer_half(text_in(&catalog->fact[i].title, lang)) <= 11);
 			assert_true(letters(body, strlen(body)) <= 80);
 			assert_non_null(catalog->fact[i].source);
+		}
+		for (int i = 0; i < catalog->programs; i++) {
+			const char *title = text_in(&catalog->program[i].title, lang);
+			const char *reason = text_in(&catalog->program[i].reason, lang);
+			assert_true(letters(title, strlen(title)) <= 24);
+			assert_true(letters(reason, strlen(reason)) <= 90);
 		}
 		for (int i = 0; i < catalog->routines; i++) {
 			const struct routine *routine = &catalog->routine[i];
@@ -554,11 +638,16 @@ int main(void)
 		cmocka_unit_test_setup(a_routine_without_its_files_still_loads, fresh),
 		cmocka_unit_test_setup(
 			a_faulty_fact_is_left_out_and_one_without_its_routine_stays, fresh),
+		cmocka_unit_test_setup(
+			a_faulty_program_is_left_out_and_all_its_faults_are_told, fresh),
+		cmocka_unit_test_setup(
+			a_program_with_a_part_that_is_missing_is_left_out_with_a_warning, fresh),
 		cmocka_unit_test_setup(broken_area_names_fall_back_to_the_id, fresh),
 		cmocka_unit_test_setup(a_routine_cut_anywhere_never_crashes, fresh),
 		cmocka_unit_test(a_run_of_each_steps_is_done_for_one_side_then_for_the_other),
 		cmocka_unit_test(a_plan_never_exceeds_its_room),
 		cmocka_unit_test_setup(our_content_has_no_problem, fresh),
+		cmocka_unit_test_setup(our_programs_are_there, fresh),
 		cmocka_unit_test_setup(our_routines_stay_within_the_dose_of_the_studies, fresh),
 		cmocka_unit_test_setup(our_words_fit_their_places, fresh),
 		cmocka_unit_test_setup(our_captions_can_be_read_in_their_time, fresh),
