@@ -50,6 +50,11 @@ static enum screen_id top_id(const struct app *app)
 	return app->overlays ? app->overlay[app->overlays - 1] : app_current(app);
 }
 
+const struct screen *app_screen(const struct app *app)
+{
+	return screens[app_current(app)];
+}
+
 const struct screen *app_top(const struct app *app)
 {
 	return screens[top_id(app)];
@@ -62,7 +67,7 @@ int app_arg(const struct app *app)
 
 static void leave(struct app *app)
 {
-	const struct screen *screen = screens[app_current(app)];
+	const struct screen *screen = app_screen(app);
 	if (screen->leave)
 		screen->leave(app);
 	app->overlays = 0;
@@ -350,8 +355,8 @@ bool app_keep_going(struct app *app)
 
 static int64_t idle_after_us(const struct app *app)
 {
-	int seconds = screens[app_current(app)]->learn_idle ? app->config->idle_learn_seconds
-							    : app->config->idle_seconds;
+	int seconds = app_screen(app)->learn_idle ? app->config->idle_learn_seconds
+						  : app->config->idle_seconds;
 	return (int64_t)seconds * second;
 }
 
@@ -362,7 +367,7 @@ static bool on_the_mat(const struct app *app)
 
 static bool somebody(const struct app *app)
 {
-	const struct screen *screen = screens[app_current(app)];
+	const struct screen *screen = app_screen(app);
 	return app->touch.down || on_the_mat(app) || (screen->present && screen->present(app));
 }
 
@@ -389,7 +394,7 @@ static void idle(struct app *app)
 
 static void tell_screen(struct app *app, const struct event *event)
 {
-	const struct screen *screen = screens[app_current(app)];
+	const struct screen *screen = app_screen(app);
 	if (screen->update)
 		screen->update(app, event);
 }
@@ -455,7 +460,7 @@ bool app_moves(const struct app *app)
 static int64_t next_tick(const struct app *app)
 {
 	int64_t due = INT64_MAX;
-	const struct screen *screen = screens[app_current(app)], *top = app_top(app);
+	const struct screen *screen = app_screen(app), *top = app_top(app);
 	if (screen->due)
 		due = screen->due(app);
 	if (top != screen && top->due)
@@ -543,7 +548,7 @@ void app_view(struct app *app, const struct measure *measure, struct draw_list *
 		.pressed = touch_pressed(&app->touch),
 		.scroll = app->nav[app->depth - 1].scroll};
 	draw_begin(list);
-	screens[app_current(app)]->view(app, &ui);
+	app_screen(app)->view(app, &ui);
 	slide(app, &ui);
 	for (int i = 0; i < app->overlays; i++) {
 		size_t cmds = list->cmds, items = list->items;

@@ -183,6 +183,9 @@ struct screen {
 	/* The button Next, where it does something else than move the focus (NULL: nowhere).
 	 * Returns whether it did. */
 	bool (*next)(struct app *app);
+	/* Whether Start plays and pauses here, whatever has the focus, and somebody listens (NULL:
+	 * no). */
+	bool (*plays)(const struct app *app);
 	/* When it next wants a TICK: a time, now for the next frame, INT64_MAX never (NULL: never).
 	 */
 	int64_t (*due)(const struct app *app);

@@ -190,11 +190,16 @@ static void focus_next(struct app *app)
 	pointing_reveal(app, item);
 }
 
+static bool plays(const struct app *app, const struct screen *screen)
+{
+	return screen->plays && screen->plays(app);
+}
+
 /* Start plays and pauses where a video runs, unless Next has just moved the focus. */
 static struct action start_action(const struct app *app)
 {
 	bool chosen = app->focus[0] && app->now_us - app->focus_moved_us < focus_lasts_us;
-	if (app_top(app) == &screen_routine && !chosen)
+	if (plays(app, app_top(app)) && !chosen)
 		return (struct action){ACTION_PLAY_PAUSE, 0};
 	const struct item *item = pointing_focus(app);
 	return item ? item->action : (struct action){0};
@@ -272,8 +277,8 @@ void app_leds(const struct app *app, bool led[HW_BUTTONS])
 {
 	bool attract = app_current(app) == SCREEN_ATTRACT && !app->overlays;
 	const struct item *item = app->shown ? pointing_focus(app) : NULL;
-	bool video = app_current(app) == SCREEN_ROUTINE;
-	led[BUTTON_START_STOP] = attract || item || app_top(app) == &screen_routine;
+	bool video = plays(app, app_screen(app));
+	led[BUTTON_START_STOP] = attract || item || plays(app, app_top(app));
 	led[BUTTON_NEXT] =
 		attract || app_top(app)->next || (app->shown && focus_count(app->shown) > 1);
 	led[BUTTON_BACK] = attract || app->depth > 1 || app->overlays;

@@ -21,8 +21,9 @@ void pointing_reveal(struct app *app, const struct item *item);
 
 /* --- from app.c --- */
 
-enum screen_id app_current(const struct app *app); /* the screen, whatever overlay is on top */
-void app_wake(struct app *app);                    /* from attract to home: a visit begins */
+enum screen_id app_current(const struct app *app);      /* the screen, whatever overlay is on top */
+const struct screen *app_screen(const struct app *app); /* the same as its entry */
+void app_wake(struct app *app);                         /* from attract to home: a visit begins */
 void app_act(struct app *app, struct action action);
 
 /* Somebody is there: the idle time starts anew, a standing warning goes away. Returns whether a

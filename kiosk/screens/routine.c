@@ -1,144 +1,31 @@
 /* A routine: the clip, captions, steps, the set timer, and what one needs to steer it. */
-#include "screens/screens.h"
-
-#include <string.h>
-
-static const int64_t second = 1000000;
-
-/* The timer ring moves with the clip's frames; where none come, so often. */
-static const int64_t ring_us = 1000000 / 10;
-
-static const int64_t back_us = 10 * 1000000;
-
-static const struct routine *routine_of(const struct app *app)
-{
-	return &app->catalog->routine[app->routine.routine];
-}
-
-static const struct step *step_of(const struct app *app, int at)
-{
-	return &routine_of(app)->step[app->routine.plan[at].step];
-}
-
-static int64_t length_us(const struct app *app, int at)
-{
-	return step_of(app, at)->seconds * second;
-}
-
-/* Where the clip is, so long into a step: it starts at `at` and goes round the loop. */
-static int64_t clip_position(const struct step *step, int64_t elapsed_us)
-{
-	int64_t position = step->at_us + elapsed_us;
-	int64_t loop = step->loop_to_us - step->loop_from_us;
-	if (loop <= 0 || position < step->loop_to_us)
-		return position;
-	return step->loop_from_us + (position - step->loop_to_us) % loop;
-}
-
-static void play_step(struct app *app)
-{
-	struct routine_state *state = &app->routine;
-	const struct step *step = step_of(app, state->at);
-	state->request =
-		app_play(app, routine_of(app)->clip_path, clip_position(step, state->elapsed_us),
-			step->loop_from_us, step->loop_to_us, false);
-	state->last_us = app->now_us;
-}
-
-static void start_step(struct app *app, int at, int64_t elapsed_us)
-{
-	if (at > app->routine.at)
-		app_log(app, USAGE_ROUTINE_STEP, routine_of(app)->id, at + 1);
-	app->routine.at = at;
-	app->routine.elapsed_us = elapsed_us;
-	app->routine.playing = true;
-	app->routine.finished = false;
-	play_step(app);
-}
+#include "screens/playing.h"
 
 static void enter(struct app *app, int arg)
 {
 	struct routine_state *state = &app->routine;
 	*state = (struct routine_state){.routine = arg};
-	state->steps = routine_expand(routine_of(app), state->plan, PLANNED_MAX);
-	app_log(app, USAGE_ROUTINE_STARTED, routine_of(app)->id, 0);
-	start_step(app, 0, 0);
+	state->steps = routine_expand(playing_routine(app), state->plan, PLANNED_MAX);
+	app_log(app, USAGE_ROUTINE_STARTED, playing_routine(app)->id, 0);
+	playing_start(app, 0, 0);
 }
 
 static void leave(struct app *app)
 {
 	if (!app->routine.finished)
-		app_log(app, USAGE_ROUTINE_LEFT, routine_of(app)->id, app->routine.at + 1);
+		app_log(app, USAGE_ROUTINE_LEFT, playing_routine(app)->id, app->routine.at + 1);
 	app->routine.playing = false;
 	app_effect(app, EFFECT_STOP);
 }
 
-static bool answered(const struct app *app)
-{
-	return app->player.request == app->routine.request;
-}
-
-static bool failed(const struct app *app)
-{
-	return answered(app) && app->player.state == PLAYER_FAILED;
-}
-
-/* The timer waits for the first picture; a clip that cannot be shown does not hold it up. */
-static bool running(const struct app *app)
-{
-	return app->routine.playing && answered(app) && app->player.state != PLAYER_OPENING &&
-	       app->player.state != PLAYER_NONE;
-}
-
-static void finish(struct app *app)
-{
-	app->routine.finished = true;
-	app_log(app, USAGE_ROUTINE_FINISHED, routine_of(app)->id, 0);
-	app->routine.playing = false;
-	app_effect(app, EFFECT_PAUSE);
-}
-
 static void next_step(struct app *app)
 {
-	struct routine_state *state = &app->routine;
-	if (state->at + 1 < state->steps) {
-		start_step(app, state->at + 1, 0);
-	} else {
-		state->elapsed_us = length_us(app, state->at);
-		finish(app);
-	}
-}
-
-static void time_passes(struct app *app)
-{
-	struct routine_state *state = &app->routine;
-	if (running(app))
-		state->elapsed_us += app->now_us - state->last_us;
-	state->last_us = app->now_us;
-	if (state->playing && state->elapsed_us >= length_us(app, state->at))
-		next_step(app);
-}
-
-static void play_pause(struct app *app)
-{
-	struct routine_state *state = &app->routine;
-	if (state->finished) {
-		start_step(app, 0, 0);
+	if (playing_next(app)) {
+		app_log(app, USAGE_ROUTINE_STEP, playing_routine(app)->id, app->routine.at + 1);
 		return;
 	}
-	state->playing = !state->playing;
-	state->last_us = app->now_us;
-	app_effect(app, state->playing ? EFFECT_RESUME : EFFECT_PAUSE);
-}
-
-static void back_10(struct app *app)
-{
-	struct routine_state *state = &app->routine;
-	int64_t elapsed = state->elapsed_us - back_us;
-	int at = state->at;
-	while (elapsed < 0 && at > 0)
-		elapsed += length_us(app, --at);
-	start_step(app, at, elapsed < 0 ? 0 : elapsed);
+	app_log(app, USAGE_ROUTINE_FINISHED, playing_routine(app)->id, 0);
+	playing_finish(app);
 }
 
 static int next_routine(const struct app *app)
@@ -150,16 +37,19 @@ static bool action(struct app *app, struct action asked)
 {
 	switch (asked.kind) {
 	case ACTION_PLAY_PAUSE:
-		play_pause(app);
+		if (app->routine.finished)
+			playing_start(app, 0, 0);
+		else
+			playing_pause(app, app->routine.playing);
 		return true;
 	case ACTION_NEXT_STEP:
 		next_step(app);
 		return true;
 	case ACTION_BACK_10:
-		back_10(app);
+		playing_back_10(app);
 		return true;
 	case ACTION_REPLAY:
-		start_step(app, 0, 0);
+		playing_start(app, 0, 0);
 		return true;
 	case ACTION_START:
 		app_replace(app, SCREEN_ROUTINE, asked.arg);
@@ -174,13 +64,9 @@ static bool update(struct app *app, const struct event *event)
 {
 	if (event->kind == EVENT_ACTION)
 		return action(app, event->action);
-	time_passes(app);
+	if (playing_time_passes(app))
+		next_step(app);
 	return false;
-}
-
-static int64_t due(const struct app *app)
-{
-	return running(app) ? app->routine.last_us + ring_us : INT64_MAX;
 }
 
 static bool present(const struct app *app)
@@ -188,9 +74,15 @@ static bool present(const struct app *app)
 	return app->routine.playing;
 }
 
+static bool plays(const struct app *app)
+{
+	(void)app;
+	return true;
+}
+
 static const char *routine_title(const struct app *app, struct ui *ui)
 {
-	const struct routine *routine = routine_of(app);
+	const struct routine *routine = playing_routine(app);
 	const char *title = text_in(&routine->title, app->lang);
 	if (!routine->tools)
 		return title;
@@ -198,151 +90,28 @@ static const char *routine_title(const struct app *app, struct ui *ui)
 		ui_lower(ui, ui_tr(ui, tool_name(routine->tool[0]))));
 }
 
-const char *step_title(const struct app *app, struct ui *ui, const struct planned_step *step)
+static void side(const struct app *app, struct ui *ui, struct rect box)
 {
-	const char *title = text_in(&routine_of(app)->step[step->step].title, app->lang);
-	if (!step->side)
-		return title;
-	const char *pattern =
-		step->side == 1 ? ui_tr(ui, N_("{}, left")) : ui_tr(ui, N_("{}, right"));
-	return ui_fill(ui, pattern, title);
-}
-
-const char *step_count(const struct app *app, struct ui *ui)
-{
-	struct arena *arena = &ui->list->arena;
-	const char *pattern = ui_tr(ui, N_("Step {} of {}"));
-	pattern = ui_fill(ui, pattern, arena_printf(arena, "%d", app->routine.at + 1));
-	return ui_fill(ui, pattern, arena_printf(arena, "%d", app->routine.steps));
-}
-
-static void caption(
-	const struct app *app, struct ui *ui, struct rect video, float size, float above)
-{
-	const struct routine_state *state = &app->routine;
-	if (!app->aids.captions || state->finished)
-		return;
-	const struct step *step = step_of(app, state->at);
-	bool clip_shows = answered(app) && app->player.has_picture && !failed(app);
-	int64_t position =
-		clip_shows ? app->player.position_us : clip_position(step, state->elapsed_us);
-	const struct cue_list *cues = &routine_of(app)->captions[app->lang];
-	if (!cues->count)
-		cues = &routine_of(app)->captions[LANG_EN];
-	const struct cue *cue = cue_at(cues, position);
-	if (!cue)
-		return;
-	struct type type =
-		type_sized(theme_type(STYLE_CAPTION, ui->text_scale), size * ui->text_scale);
-	const float pad_x = 2.8f, pad_y = 1.1f;
-	float most = video.w - 8 - 2 * pad_x;
-	float w = ui_text_width(ui, type, cue->text);
-	w = w < most ? w : most;
-	float h = ui_text_height(ui, w, type, cue->text);
-	struct rect box = {video.x + (video.w - w) / 2 - pad_x,
-		video.y + video.h - above - h - 2 * pad_y, w + 2 * pad_x, h + 2 * pad_y};
-	draw_round(ui->list, box, 1.6f, ui->theme->color[CAPTION_BOX]);
-	ui_text(ui, rect_inset(box, pad_x, pad_y), type, CAPTION_TEXT, CENTER, 0, cue->text);
-}
-
-static void trouble(struct ui *ui, struct rect video)
-{
-	color_t veil = (ui->theme->color[VIDEO_GROUND] & ~0xFFu) | 0xB8;
-	draw_rect(ui->list, video, veil);
-	bool tight = video.w < 110;
-	float plate = tight ? 10 : 14, pad = tight ? 3 : 5;
-	struct rect box = rect_center(video, video.w * 0.7f, tight ? 24 : 32);
-	ui_card(ui, box, 3.2f);
-	struct rect in = rect_inset(box, pad, 0);
-	struct rect left = rect_cut_left(&in, plate);
-	ui_plate(ui, rect_center(left, plate, plate), "warning", plate * 0.54f, WARN_TINT,
-		WARN_TEXT);
-	rect_cut_left(&in, pad);
-	const char *title = ui_tr(ui, N_("This video will not play"));
-	const char *words = ui_tr(ui, N_("The steps, the timer and the captions still work. "
-					 "Staff can see what is wrong."));
-	struct type head =
-		ui_fit(ui, in.w, 2, type_sized(theme_type(STYLE_TITLE, 1), tight ? 4 : 6), title);
-	struct type lead = type_sized(ui_type(ui, STYLE_LEAD), tight ? 2.4f : 3.4f);
-	float head_h = ui_text_height(ui, in.w, head, title);
-	float lead_h = ui_text_height(ui, in.w, lead, words);
-	rect_cut_top(&in, (in.h - head_h - 1.2f - lead_h) / 2);
-	ui_text(ui, rect_cut_top(&in, head_h), head, INK, LEFT, 0, title);
-	rect_cut_top(&in, 1.2f);
-	ui_text(ui, in, lead, INK_2, LEFT, 0, words);
-}
-
-static void video(const struct app *app, struct ui *ui, struct rect ground, struct rect box,
-	float caption_size, float caption_above)
-{
-	const struct routine *routine = routine_of(app);
-	draw_rect(ui->list, ground, ui->theme->color[VIDEO_GROUND]);
-	const char *poster = routine->has_poster ? arena_printf(&ui->list->arena,
-							   "content:%s/poster.png", routine->folder)
-						 : NULL;
-	draw_video(ui->list, box, app->routine.request, poster);
-	if (failed(app))
-		trouble(ui, box);
-	caption(app, ui, box, caption_size, caption_above);
-}
-
-static void ring(const struct app *app, struct ui *ui, struct rect box, float size, bool unit)
-{
-	const struct routine_state *state = &app->routine;
-	if (state->finished) {
-		struct rect icon = rect_center(box, size, size);
-		draw_ring(ui->list, box, box.w * 0.13f, 0, 1, ui->theme->color[ICE]);
-		ui_icon(ui, (struct point){icon.x, icon.y}, size, "check", ICE);
+	if (ui->m.size_class == CLASS_PORTRAIT) {
+		rect_cut_top(&box, 3.6f);
+		struct rect head = rect_inset(rect_cut_top(&box, 5.2f), ui->m.margin, 0);
+		ui_text(ui, head, type_sized(theme_type(STYLE_TITLE, 1), 4.8f), STAGE_TEXT,
+			LEFT | MIDDLE, 1, step_count(app, ui));
+		ui_text(ui, head, ui_type(ui, STYLE_LABEL), STAGE_TEXT_2, RIGHT | MIDDLE, 1,
+			routine_title(app, ui));
+		rect_cut_top(&box, 1.6f);
+		rect_cut_bottom(&box, 1.6f);
+		steps_list(app, ui, rect_inset(box, 3.6f, 0), 9.4f, 0.4f, 3);
 		return;
 	}
-	int64_t length = length_us(app, state->at), left = length - state->elapsed_us;
-	left = left < 0 ? 0 : left;
-	/* The number counts the second that runs: 30 at the start, 0 only at the end. */
-	int64_t seconds = (left + second - 1) / second;
-	ui_timer_ring(ui, box, 0.13f, (float)left / (float)length, FLARE, STAGE_3, STAGE_TEXT,
-		arena_printf(&ui->list->arena, "%lld", (long long)seconds), size,
-		unit ? ui_tr(ui, N_("seconds")) : NULL);
-}
-
-static struct button control(struct ui *ui, const char *id, const char *label, const char *icon,
-	float icon_size, enum action_kind kind)
-{
-	return (struct button){.id = id,
-		.label = ui_tr(ui, label),
-		.icon = icon,
-		.icon_size = icon_size,
-		.icon_only = true,
-		.kind = BUTTON_STAGE,
-		.radius = 1.6f,
-		.on_stage = true,
-		.action = {kind, 0}};
-}
-
-struct controls {
-	struct button back10, play, next, replay, captions, sound;
-};
-
-static struct controls controls_of(const struct app *app, struct ui *ui, float k)
-{
-	bool playing = app->routine.playing;
-	struct controls c = {.back10 = control(ui, "routine.back10", N_("Back 10 seconds"),
-				     "back10", 6.4f * k, ACTION_BACK_10),
-		.play = control(ui, "routine.play", playing ? N_("Pause") : N_("Play"),
-			playing ? "pause" : "play", 9 * k, ACTION_PLAY_PAUSE),
-		.next = control(ui, "routine.next", N_("Next step"), "next-step", 5.4f * k,
-			ACTION_NEXT_STEP),
-		.replay = control(
-			ui, "routine.replay", N_("Start again"), "replay", 4.6f * k, ACTION_REPLAY),
-		.captions = control(ui, "routine.captions", N_("Captions"), "captions", 4.6f * k,
-			ACTION_CAPTIONS),
-		.sound = control(ui, "routine.sound", N_("Sound"),
-			app->aids.muted ? "mute" : "volume", 4.6f * k, ACTION_MUTE)};
-	c.play.kind = BUTTON_GO;
-	c.play.radius = 2.6f;
-	c.back10.radius = c.next.radius = 2;
-	if (app->aids.captions)
-		c.captions.kind = BUTTON_ON;
-	return c;
+	box = rect_inset(box, 2.8f, 4.2f);
+	struct rect head = rect_inset(rect_cut_top(&box, 10.1f), 2, 0);
+	ui_text(ui, rect_cut_top(&head, 3.25f), ui_type(ui, STYLE_LABEL), STAGE_TEXT_2,
+		LEFT | MIDDLE, 1, routine_title(app, ui));
+	rect_cut_top(&head, 0.8f);
+	ui_text(ui, head, theme_type(STYLE_TITLE, 1), STAGE_TEXT, LEFT, 1, step_count(app, ui));
+	rect_cut_top(&box, 2.6f);
+	steps_list(app, ui, box, 10.4f, 0.8f, 2.8f);
 }
 
 /* When all steps are done the transport gives way to the next routine. */
@@ -362,236 +131,21 @@ static void next_up(const struct app *app, struct ui *ui, struct rect box)
 			.action = {ACTION_START, next}});
 }
 
-static void step_words(const struct app *app, struct ui *ui, struct rect box, float size)
-{
-	const struct routine_state *state = &app->routine;
-	const char *title = step_title(app, ui, &state->plan[state->at]);
-	const char *cue = text_in(&step_of(app, state->at)->cue, app->lang);
-	if (state->finished) {
-		title = ui_tr(ui, N_("All done. Nice work."));
-		cue = ui_tr(ui, N_("Notice how it feels now. Drink some water."));
-	}
-	struct type head =
-		ui_fit(ui, box.w, 2, type_sized(theme_type(STYLE_TITLE, 1), size), title);
-	struct type label = ui_type(ui, STYLE_LABEL);
-	float head_h = ui_text_height(ui, box.w, head, title);
-	float cue_h = ui_text_height(ui, box.w, label, cue);
-	rect_cut_top(&box, (box.h - head_h - 1 - cue_h) / 2);
-	ui_text(ui, rect_cut_top(&box, head_h), head, STAGE_TEXT, LEFT, 0, title);
-	rect_cut_top(&box, 1);
-	ui_text(ui, box, label, STAGE_TEXT_2, LEFT, 3, cue);
-}
-
-static void stage_line(struct ui *ui, struct rect dock)
-{
-	if (ui->theme->outline)
-		draw_rect(ui->list, rect_make(dock.x, dock.y, dock.w, ui->theme->outline),
-			ui->theme->color[STAGE_LINE]);
-}
-
-static void corner(struct ui *ui, struct point at, float gap, bool stacked)
-{
-	struct button b = {.id = "back",
-		.label = ui_tr(ui, N_("Back")),
-		.icon = "back",
-		.kind = BUTTON_STAGE,
-		.pad = 2.7f,
-		.action = {ACTION_BACK, 0}};
-	struct button home = b;
-	home.id = "home";
-	home.label = ui_tr(ui, N_("Home"));
-	home.icon = "home";
-	home.action.kind = ACTION_HOME;
-	if (!ui->theme->high_contrast)
-		b.kind = home.kind = BUTTON_PRIMARY;
-	float w = ui_button_width(ui, &b), home_w = ui_button_width(ui, &home);
-	if (stacked)
-		w = home_w = w > home_w ? w : home_w;
-	ui_button(ui, rect_make(at.x, at.y, w, 8.8f), &b);
-	struct rect next = stacked ? rect_make(at.x, at.y + 8.8f + gap, home_w, 8.8f)
-				   : rect_make(at.x + w + gap, at.y, home_w, 8.8f);
-	ui_button(ui, next, &home);
-}
-
-static void landscape(const struct app *app, struct ui *ui)
-{
-	const float side_w = 48, dock_h = 27;
-	struct rect rest = ui_canvas(ui);
-	struct rect dock = rect_cut_bottom(&rest, dock_h);
-	struct rect side = rect_cut_right(&rest, side_w);
-	video(app, ui, rest, rest, 3.8f, 1.4f);
-	corner(ui, (struct point){4, 4}, 1.6f, false);
-	draw_rect(ui->list, side, ui->theme->color[STAGE_2]);
-	struct rect in = rect_inset(side, 2.8f, 4.2f);
-	struct rect head = rect_cut_top(&in, 10.1f);
-	head = rect_inset(head, 2, 0);
-	ui_text(ui, rect_cut_top(&head, 3.25f), ui_type(ui, STYLE_LABEL), STAGE_TEXT_2,
-		LEFT | MIDDLE, 1, routine_title(app, ui));
-	rect_cut_top(&head, 0.8f);
-	ui_text(ui, head, theme_type(STYLE_TITLE, 1), STAGE_TEXT, LEFT, 1, step_count(app, ui));
-	rect_cut_top(&in, 2.6f);
-	steps_list(app, ui, in, 10.4f, 0.8f, 2.8f);
-	draw_rect(ui->list, dock, ui->theme->color[STAGE]);
-	stage_line(ui, dock);
-	struct rect row = {dock.x + 4, dock.y, dock.w - 4 - 5.2f, dock.h};
-	ring(app, ui, rect_center(rect_cut_left(&row, 20.6f), 20.6f, 20.6f), 7.2f, true);
-	rect_cut_left(&row, 4);
-	struct controls c = controls_of(app, ui, 1);
-	struct rect sound = rect_cut_right(&row, 9.6f);
-	rect_cut_right(&row, 1.6f);
-	struct rect captions = rect_cut_right(&row, 9.6f);
-	rect_cut_right(&row, 1.6f);
-	struct rect replay = rect_cut_right(&row, 9.6f);
-	rect_cut_right(&row, 5.2f);
-	struct rect transport = rect_cut_right(&row, 11.2f + 1.8f + 16.4f + 1.8f + 11.2f);
-	rect_cut_right(&row, 4);
-	step_words(app, ui, row, 5.6f);
-	if (app->routine.finished) {
-		next_up(app, ui, rect_center(transport, transport.w, 16.4f));
-	} else {
-		struct rect back10 = rect_cut_left(&transport, 11.2f);
-		rect_cut_left(&transport, 1.8f);
-		struct rect play = rect_cut_left(&transport, 16.4f);
-		rect_cut_left(&transport, 1.8f);
-		ui_button(ui, rect_center(back10, 11.2f, 11.2f), &c.back10);
-		ui_button(ui, rect_center(play, 16.4f, 16.4f), &c.play);
-		ui_button(ui, rect_center(transport, 11.2f, 11.2f), &c.next);
-	}
-	ui_button(ui, rect_center(replay, 9.6f, 9.6f), &c.replay);
-	ui_button(ui, rect_center(captions, 9.6f, 9.6f), &c.captions);
-	ui_button(ui, rect_center(sound, 9.6f, 9.6f), &c.sound);
-}
-
-static void portrait(const struct app *app, struct ui *ui)
-{
-	const float margin = ui->m.margin, clip_h = ui->m.w * 9 / 16;
-	struct rect rest = ui_canvas(ui);
-	struct rect ground = rect_cut_top(&rest, 13.6f + clip_h + 4.25f);
-	struct rect dock = rect_cut_bottom(&rest, 49);
-	struct rect clip = {0, 13.6f, ui->m.w, clip_h};
-	video(app, ui, ground, clip, 3.8f, -1.85f);
-	corner(ui, (struct point){margin, 2.4f}, 1.6f, false);
-	draw_rect(ui->list, rest, ui->theme->color[STAGE_2]);
-	struct rect in = rest;
-	rect_cut_top(&in, 3.6f);
-	struct rect head = rect_inset(rect_cut_top(&in, 5.2f), margin, 0);
-	ui_text(ui, head, type_sized(theme_type(STYLE_TITLE, 1), 4.8f), STAGE_TEXT, LEFT | MIDDLE,
-		1, step_count(app, ui));
-	ui_text(ui, head, ui_type(ui, STYLE_LABEL), STAGE_TEXT_2, RIGHT | MIDDLE, 1,
-		routine_title(app, ui));
-	rect_cut_top(&in, 1.6f);
-	rect_cut_bottom(&in, 1.6f);
-	steps_list(app, ui, rect_inset(in, 3.6f, 0), 9.4f, 0.4f, 3);
-	draw_rect(ui->list, dock, ui->theme->color[STAGE]);
-	stage_line(ui, dock);
-	in = rect_inset(dock, margin, 3.6f);
-	struct rect top = rect_cut_top(&in, 17);
-	ring(app, ui, rect_cut_left(&top, 17), 6.4f, false);
-	rect_cut_left(&top, 3.2f);
-	step_words(app, ui, top, 5.6f);
-	rect_cut_top(&in, 3.2f);
-	struct rect row = rect_cut_top(&in, 18);
-	struct controls c = controls_of(app, ui, 1.06f);
-	const struct {
-		struct button *button;
-		float size;
-	} controls[] = {{&c.replay, 11.2f}, {&c.back10, 12.8f}, {&c.play, 18}, {&c.next, 12.8f},
-		{&c.captions, 11.2f}, {&c.sound, 11.2f}};
-	float free_w = row.w - 77.2f, gap = free_w / 5, x = row.x;
-	for (int i = 0; i < 6; i++) {
-		struct rect box = {x, row.y + (row.h - controls[i].size) / 2, controls[i].size,
-			controls[i].size};
-		x += controls[i].size + gap;
-		if (!app->routine.finished || i == 0 || i > 3)
-			ui_button(ui, box, controls[i].button);
-		else if (i == 1)
-			next_up(app, ui, rect_make(box.x, row.y + 2, 12.8f * 2 + 18 + 2 * gap, 14));
-	}
-}
-
-/* The step's count and title are one button: it opens the list of steps. */
-static void compact_words(const struct app *app, struct ui *ui, struct rect box)
-{
-	const struct routine_state *state = &app->routine;
-	const char *count = step_count(app, ui);
-	const char *title = state->finished ? ui_tr(ui, N_("All done. Nice work."))
-					    : step_title(app, ui, &state->plan[state->at]);
-	struct type small = theme_type(STYLE_SMALL, 1);
-	struct type head =
-		ui_fit(ui, box.w, 2, type_sized(theme_type(STYLE_HEADING, 1), 3.5f), title);
-	float title_h = ui_text_height(ui, box.w, head, title), w = ui_text_width(ui, small, count);
-	struct rect in = box;
-	rect_cut_top(&in, (box.h - 3.3f - title_h) / 2);
-	struct rect line = rect_cut_top(&in, 3.3f);
-	ui_text(ui, line, small, STAGE_TEXT_2, LEFT | MIDDLE, 1, count);
-	ui_icon(ui, (struct point){line.x + w + 0.6f, line.y + 0.4f}, 2.4f, "chevron-up",
-		STAGE_TEXT_2);
-	ui_text(ui, in, head, STAGE_TEXT, LEFT, 2, title);
-	ui_item(ui, &(struct item){.id = "routine.steps",
-			    .role = ROLE_BUTTON,
-			    .label = count,
-			    .box = rect_make(box.x, box.y + 1, box.w, box.h - 2),
-			    .radius = 1.6f,
-			    .on_stage = true,
-			    .action = {ACTION_OPEN, OVERLAY_STEPS}});
-}
-
-static void compact(const struct app *app, struct ui *ui)
-{
-	struct rect rest = ui_canvas(ui);
-	struct rect dock = rect_cut_bottom(&rest, 19);
-	float clip_w = rest.h * 16 / 9;
-	clip_w = clip_w < rest.w ? clip_w : rest.w;
-	struct rect clip = {rest.w - clip_w, 0, clip_w, rest.h};
-	video(app, ui, rest, clip, 2.8f, 1);
-	corner(ui, (struct point){2.4f, 2.4f}, 1.8f, true);
-	draw_rect(ui->list, dock, ui->theme->color[STAGE]);
-	stage_line(ui, dock);
-	struct rect row = {dock.x + 2.4f, dock.y, dock.w - 2.4f - 3, dock.h};
-	ring(app, ui, rect_center(rect_cut_left(&row, 14.6f), 14.6f, 14.6f), 5.4f, false);
-	rect_cut_left(&row, 2.2f);
-	struct controls c = controls_of(app, ui, 1);
-	c.back10.icon_size = 5.6f;
-	c.play.icon_size = 7;
-	c.play.radius = 2;
-	c.next.icon_size = 4.6f;
-	struct button *small[] = {&c.sound, &c.captions};
-	struct rect boxes[2];
-	for (int i = 0; i < 2; i++) {
-		boxes[i] = rect_center(rect_cut_right(&row, 9.6f), 9.6f, 9.6f);
-		rect_cut_right(&row, 1.5f);
-	}
-	struct rect transport = rect_cut_right(&row, 9.6f * 2 + 13.6f + 3);
-	rect_cut_right(&row, 1.5f);
-	compact_words(app, ui, row);
-	if (app->routine.finished) {
-		next_up(app, ui, rect_center(transport, transport.w, 13.6f));
-	} else {
-		struct rect left = rect_cut_left(&transport, 9.6f);
-		ui_button(ui, rect_center(left, 9.6f, 9.6f), &c.back10);
-		rect_cut_left(&transport, 1.5f);
-		left = rect_cut_left(&transport, 13.6f);
-		ui_button(ui, rect_center(left, 13.6f, 13.6f), &c.play);
-		rect_cut_left(&transport, 1.5f);
-		ui_button(ui, rect_center(transport, 9.6f, 9.6f), &c.next);
-	}
-	for (int i = 1; i >= 0; i--)
-		ui_button(ui, boxes[i], small[i]);
-}
-
 static void view(const struct app *app, struct ui *ui)
 {
-	static void (*const layouts[])(const struct app *, struct ui *) = {
-		[CLASS_LANDSCAPE] = landscape,
-		[CLASS_PORTRAIT] = portrait,
-		[CLASS_COMPACT] = compact};
-	layouts[ui->m.size_class](app, ui);
+	static const struct playing_look look = {.ids = "routine",
+		.replay = N_("Start again"),
+		.side = side,
+		.done = next_up,
+		.count = step_count};
+	playing_view(app, ui, &look);
 }
 
 const struct screen screen_routine = {.name = "routine",
 	.enter = enter,
 	.leave = leave,
 	.update = update,
-	.due = due,
+	.plays = plays,
+	.due = playing_due,
 	.present = present,
 	.view = view};

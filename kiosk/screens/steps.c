@@ -39,8 +39,7 @@ static void dot(struct ui *ui, struct rect box, const struct row_look *look, int
 static void step_row(const struct app *app, struct ui *ui, struct rect box, int i, float text)
 {
 	const struct planned_step *planned = &app->routine.plan[i];
-	const struct routine *routine = &app->catalog->routine[app->routine.routine];
-	int seconds = routine->step[planned->step].seconds;
+	int seconds = planned->seconds;
 	struct row_look look = look_of(app, i);
 	if (look.now)
 		draw_round(ui->list, box, 1.6f, ui->theme->color[FLARE]);
