@@ -14,6 +14,10 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_SAFETY] = &screen_safety,
 	[SCREEN_AREAS] = &screen_areas,
 	[SCREEN_ROUTINE] = &screen_routine,
+	[SCREEN_PLAN] = &screen_plan,
+	[SCREEN_PLAN_RESULT] = &screen_plan_result,
+	[SCREEN_PROGRAM] = &screen_program,
+	[SCREEN_PROGRAM_REST] = &screen_program_rest,
 	[SCREEN_THERAPISTS] = &screen_therapists,
 	[SCREEN_THERAPIST] = &screen_therapist,
 	[SCREEN_ROLLER] = &screen_roller,
@@ -175,6 +179,16 @@ uint32_t app_play(struct app *app, const char *path, int64_t at_us, int64_t loop
 	return effect->request;
 }
 
+void app_prepare(
+	struct app *app, const char *path, int64_t at_us, int64_t loop_from_us, int64_t loop_to_us)
+{
+	struct effect *effect = app_effect(app, EFFECT_PREPARE);
+	effect->path = path;
+	effect->position_us = at_us;
+	effect->loop_from_us = loop_from_us;
+	effect->loop_to_us = loop_to_us;
+}
+
 float app_volume(const struct app *app)
 {
 	int steps = app->aids.volume < app->config->volume_max ? app->aids.volume
@@ -219,6 +233,7 @@ static void fresh_visit(struct app *app, int lang)
 	app->ring = false;
 	app->toast = NULL;
 	app->areas = (struct areas_state){.chosen = areas_default(app->catalog)};
+	app->plan = (struct plan_state){.program = -1};
 	app->therapists = (struct therapists_state){.within = WITHIN_START};
 	app->roller = (struct roller_state){.area = AREA_CALVES, .comfort = -1};
 	app->touched_us = app->now_us;
@@ -480,6 +495,9 @@ static int64_t next_tick(const struct app *app)
 int64_t app_update(struct app *app, const struct event *event)
 {
 	app->now_us = event->now_us;
+	/* Who watched a video until now was there until now, whatever ends it. */
+	if (somebody(app))
+		app->touched_us = app->now_us;
 	switch (event->kind) {
 	case EVENT_TICK:
 		tick(app, event);

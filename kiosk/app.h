@@ -15,6 +15,7 @@
 #include "data/directory.h"
 #include "data/qr.h"
 #include "data/usage.h"
+#include "plan.h"
 #include "ui/metrics.h"
 #include "ui/touch.h"
 #include "ui/ui.h"
@@ -26,6 +27,10 @@ enum screen_id {
 	SCREEN_SAFETY,
 	SCREEN_AREAS,
 	SCREEN_ROUTINE,
+	SCREEN_PLAN,
+	SCREEN_PLAN_RESULT,
+	SCREEN_PROGRAM,
+	SCREEN_PROGRAM_REST,
 	SCREEN_THERAPISTS,
 	SCREEN_THERAPIST,
 	SCREEN_ROLLER,
@@ -56,6 +61,11 @@ enum action_kind {
 	ACTION_ASK_FIRST,   /* the safety gate's quiet way out */
 	ACTION_AREA,        /* enum area */
 	ACTION_START,       /* routine's index */
+	ACTION_WHEN,        /* enum when */
+	ACTION_MINUTES,     /* so many */
+	ACTION_BUILD,       /* index of a ready program, -1: the visitor's own plan */
+	ACTION_PROGRAM,     /* segment from which the program plays */
+	ACTION_HOLD_ON,     /* the rest between two segments waits, or goes on */
 	ACTION_WITHIN,      /* index of a distance */
 	ACTION_TECHNIQUE,   /* index of a technique */
 	ACTION_SPEAKS,      /* index of a language */
@@ -131,7 +141,7 @@ struct event {
 		int64_t wall_s; /* CLOCK: seconds since 1970, local time */
 		struct {
 			const struct therapist_list *list; /* SEARCH; lives until the next one */
-			const struct qr *code;             /* CONTACT; lives until the next one */
+			const struct qr *code; /* CONTACT, CODE; lives until the next one */
 		} store;
 		const char *id;                  /* REVEAL */
 		const struct mat_sample *sample; /* MAT; lives until the next one */
@@ -141,23 +151,26 @@ struct event {
 
 /* What the state asks of the services; effects.c carries one out by calling one service. */
 enum effect_kind {
-	EFFECT_PLAY, /* play */
+	EFFECT_PLAY,    /* play */
+	EFFECT_PREPARE, /* the clip of a PLAY that follows, opened ahead */
 	EFFECT_PAUSE,
 	EFFECT_RESUME,
 	EFFECT_STOP,
 	EFFECT_VOLUME,  /* volume 0..1 */
 	EFFECT_SEARCH,  /* query; the answer comes as EVENT_STORE in the same turn */
 	EFFECT_CONTACT, /* therapist: its QR code; answered likewise */
+	EFFECT_CODE,    /* words: their QR code; answered likewise */
 	EFFECT_LOG,     /* usage */
 };
 
 struct effect {
 	enum effect_kind kind;
 	uint32_t request; /* PLAY: comes back in EVENT_PLAYER */
-	const char *path; /* PLAY: lives in the catalog */
+	const char *path; /* PLAY, PREPARE: lives in the catalog */
 	int64_t position_us, loop_from_us, loop_to_us;
 	bool muted;
 	float volume;
+	const char *words;                 /* CODE: live in the app */
 	struct directory_query query;      /* SEARCH: its strings live in the app */
 	const struct therapist *therapist; /* CONTACT: of the last list */
 	struct usage_event usage;          /* LOG */
@@ -219,6 +232,30 @@ struct routine_state {
 	int64_t last_us;    /* when elapsed_us was last brought forward */
 	bool playing, finished;
 	uint32_t request; /* of its PLAY effect */
+};
+
+enum { CODE_WORDS_MAX = 256 };
+
+/* What somebody wants of a tune-up, and the plan that follows from it. It goes with the visit. */
+struct plan_state {
+	bool asked;     /* the questions stand as the visitor left them */
+	unsigned tight; /* 1 << enum area */
+	enum when when;
+	int minutes;
+	struct plan plan;
+	int program; /* index of the ready program that the plan is of; -1: their own */
+	char words[CODE_WORDS_MAX]; /* of the code to take home */
+	const struct qr *code;      /* NULL: none could be made */
+};
+
+/* The program that plays app->plan.plan; its routine is app->routine. */
+struct program_state {
+	int at;          /* segment that plays, or played last */
+	bool onward;     /* the screen changes, the program goes on */
+	bool resting;    /* after the segment */
+	bool held;       /* the rest waits */
+	int64_t rest_us; /* left of the rest */
+	int64_t last_us; /* when that was last brought forward */
 };
 
 /* The filters of the directory; they go with the visit. */
@@ -312,6 +349,8 @@ struct app {
 	struct attract_state attract;
 	struct areas_state areas;
 	struct routine_state routine;
+	struct plan_state plan;
+	struct program_state program;
 	struct therapists_state therapists;
 	struct therapist_state therapist;
 	struct roller_state roller;
@@ -358,6 +397,10 @@ int app_arg(const struct app *app);
 struct effect *app_effect(struct app *app, enum effect_kind kind);
 uint32_t app_play(struct app *app, const char *path, int64_t at_us, int64_t loop_from_us,
 	int64_t loop_to_us, bool muted); /* returns the request */
+
+/* Has the clip of a play that follows opened ahead. */
+void app_prepare(
+	struct app *app, const char *path, int64_t at_us, int64_t loop_from_us, int64_t loop_to_us);
 
 /* Counts something for the store's owner. name: one of our own ids. */
 void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t value);

@@ -26,12 +26,11 @@ static void search(struct services *services, const struct effect *effect, int64
 	services->post(services->post_data, &event);
 }
 
-static void contact(struct services *services, const struct effect *effect, int64_t now_us)
+/* A code of the words, which may live in the code's arena. */
+static void code(struct services *services, const char *words, int64_t now_us)
 {
 	struct event event = {.kind = EVENT_STORE, .now_us = now_us};
-	arena_reset(&services->code_arena);
-	const char *card = vcard_make(effect->therapist, &services->code_arena);
-	if (!qr_make(card, &services->code_arena, &services->code))
+	if (!qr_make(words, &services->code_arena, &services->code))
 		return;
 	event.store.code = &services->code;
 	services->post(services->post_data, &event);
@@ -44,6 +43,10 @@ static void carry_out(const struct effect *effect, struct services *services, in
 	case EFFECT_PLAY:
 		clip = clip_of(effect);
 		player_play(services->player, &clip, effect->request);
+		break;
+	case EFFECT_PREPARE:
+		clip = clip_of(effect);
+		player_prepare(services->player, &clip);
 		break;
 	case EFFECT_PAUSE:
 		player_pause(services->player, true);
@@ -61,7 +64,12 @@ static void carry_out(const struct effect *effect, struct services *services, in
 		search(services, effect, now_us);
 		break;
 	case EFFECT_CONTACT:
-		contact(services, effect, now_us);
+		arena_reset(&services->code_arena);
+		code(services, vcard_make(effect->therapist, &services->code_arena), now_us);
+		break;
+	case EFFECT_CODE:
+		arena_reset(&services->code_arena);
+		code(services, effect->words, now_us);
 		break;
 	case EFFECT_LOG:
 		if (services->store)

@@ -14,7 +14,7 @@ struct services {
 	struct directory_place place; /* where the store is */
 	struct therapist_list found;  /* the answer to the last SEARCH */
 	struct arena found_arena;
-	struct qr code; /* the answer to the last CONTACT */
+	struct qr code; /* the answer to the last CONTACT or CODE */
 	struct arena code_arena;
 	/* What the services answer in the same turn. */
 	void (*post)(void *data, const struct event *event);

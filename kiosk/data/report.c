@@ -201,18 +201,32 @@ static void json_counts(FILE *out, const struct report *report, const char *key,
 	fputs("},", out);
 }
 
-/* {"name":{"started":n,"finished":n,"left":n},...} of the kinds that start so. */
-static void json_runs(FILE *out, const struct report *report)
+/* What is counted of each routine and each program; the kinds begin with "routine_", "program_". */
+static const char *const routine_runs[] = {"started", "finished", "left", NULL};
+static const char *const program_runs[] = {"built", "started", "finished", "left", NULL};
+
+static int64_t count_run(
+	const struct report *report, const char *kinds, const char *run, const char *name)
+{
+	char kind[32];
+	snprintf(kind, sizeof kind, "%s%s", kinds, run);
+	return count(report, kind, name);
+}
+
+/* {"name":{"started":n,"finished":n,"left":n},...} */
+static void json_runs(FILE *out, const struct report *report, const char *key, const char *kinds,
+	const char *const runs[])
 {
 	const char *comma = "";
-	fputs("\"routines\":{", out);
-	for (const char *name = NULL; (name = next_name(report, "routine_", name)); comma = ",") {
+	json_string(out, key);
+	fputs(":{", out);
+	for (const char *name = NULL; (name = next_name(report, kinds, name)); comma = ",") {
 		fputs(comma, out);
 		json_string(out, name);
 		fputs(":{", out);
-		json_number(out, "started", count(report, "routine_started", name), ",");
-		json_number(out, "finished", count(report, "routine_finished", name), ",");
-		json_number(out, "left", count(report, "routine_left", name), "}");
+		for (int i = 0; runs[i]; i++)
+			json_number(out, runs[i], count_run(report, kinds, runs[i], name),
+				runs[i + 1] ? "," : "}");
 	}
 	fputs("},", out);
 }
@@ -230,7 +244,8 @@ static void write_json(FILE *out, const struct report *report)
 	json_number(out, "visits", total(report, "visit.all"), ",");
 	json_number(out, "undated", total(report, "visit.undated"), ",");
 	json_number(out, "seconds_average", total(report, "visit.seconds"), ",");
-	json_runs(out, report);
+	json_runs(out, report, "routines", "routine_", routine_runs);
+	json_runs(out, report, "programs", "program_", program_runs);
 	fputs("\"therapists\":{", out);
 	json_number(out, "opened", total(report, "therapist_opened"), ",");
 	json_number(out, "qr", total(report, "therapist_qr"), ",");
@@ -273,17 +288,22 @@ static void text_counts(
 		line(out, name, count(report, kind, name));
 }
 
-static void text_runs(FILE *out, const struct report *report)
+static void text_runs(FILE *out, const struct report *report, const char *heading,
+	const char *kinds, const char *const runs[])
 {
-	const char *name = next_name(report, "routine_", NULL);
+	const char *name = next_name(report, kinds, NULL);
 	if (!name)
 		return;
-	fprintf(out, "\n%-30s %8s %8s %8s\n", "Routines", "started", "finished", "left");
-	for (; name; name = next_name(report, "routine_", name))
-		fprintf(out, "  %-28s %8" PRId64 " %8" PRId64 " %8" PRId64 "\n", name,
-			count(report, "routine_started", name),
-			count(report, "routine_finished", name),
-			count(report, "routine_left", name));
+	fprintf(out, "\n%-30s", heading);
+	for (int i = 0; runs[i]; i++)
+		fprintf(out, " %8s", runs[i]);
+	fputc('\n', out);
+	for (; name; name = next_name(report, kinds, name)) {
+		fprintf(out, "  %-28s", name);
+		for (int i = 0; runs[i]; i++)
+			fprintf(out, " %8" PRId64, count_run(report, kinds, runs[i], name));
+		fputc('\n', out);
+	}
 }
 
 static void text_hours(FILE *out, const struct report *report)
@@ -316,7 +336,8 @@ static void write_text(FILE *out, const struct report *report)
 	text_counts(out, report, "Begun by", "visit.begun");
 	text_counts(out, report, "How they ended", "visit.ended");
 	text_counts(out, report, "Languages", "visit.language");
-	text_runs(out, report);
+	text_runs(out, report, "Routines", "routine_", routine_runs);
+	text_runs(out, report, "Programs", "program_", program_runs);
 	fputs("\nTherapists\n", out);
 	line(out, "searches", total(report, "search"));
 	line(out, "opened", total(report, "therapist_opened"));

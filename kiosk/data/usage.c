@@ -30,6 +30,10 @@ static const struct {
 	[USAGE_THERAPIST_QR] = {"therapist_qr", false, true},
 	[USAGE_ROLLER_STARTED] = {"roller_started", true, false},
 	[USAGE_ROLLER_FINISHED] = {"roller_finished", true, true},
+	[USAGE_PROGRAM_BUILT] = {"program_built", true, true},
+	[USAGE_PROGRAM_STARTED] = {"program_started", true, true},
+	[USAGE_PROGRAM_FINISHED] = {"program_finished", true, false},
+	[USAGE_PROGRAM_LEFT] = {"program_left", true, true},
 };
 
 /* Names that can only be one of a few words; the first stands for any other. */

@@ -27,6 +27,11 @@ enum usage_kind {
 	USAGE_THERAPIST_QR,     /* value: id */
 	USAGE_ROLLER_STARTED,   /* name: area */
 	USAGE_ROLLER_FINISHED,  /* name: area, value: class of outcome */
+	USAGE_PROGRAM_BUILT,   /* name: "before", "after", "rest" or a ready program; value: minutes
+				*/
+	USAGE_PROGRAM_STARTED, /* name, value: the same */
+	USAGE_PROGRAM_FINISHED, /* name */
+	USAGE_PROGRAM_LEFT,     /* name, value: the part that played, from 1 */
 	USAGE_KINDS
 };
 const char *usage_kind_name(enum usage_kind kind);

@@ -182,7 +182,8 @@ static void landscape(struct ui *ui)
 		N_("Licensed, nearby"), 4.6f, tide(ui), on_tide(ui),
 		(struct action){ACTION_GO, SCREEN_THERAPISTS});
 	door(ui, rect_grid(box, 2, 1, gap, 0), &m, "home.plan", "timer", N_("Plan"),
-		N_("Built for\nyour run"), 4.2f, SUNK, INK, (struct action){ACTION_NOT_YET, 0});
+		N_("Built for\nyour run"), 4.2f, SUNK, INK,
+		(struct action){ACTION_GO, SCREEN_PLAN});
 	door(ui, rect_grid(box, 2, 1, gap, 1), &m, "home.learn", "heart", N_("Learn"),
 		N_("Why and\nwhen"), 4.2f, TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
 	care_note(ui, rect_make(margin, ui->m.h - 9.6f, w, 7.2f));
@@ -212,7 +213,7 @@ static void portrait(struct ui *ui)
 	door(ui, half, &m, "home.therapists", "license", N_("Find a therapist"), NULL, 4.8f,
 		tide(ui), on_tide(ui), (struct action){ACTION_GO, SCREEN_THERAPISTS});
 	door(ui, rect_grid(box, 2, 1, gap, 0), &m, "home.plan", "timer", N_("Plan"), NULL, 4.8f,
-		SUNK, INK, (struct action){ACTION_NOT_YET, 0});
+		SUNK, INK, (struct action){ACTION_GO, SCREEN_PLAN});
 	door(ui, rect_grid(box, 2, 1, gap, 1), &m, "home.learn", "heart", N_("Learn"), NULL, 4.8f,
 		TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
 	care_note(ui, rect_make(margin, ui->m.h - 11.4f, w, 7));
@@ -235,7 +236,7 @@ static void compact(struct ui *ui)
 		N_("Find a therapist"), NULL, 3.6f, tide(ui), on_tide(ui),
 		(struct action){ACTION_GO, SCREEN_THERAPISTS});
 	door(ui, rect_grid(box, 2, 2, gap, 2), &m, "home.plan", "timer", N_("Plan a tune-up"), NULL,
-		3.6f, SUNK, INK, (struct action){ACTION_NOT_YET, 0});
+		3.6f, SUNK, INK, (struct action){ACTION_GO, SCREEN_PLAN});
 	door(ui, rect_grid(box, 2, 2, gap, 3), &m, "home.learn", "heart", N_("Learn"), NULL, 3.6f,
 		TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
 }

@@ -20,7 +20,12 @@ static int64_t due(const struct app *app)
 
 static const char *words_of(const struct app *app, struct ui *ui)
 {
-	if (app->nav[app->depth - 1].screen != SCREEN_ROUTINE || app->routine.finished)
+	enum screen_id screen = app->nav[app->depth - 1].screen;
+	bool program = screen == SCREEN_PROGRAM || screen == SCREEN_PROGRAM_REST;
+	if (program && !app->routine.finished)
+		return ui_tr(ui,
+			N_("We paused your tune-up. The screen resets when the ring runs out."));
+	if (screen != SCREEN_ROUTINE || app->routine.finished)
 		return ui_tr(ui, N_("The screen resets when the ring runs out."));
 	const struct routine *routine = &app->catalog->routine[app->routine.routine];
 	return ui_fill(ui,

@@ -23,11 +23,8 @@ const struct routine *roller_routine(const struct app *app);
 /* "leg" for what is rolled lying on one leg, else "side": which of two msgids fits. */
 const char *roller_limb(const struct app *app, const char *leg, const char *side);
 
-/* "0:21" */
-const char *clock_words(struct ui *ui, float seconds);
 /* "46 / 54" with this between the two; of the share of the left side. */
 const char *share_words(struct ui *ui, float left, const char *between);
-const char *number_words(struct ui *ui, int n);
 
 /* Start a set of the chosen area; the first one opens the screen anew. */
 void roller_start(struct app *app, int set);

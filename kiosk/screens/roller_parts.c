@@ -38,21 +38,10 @@ const char *roller_limb(const struct app *app, const char *leg, const char *side
 	return app->roller.area == AREA_GLUTES ? side : leg;
 }
 
-const char *clock_words(struct ui *ui, float seconds)
-{
-	int whole = (int)lroundf(seconds);
-	return arena_printf(&ui->list->arena, "%d:%02d", whole / 60, whole % 60);
-}
-
 const char *share_words(struct ui *ui, float left, const char *between)
 {
 	int percent = (int)lroundf(left * 100);
 	return arena_printf(&ui->list->arena, "%d%s%d", percent, between, 100 - percent);
-}
-
-const char *number_words(struct ui *ui, int n)
-{
-	return arena_printf(&ui->list->arena, "%d", n);
 }
 
 void roller_start(struct app *app, int set)

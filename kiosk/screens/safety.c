@@ -1,4 +1,4 @@
-/* The safety gate: one screen, one tap, before the first routine of a visit. */
+/* The safety gate: one screen, one tap, before the first routine or program of a visit. */
 #include "screens/screens.h"
 
 struct measures {
@@ -247,7 +247,8 @@ static bool update(struct app *app, const struct event *event)
 	case ACTION_SAFETY_OK:
 		/* The roller station asks again, even those who have seen it at the routines. */
 		app->safety_ok = true;
-		app->roller_safety_ok = app_arg(app) != SCREEN_AREAS;
+		app->roller_safety_ok =
+			app_arg(app) != SCREEN_AREAS && app_arg(app) != SCREEN_PROGRAM;
 		app_log(app, USAGE_SAFETY, "ok", 0);
 		app_replace(app, (enum screen_id)app_arg(app), 0);
 		return true;

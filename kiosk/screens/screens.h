@@ -6,7 +6,8 @@
 #include "app.h"
 
 extern const struct screen screen_attract, screen_home, screen_safety, screen_areas, screen_routine,
-	screen_therapists, screen_therapist, screen_roller, screen_roller_live, screen_roller_rest,
+	screen_plan, screen_plan_result, screen_program, screen_program_rest, screen_therapists,
+	screen_therapist, screen_roller, screen_roller_live, screen_roller_rest,
 	screen_roller_result, screen_staff_problems;
 extern const struct screen overlay_idle, overlay_access, overlay_steps;
 
@@ -35,6 +36,10 @@ enum area areas_default(const struct catalog *catalog);
  */
 bool roller_open(const struct app *app);
 
+/* "0:21" */
+const char *clock_words(struct ui *ui, float seconds);
+const char *number_words(struct ui *ui, int n);
+
 /* Parts that several screens show. */
 const char *tool_name(enum tool tool);         /* msgid: "Foam roller" */
 const char *tool_icon(enum tool tool);         /* "roller" */
@@ -44,6 +49,9 @@ const char *part_icon(enum problem_part part); /* of a row on staff-problems */
  * and gap in u. */
 void steps_list(
 	const struct app *app, struct ui *ui, struct rect box, float row_h, float gap, float text);
+
+/* The dot before a row of such a list: a check, or its number. */
+void steps_dot(struct ui *ui, struct rect box, bool now, bool done, int number);
 
 /* "Left: slow passes": the title of a planned step with its side, in the frame's arena. */
 const char *step_title(const struct app *app, struct ui *ui, const struct planned_step *step);

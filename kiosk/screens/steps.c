@@ -1,62 +1,48 @@
 /* The list of steps: beside the clip, and as the overlay `steps` where there is no room beside it.
- */
-#include "screens/screens.h"
+ * Of a program the overlay shows the parts. */
+#include "screens/program.h"
 
-struct row_look {
-	enum color_role text, dot, number;
-	bool now, done;
-};
-
-static struct row_look look_of(const struct app *app, int i)
-{
-	const struct routine_state *state = &app->routine;
-	if (i < state->at || state->finished)
-		return (struct row_look){STAGE_TEXT_2, STAGE_3, ICE, false, true};
-	if (i == state->at)
-		return (struct row_look){ON_FLARE, ON_FLARE, FLARE, true, false};
-	return (struct row_look){STAGE_TEXT, STAGE_LINE, STAGE_TEXT_2, false, false};
-}
-
-static void dot(struct ui *ui, struct rect box, const struct row_look *look, int number)
+void steps_dot(struct ui *ui, struct rect box, bool now, bool done, int number)
 {
 	const color_t *color = ui->theme->color;
-	if (look->done) {
-		draw_round(ui->list, box, box.h / 2, color[look->dot]);
+	if (done) {
+		draw_round(ui->list, box, box.h / 2, color[STAGE_3]);
 		struct rect icon = rect_center(box, box.w * 0.62f, box.w * 0.62f);
-		ui_icon(ui, (struct point){icon.x, icon.y}, icon.w, "check", look->number);
+		ui_icon(ui, (struct point){icon.x, icon.y}, icon.w, "check", ICE);
 		return;
 	}
-	if (look->now)
-		draw_round(ui->list, box, box.h / 2, color[look->dot]);
+	if (now)
+		draw_round(ui->list, box, box.h / 2, color[ON_FLARE]);
 	else
-		draw_outline(ui->list, box, box.h / 2, 0.25f, color[look->dot]);
+		draw_outline(ui->list, box, box.h / 2, 0.25f, color[STAGE_LINE]);
 	struct type type = type_sized(theme_type(STYLE_NUMERAL, 1), box.h * 0.48f);
 	type.tracking = 0;
-	ui_text(ui, box, type, look->now ? STAGE_TEXT : look->number, CENTER | MIDDLE, 1,
-		arena_printf(&ui->list->arena, "%d", number));
+	ui_text(ui, box, type, now ? STAGE_TEXT : STAGE_TEXT_2, CENTER | MIDDLE, 1,
+		number_words(ui, number));
 }
 
 static void step_row(const struct app *app, struct ui *ui, struct rect box, int i, float text)
 {
 	const struct planned_step *planned = &app->routine.plan[i];
-	int seconds = planned->seconds;
-	struct row_look look = look_of(app, i);
-	if (look.now)
+	const struct routine_state *state = &app->routine;
+	bool now = i == state->at && !state->finished, done = i < state->at || state->finished;
+	enum color_role ink = now ? ON_FLARE : done ? STAGE_TEXT_2 : STAGE_TEXT;
+	if (now)
 		draw_round(ui->list, box, 1.6f, ui->theme->color[FLARE]);
 	struct rect in = rect_inset(box, 2, 0);
 	float dot_size = box.h < 8 ? box.h * 0.7f : 5.6f;
-	dot(ui, rect_center(rect_cut_left(&in, 5.6f), dot_size, dot_size), &look, i + 1);
+	steps_dot(ui, rect_center(rect_cut_left(&in, 5.6f), dot_size, dot_size), now, done, i + 1);
 	rect_cut_left(&in, 1.8f);
 	struct type type = type_sized(theme_type(STYLE_BUTTON, 1), text);
 	type.line = text * 1.15f;
 	struct type time_type = type;
 	time_type.tabular = true;
-	const char *time = arena_printf(&ui->list->arena, "%d:%02d", seconds / 60, seconds % 60);
+	const char *time = clock_words(ui, (float)planned->seconds);
 	struct rect right = rect_cut_right(&in, ui_text_width(ui, time_type, time));
 	rect_cut_right(&in, 1.2f);
-	ui_text(ui, right, time_type, look.text, RIGHT | MIDDLE, 1, time);
+	ui_text(ui, right, time_type, ink, RIGHT | MIDDLE, 1, time);
 	int lines = box.h > 2 * type.line ? 2 : 1;
-	ui_text(ui, in, ui_fit(ui, in.w, lines, type, step_title(app, ui, planned)), look.text,
+	ui_text(ui, in, ui_fit(ui, in.w, lines, type, step_title(app, ui, planned)), ink,
 		LEFT | MIDDLE, lines, step_title(app, ui, planned));
 }
 
@@ -100,10 +86,14 @@ static void view(const struct app *app, struct ui *ui)
 		.on_stage = true,
 		.action = {ACTION_CLOSE, 0}};
 	struct rect close_box = rect_cut_right(&head, ui_button_width(ui, &close));
+	bool program = app->nav[app->depth - 1].screen == SCREEN_PROGRAM;
 	ui_text(ui, head, type_sized(theme_type(STYLE_TITLE, 1), 4.4f), STAGE_TEXT, LEFT | MIDDLE,
-		1, step_count(app, ui));
+		1, program ? plan_title(app, ui) : step_count(app, ui));
 	rect_cut_top(&in, 1.4f);
-	steps_list(app, ui, in, 9.6f, 0.4f, 3.1f);
+	if (program)
+		program_list(app, ui, in);
+	else
+		steps_list(app, ui, in, 9.6f, 0.4f, 3.1f);
 	ui_button(ui, close_box, &close);
 }
 

@@ -1,6 +1,8 @@
 /* Names and icons that several screens share. */
 #include "screens/screens.h"
 
+#include <math.h>
+
 static const struct {
 	const char *name, *icon;
 } tools[TOOL_COUNT] = {
@@ -39,4 +41,15 @@ const char *tool_icon(enum tool tool)
 const char *part_icon(enum problem_part part)
 {
 	return part_icons[part];
+}
+
+const char *clock_words(struct ui *ui, float seconds)
+{
+	int whole = (int)lroundf(seconds);
+	return arena_printf(&ui->list->arena, "%d:%02d", whole / 60, whole % 60);
+}
+
+const char *number_words(struct ui *ui, int n)
+{
+	return arena_printf(&ui->list->arena, "%d", n);
 }

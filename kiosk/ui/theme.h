@@ -26,6 +26,7 @@ enum color_role {
 	ON_TIDE,
 	TIDE_PRESSED,
 	TIDE_TINT,
+	TIDE_GRAPHIC, /* bars on paper */
 	WARN_TEXT,
 	WARN_TINT,
 	ERROR,

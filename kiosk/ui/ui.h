@@ -95,6 +95,8 @@ struct button {
 	float icon_size;  /* 0: 3.6 */
 	float pad;        /* 0: 3.4; natural width only */
 	bool icon_only;   /* the label names it, the icon shows it */
+	bool icon_after;  /* the icon stands behind the label */
+	bool left;        /* both at the left edge, by pad */
 	bool disabled;
 	bool on_stage; /* focus gap is ink */
 };
@@ -141,17 +143,26 @@ void ui_header(
 struct rect ui_scroll_begin(struct ui *ui, struct rect window);
 void ui_scroll_end(struct ui *ui, float content_bottom);
 
-/* A chip as tall as h; returns its width. on: filled, with a check. */
+/* on: filled, with a check. One whose action does nothing is disabled. */
 struct chip {
 	const char *id, *label;
 	bool on;
 	struct action action;
 };
-float ui_chip_width(const struct ui *ui, const struct chip *chip);
-void ui_chip(struct ui *ui, struct rect box, const struct chip *chip);
 
-/* Chips in rows that wrap; returns the height they took. */
+/* Measures of chips in rows: height, space between them, size of the label, space at its ends. */
+struct chip_look {
+	float h, gap, text, pad;
+};
+extern const struct chip_look chip_usual;
+
+float ui_chip_width(const struct ui *ui, const struct chip_look *look, const struct chip *chip);
+void ui_chip(struct ui *ui, struct rect box, const struct chip_look *look, const struct chip *chip);
+
+/* Chips in rows that wrap; return the height they took. ui_chips: the usual look. */
 float ui_chips(struct ui *ui, struct rect box, const struct chip *chip, int chips);
+float ui_chips_like(struct ui *ui, struct rect box, const struct chip_look *look,
+	const struct chip *chip, int chips);
 
 /* A round picture of somebody's initials; n chooses one of four grounds. */
 void ui_avatar(struct ui *ui, struct rect box, const char *initials, unsigned n);

@@ -111,10 +111,13 @@ static void button_content(struct ui *ui, struct rect box, const struct button *
 	float room = box.w - side - 2.4f;
 	struct type type = label_type(ui, room, box.h, b);
 	float text_w = ui_wrapped_width(ui, room, type, b->label);
-	float x = box.x + (box.w - side - text_w) / 2;
+	float x = b->left ? box.x + b->pad : box.x + (box.w - side - text_w) / 2;
+	float icon_x = b->icon_after ? x + text_w + icon_gap(b) : x;
+	if (b->icon_after)
+		x -= side;
 	if (b->icon)
-		ui_icon(ui, (struct point){x, box.y + (box.h - b->icon_size) / 2}, b->icon_size,
-			b->icon, color);
+		ui_icon(ui, (struct point){icon_x, box.y + (box.h - b->icon_size) / 2},
+			b->icon_size, b->icon, color);
 	ui_text(ui, rect_make(x + side, box.y, text_w + 0.02f, box.h), type, color,
 		(b->icon ? LEFT : CENTER) | MIDDLE, 0, b->label);
 }

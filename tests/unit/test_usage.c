@@ -142,7 +142,7 @@ static void an_empty_log_reports_nothing_for_the_days_asked(void **state)
 	(void)state;
 	assert_string_equal(report(day, day + 1, true),
 		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-24\",\"visits\":0,\"undated\":0,"
-		"\"seconds_average\":0,\"routines\":{},"
+		"\"seconds_average\":0,\"routines\":{},\"programs\":{},"
 		"\"therapists\":{\"opened\":0,\"qr\":0,\"searches\":0},"
 		"\"roller\":{\"started\":0,\"finished\":0},"
 		"\"ended\":{\"idle\":0,\"home\":0,\"over\":0},"
@@ -173,6 +173,13 @@ static void write_known_sequence(void)
 	write_one(USAGE_THERAPIST_QR, "", 12);
 	write_one(USAGE_ROLLER_STARTED, "quads", 0);
 	write_one(USAGE_ROLLER_FINISHED, "quads", 2);
+	write_one(USAGE_PROGRAM_BUILT, "after", 5);
+	write_one(USAGE_PROGRAM_BUILT, "after", 12);
+	write_one(USAGE_PROGRAM_STARTED, "after", 12);
+	write_one(USAGE_PROGRAM_FINISHED, "after", 0);
+	write_one(USAGE_PROGRAM_BUILT, "long-run", 12);
+	write_one(USAGE_PROGRAM_STARTED, "long-run", 12);
+	write_one(USAGE_PROGRAM_LEFT, "long-run", 2);
 	write_one(USAGE_END, "idle", 0);
 	write_one(USAGE_VISIT, "button", 0);
 	write_one(USAGE_ROUTINE_STARTED, "quads", 0);
@@ -185,9 +192,11 @@ static void a_known_sequence_gives_exact_totals(void **state)
 	write_known_sequence();
 	assert_string_equal(json_of_all(),
 		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-23\",\"visits\":2,\"undated\":0,"
-		"\"seconds_average\":10,"
+		"\"seconds_average\":14,"
 		"\"routines\":{\"calves\":{\"started\":1,\"finished\":0,\"left\":1},"
 		"\"quads\":{\"started\":2,\"finished\":1,\"left\":0}},"
+		"\"programs\":{\"after\":{\"built\":2,\"started\":1,\"finished\":1,\"left\":0},"
+		"\"long-run\":{\"built\":1,\"started\":1,\"finished\":0,\"left\":1}},"
 		"\"therapists\":{\"opened\":1,\"qr\":1,\"searches\":1},"
 		"\"roller\":{\"started\":1,\"finished\":1},"
 		"\"ended\":{\"idle\":1,\"home\":1,\"over\":0},"
@@ -196,7 +205,7 @@ static void a_known_sequence_gives_exact_totals(void **state)
 		"\"filters\":{\"technique.sports\":1},\"screens\":{\"home\":1},"
 		"\"by_day\":{\"2026-11-23\":2},"
 		"\"by_hour\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,2,0,0,0,0,0]}\n");
-	assert_string_equal(ask("SELECT group_concat(length_ms, ' ') FROM visit"), "18000 2000");
+	assert_string_equal(ask("SELECT group_concat(length_ms, ' ') FROM visit"), "25000 2000");
 }
 
 static void one_batch_gives_what_single_events_give(void **state)
@@ -224,6 +233,8 @@ static void the_text_report_says_it_in_words(void **state)
 	const char *text = report(DAY_NONE, DAY_NONE, false);
 	assert_in(text, "Usage from 2026-11-23 to 2026-11-23\n");
 	assert_in(text, "quads                               2        1        0\n");
+	assert_in(text, "Programs                          built  started finished     left\n");
+	assert_in(text, "long-run                            1        1        0        1\n");
 	assert_in(text, "18:00 to 19:00                      2\n");
 	assert_in(text, "taken home by QR code               1\n");
 }

@@ -109,6 +109,7 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		event->store.code = NULL;
 		return true;
 	case EFFECT_CONTACT:
+	case EFFECT_CODE:
 		event->kind = EVENT_STORE;
 		event->store.list = NULL;
 		event->store.code = &code;
