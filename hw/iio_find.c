@@ -63,6 +63,15 @@ static int count_channels(const char *folder)
 	return channels;
 }
 
+/* An IIO device lies in the folder of its chip, which for I2C has a name. */
+static void read_chip(struct iio_device *device, const char *folder)
+{
+	char path[512], chip[IIO_NAME];
+	snprintf(path, sizeof path, "%.400s/%.31s/../name", folder, device->entry);
+	if (iio_read_line(path, chip) && chip[0])
+		memcpy(device->name, chip, sizeof chip);
+}
+
 /* False: it has no name, so it is on its way out. */
 static bool read_device(struct iio_device *device, const char *folder, const char *entry)
 {
@@ -72,6 +81,7 @@ static bool read_device(struct iio_device *device, const char *folder, const cha
 	snprintf(path, sizeof path, "%.400s/%.31s/name", folder, entry);
 	if (!iio_read_line(path, device->name))
 		return false;
+	read_chip(device, folder);
 	snprintf(path, sizeof path, "%.400s/%.31s/label", folder, entry);
 	iio_read_line(path, device->label);
 	snprintf(path, sizeof path, "%.400s/%.31s", folder, entry);

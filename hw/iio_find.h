@@ -9,7 +9,8 @@ enum { IIO_DEVICES_MAX = 32, IIO_NAME = 32 };
 
 struct iio_device {
 	char entry[IIO_NAME]; /* its folder: "iio:device0" */
-	char name[IIO_NAME];  /* its driver's: "mcp3008" */
+	char name[IIO_NAME];  /* the chip's where the bus tells it (I2C), since one driver calls all
+				 its chips alike ("ads1015" for an ADS1115); else the driver's */
 	char label[IIO_NAME]; /* of the device tree; "": none */
 	int bits;             /* of a channel, for a positive voltage; 0: not known */
 	int channels;         /* that can be read as a voltage */

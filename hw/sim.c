@@ -152,7 +152,9 @@ static void scan(struct sim *sim)
 
 void sim_advance(struct sim *sim, int64_t now_us)
 {
-	if (!sim->started || (!sim->trace && sim->scan_us < now_us - GAP_US))
+	/* After a gap, or where a replay has been cut off, scans go on from now. */
+	bool off = sim->scan_us < now_us - GAP_US || sim->scan_us > now_us + SCAN_US;
+	if (!sim->started || (!sim->trace && off))
 		sim->scan_us = now_us;
 	sim->started = true;
 	while (sim->scan_us <= now_us)
@@ -199,6 +201,8 @@ void sim_roll(struct sim *sim, bool rolls, int64_t now_us)
 void sim_unload(struct sim *sim)
 {
 	memset(sim->load, 0, sizeof sim->load);
+	trace_free(sim->trace);
+	sim->trace = NULL;
 }
 
 void sim_plug(struct sim *sim, bool plugged, int64_t now_us)

@@ -25,7 +25,7 @@ void sim_press(struct sim *sim, int key, bool down, int64_t now_us);
 
 /* Loads one zone with 0..1 of its range; false: there is no such zone. Holds until changed. */
 bool sim_load(struct sim *sim, int row, int column, float load);
-void sim_unload(struct sim *sim);
+void sim_unload(struct sim *sim); /* ends a replayed trace too */
 
 /* A roller that goes to and fro by itself, a slow pass every 3.5 s, instead of the loads set here.
  */

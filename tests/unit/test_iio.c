@@ -10,6 +10,7 @@
 #include "scratch.h"
 
 #include <ftw.h>
+#include <unistd.h>
 
 static struct hw_settings settings;
 static struct mat_raw raw;
@@ -162,6 +163,27 @@ static void a_label_names_a_device_too(void **state)
 	assert_int_equal(raw.raw[0], 30);
 }
 
+/* As in the kernel: a link to a folder inside the chip's, which has a name of its own. */
+static void a_chip_on_i2c_is_known_by_its_own_name(void **state)
+{
+	(void)state;
+	char link[1200], target[1200];
+	scratch_file("chips/1-0048/name", "ads1115\n");
+	scratch_file("chips/1-0048/iio:device3/name", "ads1015\n");
+	scratch_file("chips/1-0048/iio:device3/in_voltage0_raw", "32767\n");
+	scratch_file("chips/1-0048/iio:device3/in_voltage1_raw", "12\n");
+	put(0, "name", "other\n");
+	snprintf(link, sizeof link, "%s/iio:device3", folder);
+	snprintf(target, sizeof target, "../chips/1-0048/iio:device3");
+	assert_int_equal(symlink(target, link), 0);
+	settings.mat.device = "ads1115";
+	open_it();
+	scan();
+	assert_int_equal(mat_iio.form(&settings).bits, 15);
+	assert_int_equal(raw.raw[0], 32767);
+	assert_int_equal(raw.raw[1], 12);
+}
+
 static void bits_are_known_by_the_devices_name(void **state)
 {
 	(void)state;
@@ -271,6 +293,7 @@ int main(void)
 		T(zones_may_name_channels_in_any_order),
 		T(several_devices_make_one_mat_also_of_the_same_name),
 		T(a_label_names_a_device_too),
+		T(a_chip_on_i2c_is_known_by_its_own_name),
 		T(bits_are_known_by_the_devices_name),
 		T(devices_of_unlike_bits_are_brought_to_those_of_the_first),
 		T(below_zero_is_nothing_and_too_much_is_the_top),

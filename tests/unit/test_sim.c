@@ -284,6 +284,17 @@ static void a_trace_of_16_bits_comes_with_10(void **state)
 	assert_int_equal(seen[1].scan.raw[0], 10);
 }
 
+static void taking_everything_off_ends_a_replay(void **state)
+{
+	(void)state;
+	sim_play(sim, read_trace("t_ms,z0\n0,1\n10000,2\n"), 0);
+	sim_advance(sim, S);
+	sim_unload(sim);
+	assert_false(sim_playing(sim));
+	sim_advance(sim, 2 * S);
+	expect_near(last_scan()->raw[0], 60);
+}
+
 static void a_second_trace_ends_the_first(void **state)
 {
 	(void)state;
@@ -315,6 +326,7 @@ int main(void)
 		T(after_a_long_gap_scans_go_on_from_now),
 		T(a_trace_replays_at_its_own_pace_and_then_the_loads_come_back),
 		T(a_trace_of_16_bits_comes_with_10),
+		T(taking_everything_off_ends_a_replay),
 		T(a_second_trace_ends_the_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
