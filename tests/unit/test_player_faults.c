@@ -21,14 +21,14 @@ enum point { POINT_READ, POINT_MEMORY, POINT_DECODE, POINTS };
 
 static struct {
 	atomic_int calls, fails_at; /* 0: never */
-	bool for_good;              /* and from then on */
+	atomic_bool for_good;       /* and from then on */
 } points[POINTS];
 
 static bool fails(enum point point)
 {
 	int call = atomic_fetch_add(&points[point].calls, 1) + 1;
 	int at = atomic_load(&points[point].fails_at);
-	return at && (call == at || (points[point].for_good && call > at));
+	return at && (call == at || (atomic_load(&points[point].for_good) && call > at));
 }
 
 ssize_t read(int fd, void *bytes, size_t count)
@@ -100,7 +100,7 @@ static void arm(enum point point, int call, bool for_good)
 		atomic_store(&points[i].calls, 0);
 		atomic_store(&points[i].fails_at, 0);
 	}
-	points[point].for_good = for_good;
+	atomic_store(&points[point].for_good, for_good);
 	atomic_store(&points[point].fails_at, call);
 }
 
