@@ -254,7 +254,7 @@ static void draw_fan(struct fan *fan)
 
 static struct fan make_fan(struct gpu *gpu, const struct zones *zones, int row, int column)
 {
-	enum { CUT = 24, CUTS_MIN = 2, CUTS_MAX = 4 }; /* a cut: pixels */
+	enum { CUT = 16, CUTS_MIN = 2, CUTS_MAX = 4 }; /* a cut: pixels */
 	struct zone_span x = zones->column[column], y = zones->row[row];
 	int w = x.to - x.from, h = y.to - y.from, cuts = (w > h ? w : h) / 2 / CUT;
 	cuts = cuts < CUTS_MIN ? CUTS_MIN : cuts > CUTS_MAX ? CUTS_MAX : cuts;

@@ -160,6 +160,16 @@ static void the_next_picture_replaces_the_last(void **state)
 
 /* --- the rest --- */
 
+static SDL_Surface *in_software(void)
+{
+	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "");
+	struct renderer *soft = make(NULL);
+	renderer_draw(soft, &list, U, GROUND);
+	SDL_Surface *surface = shoot(soft);
+	renderer_destroy(soft);
+	return surface;
+}
+
 static void the_rest_looks_as_in_software(void **state)
 {
 	(void)state;
@@ -171,11 +181,7 @@ static void the_rest_looks_as_in_software(void **state)
 	draw_image(&list, box(10, 50, 30, 30), "two.png");
 	put(20, 90, 8, RED, "Tune up");
 	draw();
-	struct renderer *soft;
-	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "");
-	soft = make(NULL);
-	renderer_draw(soft, &list, U, GROUND);
-	SDL_Surface *wanted = shoot(soft);
+	SDL_Surface *wanted = in_software();
 	int far = 0;
 	for (int y = 0; y < H; y++)
 		for (int x = 0; x < W; x++)
@@ -187,7 +193,31 @@ static void the_rest_looks_as_in_software(void **state)
 	/* Edges are feathered in two ways. */
 	assert_in_range(far, 0, W * H / 200);
 	SDL_FreeSurface(wanted);
-	renderer_destroy(soft);
+}
+
+static bool in_corner(int at, int from, int to, int radius)
+{
+	return at < from + radius || at >= to - radius;
+}
+
+/* Straight edges are sharp; only the corners are feathered in two ways. */
+static void a_mat_looks_as_in_software(void **state)
+{
+	(void)state;
+	enum { LEFT = 10, TOP = 10, ZONE_W = 120, ZONE_H = 80, GAP = 8, RADIUS = 16 };
+	const color_t cell[] = {0x222C34FF, 0xA6E3F4FF, 0x57AFCEFF, 0x23485AFF};
+	draw_zones(&list, box(5, 5, 124, 84), 2, 2, 4, 8, cell);
+	draw();
+	SDL_Surface *wanted = in_software();
+	for (int y = 0; y < H; y++)
+		for (int x = 0; x < W; x++) {
+			int left = x < LEFT + ZONE_W + GAP / 2 ? LEFT : LEFT + ZONE_W + GAP;
+			int top = y < TOP + ZONE_H + GAP / 2 ? TOP : TOP + ZONE_H + GAP;
+			bool round = in_corner(x, left, left + ZONE_W, RADIUS) &&
+				     in_corner(y, top, top + ZONE_H, RADIUS);
+			assert_near(pixel(x, y), pixel_of(wanted, x, y), round ? 40 : 4);
+		}
+	SDL_FreeSurface(wanted);
 }
 
 static void a_driver_that_is_not_there_is_told(void **state)
@@ -217,6 +247,7 @@ int main(void)
 		GPU_TESTS(planes_come_out_in_the_right_colors),
 		GPU_TESTS(the_next_picture_replaces_the_last),
 		GPU_TESTS(the_rest_looks_as_in_software),
+		GPU_TESTS(a_mat_looks_as_in_software),
 		cmocka_unit_test(a_driver_that_is_not_there_is_told),
 	};
 	return cmocka_run_group_tests(tests, prepare_gpu, clean_up);
