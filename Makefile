@@ -38,6 +38,9 @@ TEST_PROGRAMS  := $(patsubst %.c,$(BUILD)/%,$(foreach f,$(TEST_SOURCES),$(if $(f
 # What runs inside the virtual machines of `make system`: a program each.
 SYSTEM_SOURCES  := $(wildcard tests/system/*.c)
 SYSTEM_PROGRAMS := $(SYSTEM_SOURCES:%.c=$(BUILD)/%)
+# `make bench`: one program watches from outside, the other is our player without the rest of the kiosk.
+BENCH_SOURCES   := $(wildcard tests/bench/*.c)
+BENCH_PROGRAMS  := $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/play
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
 # tests/fuzz/fuzz_NAME.c is a program each; fuzz.c helps them.
@@ -45,9 +48,9 @@ FUZZ_SOURCES  := $(wildcard tests/fuzz/*.c)
 FUZZ_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 600
 MINUTES ?= 60
-EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES)
+EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES)
 
-.PHONY: all program tests system-programs fuzzers objects deps run tour test golden check fuzz soak install \
+.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check bench fuzz soak install \
 	install-files deb system clean FORCE
 .SECONDARY:
 
@@ -58,8 +61,9 @@ all:
 	$(AGAIN) program
 
 program: $(BUILD)/tuneup $(BUILD)/tuneupctl $(LOCALES)
-tests: program $(TEST_PROGRAMS)
+tests: program $(TEST_PROGRAMS) $(BUILD)/tests/bench/measure
 system-programs: program $(SYSTEM_PROGRAMS)
+bench-programs: program $(BENCH_PROGRAMS)
 fuzzers: $(FUZZ_PROGRAMS)
 objects: $(OBJECTS) $(PROGRAMS) $(EXTRA_SOURCES:%.c=$(BUILD)/%.o)
 
@@ -75,6 +79,12 @@ $(FUZZ_PROGRAMS): %: %.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(SYSTEM_PROGRAMS): %: %.o $(BUILD)/libtuneup.a
+	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
+
+$(BUILD)/tests/bench/measure: $(addprefix $(BUILD)/tests/bench/,measure.o tree.o screen.o)
+	$(call SAY,LINK)$(LINK) -o $@ $^
+
+$(BUILD)/tests/bench/play: $(BUILD)/tests/bench/play.o $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/libtuneup.a: $(OBJECTS)
@@ -173,6 +183,12 @@ deb:
 system:
 	@tests/deps.sh build system
 	@tests/system/system.sh $(BUILD) $(PARTS)
+
+# `make bench ONLY=video,start ROUNDS=1` for some of it, and quicker: tests/bench/README.md.
+bench:
+	@tests/deps.sh build bench
+	$(AGAIN) bench-programs
+	@tests/bench/bench.sh $(BUILD) $(ONLY)
 
 clean:
 	rm -rf $(BUILD)

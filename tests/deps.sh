@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the Debian packages that are missing, by sets: `compile` for building alone, `build` for
 # building, running and testing, `check` for `make check` as well, `package` for `make deb`,
-# `system` for `make system`. `deps.sh --list SET...` prints their names. The only list of packages there is.
+# `system` for `make system`, `bench` for `make bench`. `deps.sh --list SET...` prints their names. The only
+# list of packages there is.
 set -eu
 
 compile="gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev
@@ -14,6 +15,9 @@ check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck"
 # The packages are built in chroots of their own.
 package="mmdebstrap debian-archive-keyring lintian"
 system="$package qemu-system-x86 busybox-static cpio e2fsprogs socat xz-utils"
+# A screen in memory, a hand that taps on it, and the players beside which ours is measured (ffmpeg has ffplay).
+bench="xvfb xdotool mpv vlc-bin vlc-plugin-base vlc-plugin-video-output gstreamer1.0-tools
+gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-libav gstreamer1.0-x chromium"
 
 list=
 if [ "${1:-}" = --list ]; then
@@ -28,7 +32,8 @@ for set in "$@"; do
 	check) wanted="$wanted $check" ;;
 	package) wanted="$wanted $package" ;;
 	system) wanted="$wanted $system" ;;
-	*) echo "deps.sh: unknown set $set (compile, build, check, package, system)" >&2; exit 2 ;;
+	bench) wanted="$wanted $bench" ;;
+	*) echo "deps.sh: unknown set $set (compile, build, check, package, system, bench)" >&2; exit 2 ;;
 	esac
 done
 if [ "$list" ]; then
