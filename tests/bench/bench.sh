@@ -22,7 +22,7 @@ done
 [ "$window" -le 6 ] || { say "bench.sh: WINDOW is at most 6 s"; exit 2; }
 
 round=0
-patience=60
+patience=${PATIENCE:-60}
 retries=$((rounds * 4))
 stopped=''
 running=''

@@ -102,9 +102,12 @@ ratio() {
 	[ -z "$1" ] || [ -z "$2" ] || awk -v a="$1" -v b="$2" 'BEGIN {if (b > 0) printf "%.3f\n", a / b}'
 }
 
-# least NUMBER...: the smallest; words that are empty do not count
+# least NUMBER...: the smallest; nothing when one is missing, since the best could be the one that was not measured
 least() {
-	printf '%s\n' "$@" | grep . | sort -g | head -n 1
+	case " $* " in
+	*'  '*) ;;
+	*) printf '%s\n' "$@" | sort -g | head -n 1 ;;
+	esac
 }
 
 # goal NUMBER WHAT VALUE LIMIT [UNIT]: at most LIMIT
