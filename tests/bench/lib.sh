@@ -136,13 +136,13 @@ print_goals() {
 # The whole run as JSON: the machine, each value of each round, the goals.
 write_json() {
 	{
-		awk -F ': ' -v cores="$(nproc)" -v kernel="$(uname -r)" -v date="$(date -u +%FT%TZ)" -v rounds="$rounds" \
+		awk -v cpu="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)" -v cores="$(nproc)" -v kernel="$(uname -r)" -v date="$(date -u +%FT%TZ)" -v rounds="$rounds" \
 			-v window="$window" '
-			/^model name/ && !cpu {cpu = $2; gsub(/["\\]/, "", cpu)}
-			END {
+			BEGIN {
+				gsub(/["\\]/, "", cpu)
 				printf "{\"date\": \"%s\", \"cpu\": \"%s\", \"cores\": %d, \"kernel\": \"%s\",\n", date, cpu, cores, kernel
 				printf " \"rounds\": %d, \"window_s\": %s,\n \"values\": [", rounds, window
-			}' /proc/cpuinfo
+			}'
 		awk -F '\t' '{
 			printf "%s\n  {\"part\": \"%s\", \"case\": \"%s\", \"metric\": \"%s\", \"round\": %d, \"value\": %s, \"doubt\": %s}",
 				(NR > 1 ? "," : ""), $1, $2, $3, $4, $5, ($6 == "-" ? "null" : "\"" $6 "\"")
