@@ -104,7 +104,7 @@ static const struct measures wide = {
 static const struct measures upright = {
 	5.6f, 2.2f, 5, {10, 1.8f, 3.1f, 3.2f}, 11.4f, 3.4f, 1.6f, 16, 6.4f, 15, true};
 static const struct measures small = {
-	3, 1, 2.4f, {8.8f, 1, 2.5f, 2.4f}, 8.8f, 2.5f, 1, 9.6f, 4.4f, 12, false};
+	3, 1, 2.4f, {8.8f, 1, 2.5f, 1.9f}, 8.8f, 2.5f, 1, 9.6f, 4.4f, 12, false};
 
 static float heading(struct ui *ui, struct rect box, const struct measures *m, const char *words)
 {
@@ -217,7 +217,8 @@ static void ready_row(const struct app *app, struct ui *ui, struct rect box, int
 	struct type head = ui_fit(ui, in.w, 1,
 		type_sized(theme_type(STYLE_HEADING, 1), tight_glass ? 3 : 3.8f), title);
 	const char *reason = text_in(&program->reason, app->lang);
-	struct type label = ui_fit(ui, in.w, 2, ui_type(ui, STYLE_SMALL), reason);
+	struct type label = ui_type(ui, tight_glass ? STYLE_SMALL : STYLE_LABEL);
+	label = ui_fit(ui, in.w, 2, label, reason);
 	float h = head.line + 0.3f + ui_text_height(ui, in.w, label, reason);
 	rect_cut_top(&in, (in.h - h) / 2);
 	ui_text(ui, rect_cut_top(&in, head.line), head, INK, LEFT | MIDDLE, 1, title);
@@ -259,23 +260,30 @@ static void questions(const struct app *app, struct ui *ui, struct rect window, 
 	at.y += when(app, ui, at, m) + m->group_gap;
 	at.y += how_long(app, ui, at, m) + m->group_gap;
 	at.y += ready(app, ui, at, m);
-	ui_scroll_end(ui, at.y + 1.4f);
+	ui_scroll_end(ui, at.y + 1);
 }
 
-static float fact_row(
-	struct ui *ui, struct rect box, const char *icon, enum color_role color, const char *words)
+struct plan_line {
+	const char *icon, *words;
+	enum color_role color;
+};
+
+/* One line; returns its height with the gap below. Only measures when it is not to draw. */
+static float line_of(struct ui *ui, struct rect box, const struct plan_line *line, bool draw)
 {
 	bool tight_glass = ui->m.size_class == CLASS_COMPACT;
-	const float size = tight_glass ? 2.8f : 3.6f, side = size + (tight_glass ? 1 : 1.6f);
-	struct type type = tight_glass ? ui_type(ui, STYLE_SMALL) : ui_type(ui, STYLE_LABEL);
+	const float size = tight_glass ? 2.8f : 3.6f, gap = tight_glass ? 1 : 1.4f;
+	struct type type = ui_type(ui, tight_glass ? STYLE_SMALL : STYLE_LABEL);
 	struct rect in = box;
-	rect_cut_left(&in, side);
-	float h = ui_text_height(ui, in.w, type, words);
+	rect_cut_left(&in, size + gap + 0.2f);
+	float h = ui_text_height(ui, in.w, type, line->words);
 	in.h = h > size ? h : size;
-	ui_icon(ui, (struct point){box.x, box.y + (h > size ? (type.line - size) / 2 : 0)}, size,
-		icon, color);
-	ui_text(ui, in, type, color, LEFT | MIDDLE, 0, words);
-	return in.h + (tight_glass ? 1 : 1.4f);
+	if (draw) {
+		float icon_y = box.y + (h > size ? (type.line - size) / 2 : 0);
+		ui_icon(ui, (struct point){box.x, icon_y}, size, line->icon, line->color);
+		ui_text(ui, in, type, line->color, LEFT | MIDDLE, 0, line->words);
+	}
+	return in.h + gap;
 }
 
 /* Why there is no plan, or none of the length that was asked for. */
@@ -286,19 +294,26 @@ static const char *note(const struct app *app, struct ui *ui)
 	return plan_note(app, ui);
 }
 
+/* Large text may leave no room for all: the tools go first, then when it is. */
 static void facts(const struct app *app, struct ui *ui, struct rect box)
 {
 	const struct plan *plan = &app->plan.plan;
 	bool warns = plan->left_outs || !plan->segments;
-	const char *words = note(app, ui);
-	if (plan->segments) {
-		box.y += fact_row(ui, box, "body", INK, plan_areas(app, ui));
-		box.y += fact_row(ui, box, "clock", INK, ui_tr(ui, whens[plan->when].summary));
-		box.y += fact_row(ui, box, tool_icon(segment_routine(app, 0)->tool[0]), INK,
-			plan_tools(app, ui));
+	struct plan_line line[4] = {{"body", plan->segments ? plan_areas(app, ui) : NULL, INK},
+		{"clock", plan->segments ? ui_tr(ui, whens[plan->when].summary) : NULL, INK},
+		{"roller", plan->segments ? plan_tools(app, ui) : NULL, INK},
+		{warns ? "warning" : "info", note(app, ui), warns ? WARN_TEXT : INK_2}};
+	if (plan->segments)
+		line[2].icon = tool_icon(segment_routine(app, 0)->tool[0]);
+	float all = 0;
+	for (int i = 0; i < 4; i++)
+		all += line[i].words ? line_of(ui, box, &line[i], false) : 0;
+	for (int i = 2; i > 0 && all > box.h + 1; i--) {
+		all -= line[i].words ? line_of(ui, box, &line[i], false) : 0;
+		line[i].words = NULL;
 	}
-	if (words)
-		fact_row(ui, box, warns ? "warning" : "info", warns ? WARN_TEXT : INK_2, words);
+	for (int i = 0; i < 4; i++)
+		box.y += line[i].words ? line_of(ui, box, &line[i], true) : 0;
 }
 
 /* "12 min", the number so large; returns its width. */
@@ -349,6 +364,7 @@ static void landscape(const struct app *app, struct ui *ui)
 	ui_card(ui, card, 2.4f);
 	struct rect in = rect_inset(card, 4, 4);
 	struct rect go = rect_cut_bottom(&in, 11.2f);
+	rect_cut_bottom(&in, 2.4f);
 	struct type label = ui_type(ui, STYLE_LABEL);
 	ui_text(ui, rect_cut_top(&in, label.line), label, INK_2, LEFT | MIDDLE, 1,
 		ui_tr(ui, N_("Your plan")));
@@ -371,6 +387,7 @@ static void portrait(const struct app *app, struct ui *ui)
 		ui->theme->color[LINE]);
 	struct rect in = {margin, sheet.y + 3.6f, sheet.w - 2 * margin, sheet_h - 3.6f - 5.6f};
 	struct rect go = rect_cut_bottom(&in, 14);
+	rect_cut_bottom(&in, 1.4f);
 	float w = length(app, ui, (struct point){in.x, in.y + 1}, 21, 5.6f);
 	rect_cut_left(&in, w + 4.4f);
 	rect_cut_top(&in, 1);
@@ -389,6 +406,7 @@ static void compact(const struct app *app, struct ui *ui)
 	ui_card(ui, card, 2.4f);
 	struct rect in = rect_inset(card, 2.4f, 2);
 	struct rect go = rect_cut_bottom(&in, 10.4f);
+	rect_cut_bottom(&in, 1);
 	length(app, ui, (struct point){in.x, in.y}, 10, 3.6f);
 	rect_cut_top(&in, 11);
 	facts(app, ui, in);

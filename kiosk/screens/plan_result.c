@@ -323,7 +323,7 @@ static void compact(const struct app *app, struct ui *ui)
 	float size = in.h < in.w ? in.h : in.w;
 	white(ui, rect_center(in, size, size));
 	code(app, ui, rect_center(in, size - 1, size - 1));
-	go_button(ui, go, 3.4f, 4);
+	go_button(ui, go, 3, 3.6f);
 }
 
 static void view(const struct app *app, struct ui *ui)

@@ -63,8 +63,6 @@ static bool action(struct app *app, struct action asked)
 		/* Once more from the end is another start. */
 		if (app->routine.finished)
 			count_start(app);
-		if (app->overlays)
-			app_close(app);
 		start_segment(app, asked.arg);
 		return true;
 	case ACTION_GO:

@@ -96,12 +96,15 @@ static void card(const struct app *app, struct ui *ui, struct rect box, float wo
 {
 	int next = next_segment(app);
 	const struct routine *routine = segment_routine(app, next);
+	struct rect whole = box;
 	ui_panel(ui, box, 2.4f, CARD);
 	struct rect words = rect_cut_bottom(&box, words_h);
 	if (routine->has_poster)
 		draw_cover(ui->list, box, 0.5f, 0.8f, 2.4f,
 			arena_printf(&ui->list->arena, "content:%s/poster.png", routine->folder));
 	draw_rect(ui->list, rect_make(words.x, words.y, words.w, 0.2f), ui->theme->color[LINE]);
+	if (ui->theme->outline)
+		draw_outline(ui->list, whole, 2.4f, ui->theme->outline, ui->theme->color[LINE]);
 	bool tight = ui->m.size_class == CLASS_COMPACT;
 	words = rect_inset(words, tight ? 2 : 3.6f, 0);
 	const char *name = segment_title(app, next);

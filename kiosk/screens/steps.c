@@ -97,4 +97,14 @@ static void view(const struct app *app, struct ui *ui)
 	ui_button(ui, close_box, &close);
 }
 
-const struct screen overlay_steps = {.name = "steps", .overlay = true, .view = view};
+/* A part of a program that is chosen in the list plays, and the list goes away. */
+static bool update(struct app *app, const struct event *event)
+{
+	if (event->kind != EVENT_ACTION || event->action.kind != ACTION_PROGRAM)
+		return false;
+	app_close(app);
+	return screen_program.update(app, event);
+}
+
+const struct screen overlay_steps = {
+	.name = "steps", .overlay = true, .update = update, .view = view};

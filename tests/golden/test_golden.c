@@ -178,6 +178,75 @@ static void to_result_that_hurt(struct visitor *v)
 	visitor_taps(v, "roller.comfort.8");
 }
 
+static void to_plan(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.plan");
+	visitor_taps(v, "area.calves");
+	visitor_taps(v, "area.glutes");
+}
+
+static void to_plan_result(struct visitor *v)
+{
+	to_plan(v);
+	v->app.plan.minutes = 12;
+	visitor_taps(v, "plan.after");
+	visitor_taps(v, "plan.go");
+}
+
+/* Two sets of three areas: more than there is room for. */
+static void to_ready_plan(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.plan");
+	v->catalog->program[0].minutes = 20;
+	v->app.nav[v->app.depth - 1].scroll = v->list.scroll_max;
+	visitor_waits(v, 0);
+	visitor_taps(v, "plan.ready.long-run");
+}
+
+static void to_program(struct visitor *v)
+{
+	to_plan_result(v);
+	visitor_taps(v, "plan.start");
+	visitor_taps(v, "safety.ok");
+	visitor_waits(v, 4000);
+}
+
+static void to_program_rest(struct visitor *v)
+{
+	to_program(v);
+	for (int i = v->app.routine.steps; i > 0; i--)
+		visitor_taps(v, "program.next");
+	visitor_waits(v, 12000);
+}
+
+static void to_second_part(struct visitor *v)
+{
+	to_program_rest(v);
+	visitor_taps(v, "program.go");
+	visitor_taps(v, "program.next");
+	visitor_waits(v, 20000);
+}
+
+static void to_program_end(struct visitor *v)
+{
+	to_second_part(v);
+	for (int k = 0; k < 2; k++) {
+		for (int i = v->app.routine.steps - v->app.routine.at; i > 0; i--)
+			visitor_taps(v, "program.next");
+		if (!k)
+			visitor_taps(v, "program.go");
+	}
+}
+
+static void to_parts(struct visitor *v)
+{
+	to_second_part(v);
+	app_open(&v->app, OVERLAY_STEPS);
+	visitor_waits(v, 0);
+}
+
 static const struct {
 	const char *name;
 	void (*go)(struct visitor *v);
@@ -207,6 +276,13 @@ static const struct {
 	{"roller-rest", to_rest},
 	{"roller-result", to_result},
 	{"roller-result-hurt", to_result_that_hurt},
+	{"plan", to_plan},
+	{"plan-result", to_plan_result},
+	{"plan-ready", to_ready_plan},
+	{"program", to_second_part},
+	{"program-rest", to_program_rest},
+	{"program-end", to_program_end},
+	{"program-parts", to_parts},
 };
 
 static char *read_file(const char *path)
