@@ -136,11 +136,12 @@ static bool read_header(struct reading *reading, const char *text)
 	const char *at = text;
 	if (strncmp(at, "t_ms", 4) != 0)
 		return fault(reading, "expected the header t_ms,z0,z1,...");
-	for (at += 4; *at; zones++) {
-		int length = snprintf(expected, sizeof expected, ",z%d", zones);
+	for (at = skip_spaces(at + 4); *at; zones++) {
+		int length = snprintf(expected, sizeof expected, "z%d", zones);
+		at = *at == ',' ? skip_spaces(at + 1) : "";
 		if (strncmp(at, expected, (size_t)length) != 0)
 			return fault(reading, "expected the header t_ms,z0,z1,...");
-		at += length;
+		at = skip_spaces(at + length);
 	}
 	if (!grid->rows)
 		*grid = trace_grid(zones);

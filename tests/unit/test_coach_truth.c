@@ -5,9 +5,8 @@
  * `test_coach_truth --table [FIRST-SEED [SEEDS]]` prints the worst errors instead. */
 #define SCRATCH "coach-truth"
 #include "coach.h"
-#include "fsr.h"
+#include "coach_scenes.h"
 #include "mat.h"
-#include "roller.h"
 #include "scratch.h"
 #include "trace.h"
 
@@ -20,7 +19,7 @@
 
 #include <cmocka.h>
 
-enum { SEEDS = 2 };
+enum { SEEDS = 4 };
 
 static const float paces[] = {1, 1.5F, 2, 2.5F, 3, 3.5F, 4, 5, 6, 7, 8};
 enum { PACES = sizeof paces / sizeof *paces };
@@ -116,357 +115,6 @@ static struct errors compare(const struct coach_summary *seen, unsigned faults)
 	return errors;
 }
 
-/* --- what is varied --- */
-
-struct scene {
-	const char *name;
-	void (*roller)(struct roller *roller); /* NULL: only the other one */
-	void (*fsr)(struct fsr *fsr);
-};
-
-/* Both know the pace, and last for some passes, when a scene shapes them. */
-static void plain_r(struct roller *roller)
-{
-	(void)roller;
-}
-
-static void plain_f(struct fsr *fsr)
-{
-	(void)fsr;
-}
-
-static void triangle_r(struct roller *roller)
-{
-	roller->path = ROLLER_TRIANGLE;
-}
-
-static void triangle_f(struct fsr *fsr)
-{
-	fsr->path = FSR_TRIANGLE;
-}
-
-static void smooth_r(struct roller *roller)
-{
-	roller->path = ROLLER_SMOOTH;
-}
-
-static void rounded_f(struct fsr *fsr)
-{
-	fsr->path = FSR_ROUNDED;
-}
-
-static void noise_r(struct roller *roller)
-{
-	roller->noise = 0.012F;
-}
-
-static void noise_f(struct fsr *fsr)
-{
-	fsr->noise = 10;
-}
-
-static void no_noise_f(struct fsr *fsr)
-{
-	fsr->noise = 0;
-}
-
-static void drift_up_r(struct roller *roller)
-{
-	roller->drift_per_min = 0.03F;
-}
-
-static void drift_up_f(struct fsr *fsr)
-{
-	fsr->drift = 30;
-}
-
-static void drift_down_r(struct roller *roller)
-{
-	roller->drift_per_min = -0.03F;
-}
-
-static void drift_down_f(struct fsr *fsr)
-{
-	fsr->drift = -30;
-}
-
-static void creep_r(struct roller *roller)
-{
-	roller->creep = 0.15F;
-}
-
-static void creep_f(struct fsr *fsr)
-{
-	fsr->creep = 0.2F;
-}
-
-static void curve_f(struct fsr *fsr)
-{
-	fsr->curve = 1;
-}
-
-static void left_r(struct roller *roller)
-{
-	roller->left_share = 0.7F;
-}
-
-static void left_f(struct fsr *fsr)
-{
-	fsr->left_share = 0.7F;
-}
-
-static void right_f(struct fsr *fsr)
-{
-	fsr->left_share = 0.3F;
-	fsr->path = FSR_TRIANGLE;
-}
-
-static void pauses_r(struct roller *roller)
-{
-	roller->contact_s += 10;
-	roller->pause_every_s = 2.37F * roller->pace_s;
-	roller->pause_s = 4;
-	if (roller->pace_s < 3)
-		roller->pause_every_s *= 2;
-}
-
-static void pause_f(struct fsr *fsr, enum fsr_pause where)
-{
-	fsr->pause = where;
-	fsr->pauses = 3;
-	fsr->pause_s = 3 + (float)(fsr->seed % 3);
-	fsr->contact_s += 15;
-}
-
-static void midway_f(struct fsr *fsr)
-{
-	pause_f(fsr, FSR_PAUSE_MIDWAY);
-}
-
-static void midway_triangle_f(struct fsr *fsr)
-{
-	pause_f(fsr, FSR_PAUSE_MIDWAY);
-	fsr->path = FSR_TRIANGLE;
-}
-
-static void at_turns_r(struct roller *roller)
-{
-	roller->contact_s += 10;
-	roller->pause_every_s = 4 * roller->pace_s;
-	roller->pause_s = 3;
-}
-
-static void at_turns_f(struct fsr *fsr)
-{
-	pause_f(fsr, FSR_PAUSE_AT_TURNS);
-}
-
-static void anywhere_f(struct fsr *fsr)
-{
-	pause_f(fsr, FSR_PAUSE_ANYWHERE);
-}
-
-static void dropped_r(struct roller *roller)
-{
-	roller->dropped = 0.25F;
-}
-
-static void dropped_f(struct fsr *fsr)
-{
-	fsr->dropped = 0.25F;
-	fsr->jitter_ms = 9;
-}
-
-static void gaps_r(struct roller *roller)
-{
-	roller->gap_every_s = 7;
-	roller->gap_s = 0.6F;
-}
-
-static void at_once_r(struct roller *roller)
-{
-	roller->lead_s = roller->tail_s = 0;
-}
-
-static void at_once_f(struct fsr *fsr)
-{
-	fsr->lead_s = fsr->tail_s = fsr->ramp_s = 0;
-}
-
-static void from_midway_f(struct fsr *fsr)
-{
-	fsr->begin_pass = 0.5F;
-	fsr->path = FSR_TRIANGLE;
-}
-
-static void short_r(struct roller *roller)
-{
-	roller->contact_s = 20;
-}
-
-static void short_f(struct fsr *fsr)
-{
-	fsr->contact_s = 20;
-}
-
-static void light_r(struct roller *roller)
-{
-	roller->load = 0.12F;
-}
-
-static void light_f(struct fsr *fsr)
-{
-	fsr->weight = 0.25F;
-}
-
-static void heavy_r(struct roller *roller)
-{
-	roller->load = 1.2F;
-}
-
-static void heavy_f(struct fsr *fsr)
-{
-	fsr->weight = 2.4F;
-}
-
-static void short_strokes_r(struct roller *roller)
-{
-	roller->from = 1;
-	roller->to = 2;
-}
-
-static void short_strokes_f(struct fsr *fsr)
-{
-	fsr->from = 0.9F;
-	fsr->to = 2.1F;
-}
-
-static void over_the_ends_r(struct roller *roller)
-{
-	roller->from = -0.3F;
-	roller->to = 3.3F;
-}
-
-static void over_the_ends_f(struct fsr *fsr)
-{
-	fsr->from = -0.5F;
-	fsr->to = 3.5F;
-}
-
-static void narrow_r(struct roller *roller)
-{
-	roller->width = 0.35F;
-	roller->from = 0;
-	roller->to = 3;
-}
-
-static void narrow_f(struct fsr *fsr)
-{
-	fsr->width = 0.4F;
-}
-
-static void narrow_triangle_f(struct fsr *fsr)
-{
-	fsr->width = 0.4F;
-	fsr->path = FSR_TRIANGLE;
-}
-
-static void uneven_f(struct fsr *fsr)
-{
-	fsr->pace_wobble = 0.2F;
-}
-
-static void slow_scans_f(struct fsr *fsr)
-{
-	fsr->period_ms = 100;
-}
-
-static void fine_r(struct roller *roller)
-{
-	roller->form = (struct mat_form){.grid = {8, 2}, .bits = 16};
-	roller->from = 1;
-	roller->to = 6;
-}
-
-static void fine_f(struct fsr *fsr)
-{
-	fsr->form = (struct mat_form){.grid = {4, 2}, .bits = 16};
-}
-
-static void one_column_f(struct fsr *fsr)
-{
-	fsr->form.grid = (struct mat_grid){6, 1};
-	fsr->to = 5;
-}
-
-static void three_rows_f(struct fsr *fsr)
-{
-	fsr->form.grid = (struct mat_grid){3, 2};
-	fsr->to = 2;
-}
-
-static void wide_f(struct fsr *fsr)
-{
-	fsr->form.grid = (struct mat_grid){4, 4};
-}
-
-static void all_at_once_r(struct roller *roller)
-{
-	noise_r(roller);
-	drift_up_r(roller);
-	left_r(roller);
-	roller->creep = 0.1F;
-	roller->dropped = 0.1F;
-}
-
-static void all_at_once_f(struct fsr *fsr)
-{
-	pause_f(fsr, FSR_PAUSE_MIDWAY);
-	fsr->noise = 5;
-	fsr->drift = 15;
-	fsr->left_share = 0.68F;
-	fsr->creep = 0.1F;
-	fsr->dropped = 0.1F;
-	fsr->jitter_ms = 5;
-}
-
-static const struct scene scenes[] = {
-	{"plain", plain_r, plain_f},
-	{"triangle", triangle_r, triangle_f},
-	{"smooth, rounded", smooth_r, rounded_f},
-	{"noise", noise_r, noise_f},
-	{"no noise", NULL, no_noise_f},
-	{"drift up", drift_up_r, drift_up_f},
-	{"drift down", drift_down_r, drift_down_f},
-	{"creep", creep_r, creep_f},
-	{"curve", NULL, curve_f},
-	{"left-heavy", left_r, left_f},
-	{"right-heavy", NULL, right_f},
-	{"pauses", pauses_r, anywhere_f},
-	{"pauses midway", NULL, midway_f},
-	{"pauses midway, tri.", NULL, midway_triangle_f},
-	{"pauses at turns", at_turns_r, at_turns_f},
-	{"dropped scans", dropped_r, dropped_f},
-	{"gaps", gaps_r, NULL},
-	{"on it at once", at_once_r, at_once_f},
-	{"begins midway", NULL, from_midway_f},
-	{"20 s", short_r, short_f},
-	{"light", light_r, light_f},
-	{"heavy", heavy_r, heavy_f},
-	{"short strokes", short_strokes_r, short_strokes_f},
-	{"over the ends", over_the_ends_r, over_the_ends_f},
-	{"narrow", narrow_r, narrow_f},
-	{"narrow, triangle", NULL, narrow_triangle_f},
-	{"uneven passes", NULL, uneven_f},
-	{"10 scans a second", NULL, slow_scans_f},
-	{"16 bits", fine_r, fine_f},
-	{"one column", NULL, one_column_f},
-	{"three rows", NULL, three_rows_f},
-	{"four columns", NULL, wide_f},
-	{"all at once", all_at_once_r, all_at_once_f},
-};
-enum { SCENES = sizeof scenes / sizeof *scenes };
-
 /* Enough passes to count, in a set of usual length. */
 static float lasts(float pace_s)
 {
@@ -516,8 +164,8 @@ static void print_errors(const char *name, bool fsr, float pace_s, uint32_t seed
 static int print_table(uint32_t first, uint32_t seeds)
 {
 	int missed = 0, runs = 0;
-	for (int i = 0; i < 2 * SCENES; i++) {
-		const struct scene *scene = &scenes[i / 2];
+	for (int i = 0; i < 2 * COACH_SCENES; i++) {
+		const struct scene *scene = &coach_scenes[i / 2];
 		bool fsr = i % 2, any = false;
 		struct errors worst = {0};
 		for (int k = 0; k < PACES; k++)
@@ -551,10 +199,206 @@ static int print_table(uint32_t first, uint32_t seeds)
 	return missed;
 }
 
+/* --- the bounds --- */
+
+static void expect_good(bool fsr)
+{
+	for (int i = 0; i < COACH_SCENES; i++)
+		for (int k = 0; k < PACES; k++)
+			for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+				unsigned faults;
+				if (!begin(&coach_scenes[i], fsr, paces[k], seed))
+					continue;
+				struct coach_summary seen = watch(NULL, &faults);
+				struct errors errors = compare(&seen, faults);
+				if (is_good(&errors))
+					continue;
+				print_errors(
+					coach_scenes[i].name, fsr, paces[k], seed, &errors, true);
+				fail();
+			}
+}
+
+static void the_first_roller_is_measured_in_every_scene(void **state)
+{
+	(void)state;
+	expect_good(false);
+}
+
+static void the_second_roller_is_measured_in_every_scene(void **state)
+{
+	(void)state;
+	expect_good(true);
+}
+
+static void an_hour_of_drift_is_nobody(void **state)
+{
+	(void)state;
+	static const float drifts[] = {-5, 1.5F, 10};
+	for (size_t i = 0; i < sizeof drifts / sizeof *drifts; i++) {
+		struct fsr fsr = fsr_usual((uint32_t)i + 1);
+		unsigned faults;
+		fsr.base_low = 320;
+		fsr.base_high = 400;
+		fsr.lead_s = 3600;
+		fsr.contact_s = 0;
+		fsr.drift = drifts[i];
+		fsr.noise = 4;
+		begin_fsr(&fsr);
+		struct coach_summary seen = watch(NULL, &faults);
+		assert_int_equal(seen.passes, 0);
+		assert_int_equal(faults, 0);
+		assert_true(seen.contact_s == 0);
+		assert_true(isnan(seen.left_share));
+	}
+}
+
+static void swaying_on_one_spot_is_contact_and_no_pass(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= SEEDS; seed++)
+		for (int at = 0; at <= 3; at++) {
+			struct fsr fsr = fsr_usual(seed);
+			unsigned faults;
+			fsr.pace_s = 0;
+			fsr.from = fsr.to = (float)at;
+			fsr.noise = 5;
+			fsr.creep = 0.2F;
+			begin_fsr(&fsr);
+			struct coach_summary seen = watch(NULL, &faults);
+			assert_int_equal(seen.passes, 0);
+			assert_true(isnan(seen.seconds_per_pass));
+			assert_true(fabsf(seen.contact_s - fsr.contact_s) <= 1);
+		}
+}
+
+static void a_step_across_the_mat_is_no_set(void **state)
+{
+	(void)state;
+	for (int tenths = 2; tenths <= 30; tenths += 4) {
+		struct fsr fsr = fsr_usual(1);
+		unsigned faults;
+		fsr.contact_s = (float)tenths / 10;
+		fsr.pace_s = fsr.contact_s;
+		fsr.path = FSR_TRIANGLE;
+		fsr.ramp_s = 0.1F;
+		begin_fsr(&fsr);
+		assert_true(watch(NULL, &faults).passes <= 1);
+	}
+}
+
+static void one_row_gives_passes_by_its_rhythm(void **state)
+{
+	(void)state;
+	for (int pace = 2; pace <= 6; pace++)
+		for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+			struct fsr fsr = fsr_usual(seed);
+			unsigned faults;
+			fsr.form.grid = (struct mat_grid){1, 2};
+			fsr.pace_s = (float)pace;
+			fsr.contact_s = 60;
+			fsr.from = -1.2F;
+			fsr.to = 1.2F;
+			fsr.width = 0.6F;
+			begin_fsr(&fsr);
+			struct coach_summary seen = watch(NULL, &faults);
+			struct errors errors = compare(&seen, faults);
+			errors.contact_s = 0; /* each pass leaves the mat */
+			errors.share = 0;     /* two zones that differ by 25 % tell none */
+			if (!is_good(&errors)) {
+				print_errors("one row", true, fsr.pace_s, seed, &errors, true);
+				fail();
+			}
+		}
+}
+
+/* A set begins while somebody stands there already: their time before it is no part of it. */
+static void contact_begins_with_the_set(void **state)
+{
+	(void)state;
+	struct fsr fsr = fsr_usual(1);
+	struct mat *mat = mat_create(fsr.form);
+	struct mat_raw raw;
+	struct mat_sample sample;
+	begin_fsr(&fsr);
+	coach_start(&coach, fsr.form.grid);
+	while (next_scan(&raw)) {
+		mat_feed(mat, &raw, &sample);
+		if (raw.t_us > 20000000)
+			coach_feed(&coach, &sample);
+	}
+	mat_destroy(mat);
+	coach_finish(&coach);
+	assert_true(fabsf(coach_summary(&coach).contact_s - 23) <= 1);
+}
+
+/* --- the command line --- */
+
+static float number_after(const char *text, const char *name)
+{
+	const char *at = strstr(text, name);
+	assert_non_null(at);
+	at += strlen(name);
+	return strncmp(at, "null", 4) == 0 ? NAN : strtof(at, NULL);
+}
+
+static void expect_same(float seen, float expected, const char *json)
+{
+	if (!(isnan(seen) && isnan(expected)) && !(fabsf(seen - expected) <= 0.02F))
+		fail_msg("expected %.3f: %s", (double)expected, json);
+}
+
+/* A recorded trace has whole milliseconds, as the command reads it, so the numbers may differ in
+ * the third place. */
+static void expect_by_command(void)
+{
+	const char *build = getenv("TUNEUP_BUILD"), *path = scratch_path("run.csv");
+	char command[3200], json[2048];
+	unsigned faults;
+	struct trace_file *file = trace_create(path, form());
+	struct coach_summary seen = watch(file, &faults);
+	assert_true(trace_close(file));
+	snprintf(command, sizeof command,
+		"'%.1000s/tuneupctl' --state '%.1000s' --json hw coach '%s'",
+		build ? build : "build", scratch_path("state"), path);
+	FILE *out = popen(command, "r");
+	assert_non_null(out);
+	size_t length = fread(json, 1, sizeof json - 1, out);
+	json[length] = '\0';
+	assert_int_equal(pclose(out), 0);
+	assert_int_equal(number_after(json, "\"passes\":"), seen.passes);
+	expect_same(number_after(json, "\"seconds_per_pass\":"), seen.seconds_per_pass, json);
+	expect_same(number_after(json, "\"contact_s\":"), seen.contact_s, json);
+	expect_same(number_after(json, "\"left_share\":"), seen.left_share, json);
+}
+
+static void the_command_says_what_the_coach_says(void **state)
+{
+	(void)state;
+	for (int i = 0; i < COACH_SCENES; i++)
+		for (int fsr = 0; fsr <= 1; fsr++)
+			if (begin(&coach_scenes[i], fsr, paces[i % PACES], 1 + (uint32_t)i % SEEDS))
+				expect_by_command();
+	struct fsr nobody = fsr_usual(1);
+	nobody.contact_s = 0;
+	begin_fsr(&nobody);
+	expect_by_command();
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[1], "--table") == 0)
 		return print_table(argc > 2 ? (uint32_t)atoi(argv[2]) : 1,
 			       argc > 3 ? (uint32_t)atoi(argv[3]) : SEEDS) != 0;
-	return 0;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_roller_is_measured_in_every_scene),
+		cmocka_unit_test(the_second_roller_is_measured_in_every_scene),
+		cmocka_unit_test(an_hour_of_drift_is_nobody),
+		cmocka_unit_test(swaying_on_one_spot_is_contact_and_no_pass),
+		cmocka_unit_test(a_step_across_the_mat_is_no_set),
+		cmocka_unit_test(one_row_gives_passes_by_its_rhythm),
+		cmocka_unit_test(contact_begins_with_the_set),
+		cmocka_unit_test(the_command_says_what_the_coach_says),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

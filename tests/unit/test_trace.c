@@ -67,6 +67,7 @@ static void a_plain_trace_is_read(void **state)
 {
 	(void)state;
 	assert_form("t_ms,z0,z1\n0,1,2\n20,3,4\n", 2, 1, 10, 2);
+	assert_form("t_ms , z0,  z1 \n0 , 1, 2\n20, 3,4\n", 2, 1, 10, 2);
 	assert_form("t_ms,z0,z1,z2,z3\r\n0,1,2,3,4\r\n", 2, 2, 10, 1);
 	assert_form("\xEF\xBB\xBF# bits=16\n# by hand\n\nt_ms,z0\n0,65535\n", 1, 1, 16, 1);
 	assert_form("# grid=1x4\nt_ms,z0,z1,z2,z3\n", 1, 4, 10, 0);
@@ -88,6 +89,8 @@ static void what_is_wrong_is_named_with_its_line(void **state)
 	assert_wrong("", 0, "no header");
 	assert_wrong("0,1,2\n", 1, "expected the header");
 	assert_wrong("t_ms,z0,z2\n", 1, "expected the header");
+	assert_wrong("t_ms,z0;z1\n", 1, "expected the header");
+	assert_wrong("t_ms,z0,\n", 1, "expected the header");
 	assert_wrong("t_ms\n", 1, "0 zones");
 	assert_wrong("# bits=7\nt_ms,z0\n", 1, "expected bits");
 	assert_wrong("# grid=3x2\nt_ms,z0\n", 2, "1 zones, but a grid of 3x2 has 6");
