@@ -215,8 +215,9 @@ struct aids {
 };
 
 struct attract_state {
-	int card;  /* 0: the hero; n: fact n - 1 */
-	int turns; /* cards so far: each stands a little elsewhere, against burn-in */
+	int card;      /* 0: the hero; n: fact n - 1 */
+	int turns;     /* cards so far: each stands a little elsewhere, against burn-in */
+	bool prepared; /* the next card's clip was asked for */
 	int64_t since_us;
 };
 

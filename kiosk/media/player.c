@@ -26,6 +26,8 @@ enum {
 static const char will_not_play[] = N_("A video will not play");
 static const char damaged[] = N_("A video is damaged");
 static const char replace_file[] = N_("Replace the file, or check the SD card.");
+static const char beyond[] = N_("A step lies beyond the end of its video");
+static const char mend_step[] = N_("Mend the step's times in routine.yaml.");
 static const char no_decoder[] = N_("The video decoder of the settings does not work");
 static const char set_software[] =
 	N_("Videos are decoded by the processor. Set video.decoder to software.");
@@ -330,12 +332,21 @@ static void begin(struct player *player, int64_t us)
 	pair_settle(&player->pair, player->loop_from_us, player->loop_to_us);
 }
 
+static void tell_beyond(struct player *player, int64_t from_us, int64_t end_us)
+{
+	char cause[SOURCE_FAULT + 64];
+	snprintf(cause, sizeof cause, "%.140s: begins at %.3f s, the video ends at %.3f s",
+		slot_path(player->pair.front), (double)from_us / 1e6, (double)end_us / 1e6);
+	problem(player, PROBLEM_WARNING, beyond, mend_step, cause);
+}
+
 /* The part is over at end_us: goes on at the loop's start. False when there is nothing to repeat.
  */
 static bool pass_seam(struct player *player, int64_t end_us)
 {
 	/* Times beyond the clip: the whole clip is repeated. */
 	if (player->loop_from_us > end_us - LOOP_MIN) {
+		tell_beyond(player, player->loop_from_us, end_us);
 		player->loop_from_us = 0;
 		pair_forget_loop(&player->pair);
 	}

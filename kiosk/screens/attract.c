@@ -8,6 +8,9 @@
 /* How long a card stands. */
 static const int64_t card_us = 12 * 1000000;
 
+/* How long before it goes the clip of the next one is opened. */
+static const int64_t ahead_us = 2 * 1000000;
+
 /* Where a card stands, against burn-in; u. */
 static const struct point shifts[] = {{0, 0}, {0.4f, 0.3f}, {0, 0.6f}, {-0.4f, 0.3f}, {-0.6f, 0},
 	{-0.4f, -0.3f}, {0, -0.6f}, {0.4f, -0.3f}};
@@ -34,9 +37,25 @@ static const struct routine *clip_of(const struct app *app, const struct fact *f
 	return NULL;
 }
 
+static int next_card(const struct app *app)
+{
+	return is_night(app) ? 0 : (app->attract.card + 1) % (app->catalog->facts + 1);
+}
+
+static void prepare(struct app *app)
+{
+	int card = next_card(app);
+	const struct routine *routine =
+		card > 0 ? clip_of(app, &app->catalog->fact[card - 1]) : NULL;
+	app->attract.prepared = true;
+	if (routine)
+		app_prepare(app, routine->clip_path, 0, 0, INT64_MAX);
+}
+
 static void show(struct app *app, int card)
 {
 	app->attract.card = card;
+	app->attract.prepared = false;
 	app->attract.since_us = app->now_us;
 	const struct routine *routine = clip_of(app, fact_of(app));
 	if (routine)
@@ -58,16 +77,22 @@ static void leave(struct app *app)
 
 static bool update(struct app *app, const struct event *event)
 {
-	if (event->kind != EVENT_TICK || app->now_us - app->attract.since_us < card_us)
+	if (event->kind != EVENT_TICK)
 		return false;
-	app->attract.turns++;
-	show(app, is_night(app) ? 0 : (app->attract.card + 1) % (app->catalog->facts + 1));
+	int64_t stood_us = app->now_us - app->attract.since_us;
+	if (stood_us >= card_us) {
+		app->attract.turns++;
+		show(app, next_card(app));
+	} else if (stood_us >= card_us - ahead_us && !app->attract.prepared) {
+		prepare(app);
+	}
 	return false;
 }
 
 static int64_t due(const struct app *app)
 {
-	return app->attract.since_us + card_us;
+	int64_t change_us = app->attract.since_us + card_us;
+	return app->attract.prepared ? change_us : change_us - ahead_us;
 }
 
 /* The call to touch, in the store's language and small in the next one. */

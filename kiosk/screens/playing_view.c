@@ -1,5 +1,10 @@
 #include "screens/playing.h"
 
+#include <math.h>
+#include <string.h>
+
+enum { CAPTION_LINES = 2 };
+
 static const int64_t second = 1000000;
 
 const char *step_title(const struct app *app, struct ui *ui, const struct planned_step *step)
@@ -20,6 +25,17 @@ const char *step_count(const struct app *app, struct ui *ui)
 	return ui_fill(ui, pattern, arena_printf(arena, "%d", app->routine.steps));
 }
 
+/* The file's own line breaks, unless they make too many lines. */
+static const char *caption_text(struct ui *ui, float width, struct type type, const char *text)
+{
+	if (ui_text_lines(ui, width, type, text) <= CAPTION_LINES)
+		return text;
+	char *joined = arena_strdup(&ui->list->arena, text);
+	for (char *at = strchr(joined, '\n'); at; at = strchr(at, '\n'))
+		*at = ' ';
+	return joined;
+}
+
 static void caption(
 	const struct app *app, struct ui *ui, struct rect video, float size, float above)
 {
@@ -36,17 +52,19 @@ static void caption(
 	const struct cue *cue = cue_at(cues, position);
 	if (!cue)
 		return;
-	struct type type =
-		type_sized(theme_type(STYLE_CAPTION, ui->text_scale), size * ui->text_scale);
 	const float pad_x = 2.8f, pad_y = 1.1f;
 	float most = video.w - 8 - 2 * pad_x;
-	float w = ui_text_width(ui, type, cue->text);
+	struct type type =
+		type_sized(theme_type(STYLE_CAPTION, ui->text_scale), size * ui->text_scale);
+	const char *text = caption_text(ui, most, type, cue->text);
+	type = ui_fit(ui, most, CAPTION_LINES, type, text);
+	float w = ui_text_width(ui, type, text);
 	w = w < most ? w : most;
-	float h = ui_text_height(ui, w, type, cue->text);
+	float h = fminf(ui_text_height(ui, w, type, text), CAPTION_LINES * type.line);
 	struct rect box = {video.x + (video.w - w) / 2 - pad_x,
 		video.y + video.h - above - h - 2 * pad_y, w + 2 * pad_x, h + 2 * pad_y};
 	draw_round(ui->list, box, 1.6f, ui->theme->color[CAPTION_BOX]);
-	ui_text(ui, rect_inset(box, pad_x, pad_y), type, CAPTION_TEXT, CENTER, 0, cue->text);
+	ui_text(ui, rect_inset(box, pad_x, pad_y), type, CAPTION_TEXT, CENTER, CAPTION_LINES, text);
 }
 
 static void trouble(struct ui *ui, struct rect video)

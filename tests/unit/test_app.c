@@ -179,6 +179,24 @@ static void captions_are_on_and_can_be_turned_off(void **state)
 	assert_false(visitor_reads(v, "Tender?"));
 }
 
+static void a_caption_has_two_lines_at_most(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plays(v, "area.quads");
+	struct routine *routine = &v->catalog->routine[v->app.routine.routine];
+	const struct cue_list before = routine->captions[LANG_EN];
+	const struct cue cue = {.end_us = 9000000, .text = "Zz one\nZz two\nZz three\nZz four"};
+	routine->captions[LANG_EN] = (struct cue_list){&cue, 1};
+	v->app.player.position_us = 3000000;
+	visitor_waits(v, 0);
+	int lines = 0;
+	for (size_t i = 0; i < v->list.cmds; i++)
+		lines += v->list.cmd[i].kind == DRAW_TEXT && strstr(v->list.cmd[i].text, "Zz");
+	assert_in_range(lines, 1, 2);
+	assert_true(visitor_reads(v, "Zz one Zz two Zz three Zz four"));
+	routine->captions[LANG_EN] = before;
+}
+
 static void leaving_a_routine_stops_its_clip(void **state)
 {
 	struct visitor *v = *state;
@@ -438,6 +456,21 @@ static const struct effect *last_effect(const struct visitor *v, enum effect_kin
 	return NULL;
 }
 
+static void the_next_clip_of_the_resting_screen_is_opened_ahead(void **state)
+{
+	struct visitor *v = *state;
+	for (int card = 0; card < 3; card++) {
+		v->effects = 0;
+		visitor_waits(v, 9900);
+		for (int i = 0; i < v->effects; i++)
+			assert_int_not_equal(v->last[i].kind, EFFECT_PREPARE);
+		visitor_waits(v, 200);
+		const char *path = last_effect(v, EFFECT_PREPARE)->path;
+		visitor_waits(v, 1900);
+		assert_string_equal(last_effect(v, EFFECT_PLAY)->path, path);
+	}
+}
+
 static void filters_combine_and_a_second_tap_takes_one_off(void **state)
 {
 	struct visitor *v = *state;
@@ -552,6 +585,7 @@ int main(void)
 		VISIT(back_ten_seconds_goes_into_the_step_before),
 		VISIT(pause_stops_the_timer_and_play_goes_on),
 		VISIT(captions_are_on_and_can_be_turned_off),
+		VISIT(a_caption_has_two_lines_at_most),
 		VISIT(leaving_a_routine_stops_its_clip),
 		VISIT(an_abandoned_visit_is_warned_then_reset),
 		VISIT(any_touch_or_button_keeps_a_warned_visit_going),
@@ -568,6 +602,7 @@ int main(void)
 		VISIT(what_lies_under_an_overlay_cannot_be_tapped),
 		VISIT(an_idle_home_wants_nothing_before_the_warning),
 		VISIT(no_clip_no_content_no_harm),
+		VISIT(the_next_clip_of_the_resting_screen_is_opened_ahead),
 		VISIT(somebody_looks_for_a_therapist),
 		VISIT(filters_combine_and_a_second_tap_takes_one_off),
 		VISIT(nobody_found_offers_what_helps),

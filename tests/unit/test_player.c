@@ -329,6 +329,8 @@ static void a_loop_beyond_the_clip_repeats_all_of_it(void **state)
 	}
 	tick();
 	assert_shows(0);
+	assert_int_equal(problems.count, 1);
+	assert_true(has_problem("plain.mp4: begins at 5.000 s, the video ends at 2.000 s"));
 }
 
 static void a_loop_goes_on_while_the_next_clip_is_prepared(void **state)
