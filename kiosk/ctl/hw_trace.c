@@ -30,12 +30,12 @@ static int refuse(const char *path, const char *why)
 /* Whether the mat is there and nobody has it. */
 static int judge_mat(const struct survey *survey)
 {
-	int mat = survey->status.parts - 1;
-	const struct hw_part *part = &survey->status.part[mat];
-	const char *todo;
 	if (!survey->form.grid.rows)
 		return refuse(
 			"the settings name no mat", "set mat: kind in /etc/tuneup/tuneup.yaml");
+	int mat = survey->status.parts - 1; /* the last part */
+	const struct hw_part *part = &survey->status.part[mat];
+	const char *todo;
 	if (survey->kiosk[mat])
 		return ctl_hw_refuse_busy("the mat");
 	if (!hw_fault(part, &todo))
