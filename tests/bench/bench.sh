@@ -1,7 +1,8 @@
 #!/bin/bash
 # `make bench`: bench.sh BUILD [PART[,PART]...] measures ours beside its peers, prints medians and goals and writes
 # BUILD/bench.json. README.md says how, and what to doubt. Environment: ROUNDS (5), WINDOW (seconds of each
-# measurement of a player, 3), LONG (seconds of the long run, 60).
+# measurement of a player, 3), LONG (seconds of the long run, 60), PATIENCE (seconds of waiting for a quiet machine,
+# 60), BUDGET (seconds after which no round begins that would not end in time, 840).
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 source tests/bench/lib.sh
@@ -23,6 +24,7 @@ done
 
 round=0
 patience=${PATIENCE:-60}
+budget=${BUDGET:-840}
 retries=$((rounds * 4))
 stopped=''
 running=''
@@ -104,12 +106,19 @@ for part in $parts; do
 	source "tests/bench/part-$part.sh"
 done
 missing_peers
+longest=0
 for ((round = 1; round <= rounds; round++)); do
+	if [ $((SECONDS + longest + ${LONG:-60})) -gt "$budget" ]; then
+		say "No time is left within $((budget / 60)) minutes for round $round: what there is, is from fewer"
+		break
+	fi
 	calm
+	began=$SECONDS
 	say "Round $round of $rounds, load $(load), after $((SECONDS / 60)) min $((SECONDS % 60)) s"
 	for part in $parts; do
 		"${part}_round"
 	done
+	[ $((SECONDS - began)) -le $longest ] || longest=$((SECONDS - began))
 done
 for part in $parts; do
 	"${part}_once"
@@ -124,4 +133,5 @@ measured=$(awk -F '\t' '{print $1 $2 $4}' "$results" | sort -u | wc -l)
 echo
 echo "$measured measurements, $doubtful in doubt (load over $max_load, others busy, or pictures missing)," \
 	"$((SECONDS / 60)) min $((SECONDS % 60)) s"
+rounds=$((round - 1))
 write_json "$build/bench.json"
