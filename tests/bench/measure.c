@@ -202,6 +202,8 @@ static void print_seen(const struct seen *seen, double wall_s)
 	int due = (int)(wall_s * FPS) - 1, missing = seen->missing;
 	if (due - seen->shown > missing)
 		missing = due - seen->shown;
+	if (missing > due)
+		missing = due;
 	printf("shown %d\nmissing %d\nmissing_percent %.3f\nblank %d\n", seen->shown, missing,
 		100.0 * missing / (due > 0 ? due : 1), seen->blank);
 }
