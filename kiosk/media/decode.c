@@ -44,6 +44,7 @@ struct slot {
 	struct entry entry[PICTURES + 1]; /* the last place is for an end or a fault */
 	size_t first, count, wanted;
 	struct ring *samples;
+	int lost;    /* pictures */
 	size_t owed; /* samples whose time was filled with silence: to be thrown away */
 	bool pictures_ended, sound_ended, starved;
 	struct slot_info info;
@@ -65,16 +66,19 @@ static void clear(struct slot *slot)
 	ring_read(slot->samples, NULL, SAMPLES);
 	slot->pictures_ended = slot->sound_ended = slot->starved = false;
 	slot->owed = 0;
+	slot->lost = 0;
 	slot->info.fault[0] = '\0';
 }
 
 /* Stores the result of one decoding step; false when a command has made it stale. */
 static bool push(struct slot *slot, enum slot_kind kind, int64_t us)
 {
+	int lost = slot->source ? source_take_lost(slot->source) : 0;
 	pthread_mutex_lock(&slot->lock);
 	bool fresh = !atomic_load(&slot->stop);
 	bool first = fresh && (slot->count == 0 || kind == SLOT_FAULT);
 	if (fresh) {
+		slot->lost += lost;
 		struct entry *entry = &slot->entry[(slot->first + slot->count) % (PICTURES + 1)];
 		entry->kind = kind;
 		entry->us = us;
@@ -369,6 +373,15 @@ void slot_take(struct slot *slot, AVFrame *frame)
 void slot_hurry(struct slot *slot, int64_t us)
 {
 	atomic_store(&slot->hurry_us, us);
+}
+
+int slot_take_lost(struct slot *slot)
+{
+	pthread_mutex_lock(&slot->lock);
+	int lost = slot->lost;
+	slot->lost = 0;
+	pthread_mutex_unlock(&slot->lock);
+	return lost;
 }
 
 size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended)

@@ -49,6 +49,9 @@ void slot_take(struct slot *slot, struct AVFrame *frame);
 /* The clock is at us already: pictures before it may be left out to catch up. */
 void slot_hurry(struct slot *slot, int64_t us);
 
+/* How many were left out since the last call. */
+int slot_take_lost(struct slot *slot);
+
 /* Takes up to `count` sample pairs. *ended: no more will come (or none can be had now without the
  * picture going on): play silence for `count` of them. */
 size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended);

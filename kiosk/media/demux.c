@@ -20,6 +20,7 @@ enum {
 	PIXELS_MAX = 4096 * 4096,
 	CODEC_THREADS = 2,
 	ONE_THREAD_RATE = 1280 * 720 * 31, /* pixels a second that one thread surely decodes */
+	HURRIED_MAX = 64,
 	RUN_UP = 100 * 1000, /* us of sound before a position: codecs build on what came before */
 	PATH_SHOWN = 110
 };
@@ -45,6 +46,8 @@ struct demux {
 	char declined[128];
 	int errors;
 	int64_t video_end, hurry_pts;
+	int64_t hurried[HURRIED_MAX]; /* times of pictures sent in a hurry and not given yet */
+	int hurried_count, lost;      /* lost: that will not be given any more */
 	char *path;
 	char fault[SOURCE_FAULT];
 };
@@ -373,6 +376,21 @@ static void choose_speed(struct demux *demux, const AVPacket *packet)
 {
 	bool hurry = packet && packet->pts != AV_NOPTS_VALUE && packet->pts < demux->hurry_pts;
 	demux->lane[TRACK_VIDEO].codec->skip_frame = hurry ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+	if (hurry && demux->hurried_count < HURRIED_MAX)
+		demux->hurried[demux->hurried_count++] = packet->pts;
+}
+
+/* Pictures come in the order of their times: those before this one were left out. */
+static void count_lost(struct demux *demux, int64_t pts)
+{
+	int waiting = 0;
+	for (int i = 0; i < demux->hurried_count; i++) {
+		if (demux->hurried[i] > pts)
+			demux->hurried[waiting++] = demux->hurried[i];
+		else if (demux->hurried[i] < pts)
+			demux->lost++;
+	}
+	demux->hurried_count = waiting;
 }
 
 enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *frame)
@@ -382,10 +400,14 @@ enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *
 		int error = avcodec_receive_frame(lane->codec, frame);
 		if (error >= 0) {
 			lane->errors = 0;
+			if (track == TRACK_VIDEO)
+				count_lost(demux, frame->pts);
 			return SOURCE_OK;
 		}
-		if (error == AVERROR_EOF || lane->errors > ERRORS_MAX * 10)
+		if (error == AVERROR_EOF || lane->errors > ERRORS_MAX * 10) {
+			count_lost(demux, INT64_MAX);
 			return SOURCE_END;
+		}
 		AVPacket *packet;
 		enum source_result result = next_packet(demux, track, &packet);
 		if (result == SOURCE_STOPPED || result == SOURCE_STARVED)
@@ -478,6 +500,14 @@ static void forget(struct demux *demux)
 	demux->video_end = AV_NOPTS_VALUE;
 	demux->ended = false;
 	demux->errors = 0;
+	demux->hurried_count = demux->lost = 0;
+}
+
+int demux_take_lost(struct demux *demux)
+{
+	int lost = demux->lost;
+	demux->lost = 0;
+	return lost;
 }
 
 void demux_seek(struct demux *demux, int64_t pts)

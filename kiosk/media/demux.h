@@ -33,6 +33,9 @@ void demux_seek(struct demux *demux, int64_t pts);
 /* Pictures before `pts` need not be given, only those that later ones refer to. */
 void demux_hurry(struct demux *demux, int64_t pts);
 
+/* How many were left out for that since the last call, as far as that is sure. */
+int demux_take_lost(struct demux *demux);
+
 /* End of the last picture that was read since the seek, or AV_NOPTS_VALUE. */
 int64_t demux_video_end(const struct demux *demux);
 

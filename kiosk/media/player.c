@@ -294,6 +294,7 @@ static void catch_up(struct player *player, int64_t us)
 {
 	int64_t late_us = clock_us(player) - us;
 	player->counts.dropped += player->fresh;
+	player->counts.dropped += (uint64_t)slot_take_lost(player->pair.front);
 	if (late_us > LATE)
 		slot_hurry(player->pair.front, clock_us(player));
 	if (late_us > LATE_MAX && !player->by_sound)
@@ -370,6 +371,7 @@ static bool pass_seam(struct player *player, int64_t end_us)
 static bool pass_end(struct player *player, int64_t end_us)
 {
 	player->info = slot_info(player->pair.front);
+	player->counts.dropped += (uint64_t)slot_take_lost(player->pair.front);
 	if (player->info.fault[0])
 		problem(player, PROBLEM_WARNING, damaged, replace_file, player->info.fault);
 	if (!player->has_picture) {

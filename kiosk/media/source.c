@@ -186,6 +186,11 @@ void source_hurry(struct source *source, int64_t us)
 		demux_hurry(source->demux, to_pts(source, us));
 }
 
+int source_take_lost(struct source *source)
+{
+	return demux_take_lost(source->demux);
+}
+
 /* A picture's time, mended where the file's is missing, runs backwards or leaps. */
 static int64_t picture_us(struct source *source, const AVFrame *frame)
 {
@@ -244,6 +249,7 @@ static enum source_result find_covering(struct source *source, AVFrame *frame, i
 			break;
 	}
 	source->seeking = false;
+	demux_take_lost(source->demux); /* before the position nothing is missed */
 	bool found = source->covering->buf[0];
 	av_frame_move_ref(frame, found ? source->covering : source->after);
 	*us = found ? source->covering_us : source->after_us;

@@ -60,6 +60,9 @@ void source_seek(struct source *source, int64_t from_us, int64_t stop_us);
 /* Pictures well before this time come too late: those that no other needs may be left out. */
 void source_hurry(struct source *source, int64_t us);
 
+/* How many pictures were left out for that since the last call. */
+int source_take_lost(struct source *source);
+
 /* Moves the next picture's reference into `frame` (empty before), its time into *us. With
  * SOURCE_END, *us is where the clip ends: the stop, or the end of the last picture. */
 enum source_result source_video(struct source *source, struct AVFrame *frame, int64_t *us);

@@ -1,8 +1,10 @@
 /* The player, picture by picture: in virtual time, on a display of 60 Hz, with clips of 30 pictures
  * a second whose pictures carry their number. */
+#include "media/source.h"
 #include "viewer.h"
 
 #include <fcntl.h>
+#include <libavutil/frame.h>
 #include <time.h>
 
 /* ---- playing ---- */
@@ -642,6 +644,42 @@ static void sound_that_is_late_or_short_holds_nothing_up(void **state)
 		assert_runs(10, 24);
 }
 
+/* ---- too late ---- */
+
+static void pictures_left_out_in_a_hurry_are_counted(void **state)
+{
+	(void)state;
+	atomic_bool never = false;
+	char fault[SOURCE_FAULT];
+	struct source *source = source_open(
+		&(struct source_options){
+			.path = clip_path("plain.mp4"), .gain = 1, .stop = &never, .leave = &never},
+		fault);
+	AVFrame *frame = av_frame_alloc();
+	int given = 0, lost = 0;
+	int64_t us;
+	source_seek(source, 0, INT64_MAX);
+	for (enum source_result result;
+		(result = source_video(source, frame, &us)) != SOURCE_END;) {
+		assert_int_equal(result, SOURCE_OK);
+		av_frame_unref(frame);
+		lost += source_take_lost(source);
+		if (++given == 5)
+			source_hurry(source, at_picture(35));
+	}
+	lost += source_take_lost(source);
+	assert_int_equal(given + lost, LAST + 1);
+	assert_in_range(lost, 10, 30);
+	/* What lies before a position was never to be shown. */
+	source_seek(source, at_picture(50), INT64_MAX);
+	for (given = 0; source_video(source, frame, &us) == SOURCE_OK; given++)
+		av_frame_unref(frame);
+	assert_int_equal(given, 10);
+	assert_int_equal(source_take_lost(source), 0);
+	av_frame_free(&frame);
+	source_close(source);
+}
+
 /* ---- the machine ---- */
 
 /* A long, odd sequence of calls, summed up in one number. */
@@ -816,6 +854,7 @@ int main(void)
 		PLAYER_TEST(a_damaged_clip_goes_on_after_the_damage),
 		PLAYER_TEST(a_change_of_size_and_time_in_the_middle_plays_on),
 		PLAYER_TEST(sound_that_is_late_or_short_holds_nothing_up),
+		PLAYER_TEST(pictures_left_out_in_a_hurry_are_counted),
 		PLAYER_TEST(the_same_calls_give_the_same_pictures),
 		PLAYER_TEST(creating_and_destroying_leaves_no_descriptor),
 		PLAYER_TEST(a_clip_with_sound_plays_by_the_sound),
