@@ -246,7 +246,8 @@ static void legend(struct ui *ui, struct rect box, struct type type, float w, fl
 	ui_panel(ui, rect_make(box.x, box.y + (box.h - h) / 2, w, h), 0.5f, MAT_4);
 	rect_cut_left(&box, w + 1.2f);
 	const char *words = ui_tr(ui, N_("Aim for 3 to 4"));
-	ui_text(ui, box, ui_fit(ui, box.w, 1, type, words), STAGE_TEXT, LEFT | MIDDLE, 1, words);
+	ui_text(ui, box, ui_fit(ui, box.w, 2, type, words), STAGE_TEXT, LEFT | MIDDLE | BALANCED, 2,
+		words);
 }
 
 static const char *pace_words(const struct app *app, struct ui *ui)
@@ -369,22 +370,26 @@ static void landscape(const struct app *app, struct ui *ui)
 		ui_fit(ui, right - x, 1, line, words.line), STAGE_TEXT_2, LEFT | MIDDLE, 1,
 		words.line);
 	float bottom = ui->m.h - 17.2f;
-	struct rect clock = {right - 43.2f, 38.4f, 43.2f, 34.4f};
+	/* The gauge wants 61.6; on squarer glass both give way. */
+	float clock_w = fmaxf(30, fminf(43.2f, right - x - 2.4f - 61.6f));
+	struct rect clock = {right - clock_w, 38.4f, clock_w, 34.4f};
 	struct rect panel = {x, 38.4f, clock.x - 2.4f - x, 34.4f};
 	if (!roller_counts_passes(app)) {
 		clock.h = panel.h = bottom - 38.4f;
 		one_zone(app, ui, left, 19);
 		can_tell(ui, panel, 3.1f);
 		ui_panel(ui, clock, 2.4f, STAGE_2);
-		timer(app, ui, rect_center(clock, 34, 34), 10, true);
+		float large = fminf(34, clock_w - 4);
+		timer(app, ui, rect_center(clock, large, large), 10, true);
 		return;
 	}
 	mat(app, ui, left, 1.2f);
 	ui_panel(ui, panel, 2.4f, STAGE_2);
 	struct type small = ui_type(ui, STYLE_LABEL);
 	ui_icon(ui, (struct point){x + 3.2f, panel.y + 2.4f}, 3.6f, "speed", STAGE_TEXT);
-	ui_text(ui, rect_make(x + 8.4f, panel.y + 2.4f, 30, 3.6f), small, STAGE_TEXT, LEFT | MIDDLE,
-		1, ui_tr(ui, N_("Seconds a pass")));
+	const char *title = ui_tr(ui, N_("Seconds a pass"));
+	ui_text(ui, rect_make(x + 8.4f, panel.y + 2.4f, 30, 3.6f), ui_fit(ui, 30, 1, small, title),
+		STAGE_TEXT, LEFT | MIDDLE, 1, title);
 	ui_gauge(
 		ui, rect_make(x + 3, panel.y + 6, 33, 27), pace_of(app), pace_words(app, ui), 9.6f);
 	struct rect side = {x + 38.6f, panel.y + 14, panel.w - 38.6f - 1.6f, 5};
@@ -392,7 +397,8 @@ static void landscape(const struct app *app, struct ui *ui)
 		STAGE_TEXT, LEFT | MIDDLE, 1, words.gauge);
 	legend(ui, rect_make(side.x, side.y + 5.6f, side.w, 6), small, 3, 2);
 	ui_panel(ui, clock, 2.4f, STAGE_2);
-	timer(app, ui, rect_center(clock, 28, 28), 8, true);
+	float ring = fminf(28, clock_w - 4);
+	timer(app, ui, rect_center(clock, ring, ring), 8, true);
 	stats(app, ui, rect_make(x, 75.2f, right - x, 15.6f), 6.4f);
 }
 

@@ -61,7 +61,8 @@ static void side_card(struct ui *ui, struct rect box, const char *icon, const ch
 	struct rect top = rect_cut_top(&in, type.line);
 	ui_icon(ui, (struct point){top.x, top.y}, type.line, icon, next ? ink : STAGE_TEXT_2);
 	rect_cut_left(&top, type.line + 1.2f);
-	ui_text(ui, top, type, next ? ink : STAGE_TEXT_2, LEFT | MIDDLE, 1, label);
+	ui_text(ui, top, ui_fit(ui, top.w, 1, type, label), next ? ink : STAGE_TEXT_2,
+		LEFT | MIDDLE, 1, label);
 	struct type head = type_sized(theme_type(STYLE_TITLE, 1), size);
 	ui_text(ui, in, ui_fit(ui, in.w, 2, head, name), ink, LEFT | BOTTOM, 2, name);
 }

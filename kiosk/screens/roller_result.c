@@ -90,6 +90,14 @@ static void landed(const struct app *app, struct ui *ui, struct rect box)
 	ui_mat_sides(ui, sides, app->mat.grid, small, INK_2);
 }
 
+static void rhythm_legend(struct ui *ui, struct rect box, struct type type, const char *words)
+{
+	float w = ui_text_width(ui, type, words);
+	ui_text(ui, box, type, INK_2, RIGHT | MIDDLE, 1, words);
+	ui_panel(ui, rect_make(box.x + box.w - w - 4.4f, box.y + (box.h - 2) / 2, 3.2f, 2), 0.5f,
+		TIDE_TINT);
+}
+
 static void bars(const struct app *app, struct ui *ui, struct rect box)
 {
 	float seconds[BARS_MAX];
@@ -107,10 +115,8 @@ static void bars(const struct app *app, struct ui *ui, struct rect box)
 	ui_text(ui, top, head, INK, LEFT | MIDDLE, 1, title);
 	rect_cut_left(&top, title_w);
 	label = ui_fit(ui, top.w - 4.4f, 1, label, legend);
-	ui_text(ui, top, label, INK_2, RIGHT | MIDDLE, 1, legend);
-	float legend_w = ui_text_width(ui, label, legend);
-	ui_panel(ui, rect_make(top.x + top.w - legend_w - 4.4f, top.y + (top.h - 2) / 2, 3.2f, 2),
-		0.5f, TIDE_TINT);
+	if (ui_text_width(ui, label, legend) <= top.w - 4.4f)
+		rhythm_legend(ui, top, label, legend);
 	rect_cut_top(&in, 2.2f);
 	struct type small = theme_type(STYLE_SMALL, 1);
 	struct rect foot = rect_cut_bottom(&in, small.line);

@@ -32,7 +32,10 @@ static struct type item_type(const struct ui *ui, const struct measures *m, cons
 	return type;
 }
 
-/* One column of a group's items; returns its height. Only measures when ui is not to draw. */
+static const float never_fits = 1e4f;
+
+/* One column of a group's items; returns its height. Only measures when ui is not to draw; a word
+ * that would be broken fits nowhere. */
 static float column(struct ui *ui, struct rect box, const struct measures *m, const struct group *g,
 	struct type type, int from, int to, bool draw)
 {
@@ -41,6 +44,8 @@ static float column(struct ui *ui, struct rect box, const struct measures *m, co
 	for (int i = from; i < to; i++) {
 		const char *words = text_in(&g->text[i], ui->lang);
 		float h = ui_text_height(ui, box.w - side, type, words);
+		if (!draw && ui_text_breaks(ui, box.w - side, type, words))
+			return never_fits;
 		if (draw) {
 			ui_icon(ui, (struct point){box.x, y + (type.line - m->icon) / 2}, m->icon,
 				g->item_icon, g->color);
@@ -83,12 +88,12 @@ static float card(struct ui *ui, struct rect box, const struct measures *m, cons
 	return in.h - highest;
 }
 
-/* Words that do not fit their card make all of its items a little smaller, three steps at most. */
+/* Words that do not fit their card make all of its items a little smaller, four steps at most. */
 static void fitted_card(struct ui *ui, struct rect box, const struct measures *m,
 	const struct group *g, float below)
 {
 	float shrink = 1;
-	for (int i = 0; i < 3 && card(ui, box, m, g, shrink, false) < below; i++)
+	for (int i = 0; i < 4 && card(ui, box, m, g, shrink, false) < below; i++)
 		shrink *= 0.93f;
 	card(ui, box, m, g, shrink, true);
 }
@@ -168,8 +173,10 @@ static void landscape(const struct app *app, struct ui *ui)
 	rect_cut_right(&foot, 2.4f);
 	struct rect ask_box = rect_cut_right(&foot, ui_button_width(ui, &ask));
 	rect_cut_right(&foot, 2.4f);
-	ui_text(ui, foot, theme_type(STYLE_SMALL, 1), INK_2, LEFT | MIDDLE, 0,
-		ui_tr(ui, N_("General wellness tips, not medical care.")));
+	const float least_w = 24;
+	if (foot.w > least_w)
+		ui_text(ui, foot, theme_type(STYLE_SMALL, 1), INK_2, LEFT | MIDDLE, 0,
+			ui_tr(ui, N_("General wellness tips, not medical care.")));
 	ui_button(ui, ask_box, &ask);
 	ui_button(ui, go_box, &go);
 }

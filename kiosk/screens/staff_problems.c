@@ -87,8 +87,7 @@ static void fine_row(const struct app *app, struct ui *ui, struct rect box)
 		if (!part_fine(app->problems, (enum problem_part)part))
 			continue;
 		const char *name = ui_tr(ui, part_names[part]);
-		float w = 4 + 3.6f + 0.8f +
-			  ui_text_width(ui, theme_type(STYLE_SMALL, 1), name) * 1.1f;
+		float w = ui_tag_width(ui, 6, "check", name);
 		if (x > box.x && x + w > box.x + box.w) {
 			x = box.x;
 			y += 7;
@@ -146,7 +145,10 @@ static void view(const struct app *app, struct ui *ui)
 			ui_tr(ui, N_("Customers can use everything else.")));
 	rect_cut_top(&in, small ? 0.6f : 2.4f);
 	/* On small glass the list takes all the room there is. */
-	float fine_h = ui->m.size_class == CLASS_PORTRAIT ? 18 : 11.4f;
+	const float large = 1.2f;
+	float fine_h = ui->m.size_class != CLASS_PORTRAIT ? 11.4f
+		       : ui->text_scale > large           ? 25
+							  : 18;
 	if (small)
 		fine_h = problems->count ? 0 : 14;
 	struct rect fine = rect_cut_bottom(&in, fine_h);

@@ -131,14 +131,11 @@ static float tags(const struct app *app, struct ui *ui, struct rect box, const s
 				? ui_tr(ui, N_("Taking new clients"))
 				: "",
 			SUNK, INK}};
-	struct type small = theme_type(STYLE_SMALL, ui->text_scale);
-	small.font = FONT_BOLD;
 	float x = box.x, y = box.y;
 	for (int i = 0; i < 4; i++) {
 		if (!tag[i].text[0])
 			continue;
-		float w = 2 * h / 3 + (tag[i].icon ? h * 0.6f + 0.8f : 0) +
-			  ui_text_width(ui, small, tag[i].text);
+		float w = ui_tag_width(ui, h, tag[i].icon, tag[i].text);
 		if (x > box.x && x + w > box.x + box.w) {
 			x = box.x;
 			y += h + gap;
@@ -260,11 +257,12 @@ static void landscape(const struct app *app, struct ui *ui, const struct therapi
 		rect_cut_left(&box, 7.6f);
 		struct type small = ui_type(ui, STYLE_SMALL);
 		struct type type = ui_fit(ui, box.w, 1, strong(ui, 3), contact[i].words);
-		float h = small.line + 0.3f + type.line;
+		int lines = ui_text_lines(ui, box.w, type, contact[i].words);
+		float h = small.line + 0.3f + (float)lines * type.line;
 		rect_cut_top(&box, (box.h - h) / 2);
 		ui_text(ui, rect_cut_top(&box, small.line), small, INK_2, LEFT, 1, contact[i].name);
 		rect_cut_top(&box, 0.3f);
-		ui_text(ui, box, type, INK, LEFT, 1, contact[i].words);
+		ui_text(ui, box, type, INK, LEFT, 2, contact[i].words);
 	}
 	license_line(ui, in, t, ui_type(ui, STYLE_LABEL));
 	take_along(app, ui, card);
@@ -296,8 +294,9 @@ static void portrait(const struct app *app, struct ui *ui, const struct therapis
 		box = rect_inset(box, 3.2f, 0);
 		ui_icon(ui, (struct point){box.x, box.y + 3.1f}, 5, contact[i].icon, INK);
 		rect_cut_left(&box, 7.6f);
-		ui_text(ui, rect_cut_left(&box, 16), ui_type(ui, STYLE_LABEL), INK_2, LEFT | MIDDLE,
-			1, contact[i].name);
+		struct type label = ui_fit(ui, 16, 1, ui_type(ui, STYLE_LABEL), contact[i].name);
+		ui_text(ui, rect_cut_left(&box, 16), label, INK_2, LEFT | MIDDLE, 1,
+			contact[i].name);
 		rect_cut_left(&box, 1.6f);
 		ui_text(ui, box, ui_fit(ui, box.w, 1, strong(ui, 3.3f), contact[i].words), INK,
 			LEFT | MIDDLE, 1, contact[i].words);

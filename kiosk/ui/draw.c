@@ -18,6 +18,7 @@ void draw_begin(struct draw_list *list)
 	list->cmds = list->items = list->texts = list->modal = 0;
 	list->scroll_box = (struct rect){0};
 	list->scroll_max = 0;
+	list->cut = NULL;
 	arena_reset(&list->arena);
 }
 

@@ -126,6 +126,7 @@ struct draw_list {
 	float scroll_max;       /* how far it can be scrolled, u */
 	const char **text;
 	size_t texts, text_room;
+	const char *cut; /* a text that had to be shortened or broken inside a word; NULL: none */
 	struct arena arena;
 };
 

@@ -11,11 +11,12 @@ static const float least_target = 8.8f;
 struct metrics metrics_make(int px_w, int px_h, float diagonal_in)
 {
 	float w = (float)px_w, h = (float)px_h;
-	float short_px = w < h ? w : h;
+	float short_px = fminf(w, h), long_px = fmaxf(w, h);
 	float px_per_mm = diagonal_in > 0 ? hypotf(w, h) / diagonal_in / 25.4f : 0;
 	bool compact = short_px < 600 || (px_per_mm > 0 && short_px / px_per_mm < small_glass_mm);
 	struct metrics m = {.px_w = px_w, .px_h = px_h};
-	m.u = short_px / (compact ? 72 : 108);
+	/* The layouts are drawn for 16:9 and hold to 16:10; squarer glass gets a smaller u. */
+	m.u = fminf(short_px / (compact ? 72 : 108), long_px / (compact ? 112 : 172.8f));
 	m.w = w / m.u;
 	m.h = h / m.u;
 	m.size_class = compact ? CLASS_COMPACT : w > h ? CLASS_LANDSCAPE : CLASS_PORTRAIT;

@@ -73,6 +73,8 @@ static bool next_line(const struct ui *ui, float width, const struct type *type,
 	const char *start = *text;
 	if (!*start)
 		return false;
+	/* Less than nothing fits nothing, not even a blank: no line would ever end. */
+	width = width > 0 ? width : 0;
 	size_t fit = 0;
 	float fit_width = 0;
 	const char *at = start;
@@ -112,11 +114,11 @@ float ui_text_height(const struct ui *ui, float width, struct type type, const c
 	return (float)ui_text_lines(ui, width, type, text) * type.line;
 }
 
-/* Whether a word had to be broken: a line that ends without a space, a break or the end. */
-static bool breaks_word(const struct ui *ui, float width, const struct type *type, const char *text)
+/* A line that ends without a space, a break or the end. */
+bool ui_text_breaks(const struct ui *ui, float width, struct type type, const char *text)
 {
 	struct line line;
-	while (next_line(ui, width, type, &text, &line))
+	while (next_line(ui, width, &type, &text, &line))
 		if (line.start + line.length == text && *text)
 			return true;
 	return false;
@@ -145,7 +147,7 @@ static float balanced_width(const struct ui *ui, float width, struct type type, 
 	float narrow = width;
 	while (lines > 1 && narrow > width / 2 &&
 		ui_text_lines(ui, narrow - step, type, text) == lines &&
-		!breaks_word(ui, narrow - step, &type, text))
+		!ui_text_breaks(ui, narrow - step, type, text))
 		narrow -= step;
 	return narrow;
 }
@@ -186,6 +188,7 @@ float ui_text(struct ui *ui, struct rect box, struct type type, enum color_role 
 	unsigned align, int lines, const char *text)
 {
 	draw_note(ui->list, text);
+	const char *whole = ui->list->text[ui->list->texts - 1];
 	if (align & BALANCED && !(align & (CENTER | RIGHT)))
 		box.w = balanced_width(ui, box.w, type, text);
 	int count = ui_text_lines(ui, box.w, type, text);
@@ -197,9 +200,12 @@ float ui_text(struct ui *ui, struct rect box, struct type type, enum color_role 
 		y += (box.h - height) / 2;
 	else if (align & BOTTOM)
 		y += box.h - height;
+	if (ui_text_breaks(ui, box.w, type, text))
+		ui->list->cut = whole;
 	struct line line;
 	for (int i = 0; i < count && next_line(ui, box.w, &type, &text, &line); i++) {
 		if (i == count - 1 && *text) {
+			ui->list->cut = whole;
 			line.start = shortened(ui, box.w, &type, &line);
 			line.length = strlen(line.start);
 			line.width = width_of(ui, &type, line.start, line.length);
@@ -213,7 +219,7 @@ struct type ui_fit(const struct ui *ui, float width, int lines, struct type type
 {
 	for (int i = 0; i < STEPS_DOWN; i++) {
 		if (ui_text_lines(ui, width, type, text) <= lines &&
-			!breaks_word(ui, width, &type, text))
+			!ui_text_breaks(ui, width, type, text))
 			break;
 		type = type_sized(type, type.size * step_down);
 	}

@@ -228,7 +228,7 @@ void ui_lights(struct ui *ui, struct rect box, const struct light *light, int li
 	const float size = 3;
 	bool tight = ui->m.size_class == CLASS_COMPACT;
 	float to_label = tight ? 1.4f : 2;
-	struct type type = type_sized(theme_type(STYLE_LABEL, 1), 2.6f);
+	struct type type = theme_type(STYLE_LABEL, 1);
 	float natural = 0;
 	for (int i = 0; i < lights; i++)
 		natural += size + to_label + ui_text_width(ui, type, light[i].label);

@@ -65,6 +65,9 @@ float ui_text_width(const struct ui *ui, struct type type, const char *text);
 float ui_wrapped_width(const struct ui *ui, float width, struct type type, const char *text);
 int ui_text_lines(const struct ui *ui, float width, struct type type, const char *text);
 
+/* Whether a word is too long for the width, so that it would be broken. */
+bool ui_text_breaks(const struct ui *ui, float width, struct type type, const char *text);
+
 /* The type at the first of its steps down (8.4 to 7.2 to 6.2: by 0.86 each, three at most) at which
  * the text needs at most so many lines and no line is wider than width. Never cut, never squeezed.
  */
@@ -116,6 +119,7 @@ void ui_plate(struct ui *ui, struct rect box, const char *icon, float icon_size,
 /* A tag as tall as box; returns its width. */
 float ui_tag(struct ui *ui, struct point at, float h, const char *icon, const char *text,
 	enum color_role fill, enum color_role color);
+float ui_tag_width(const struct ui *ui, float h, const char *icon, const char *text);
 
 /* A timer ring that empties clockwise: left is 1 (full) to 0. The number stands in its middle, with
  * a unit under it (NULL: none). */

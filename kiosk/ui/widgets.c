@@ -165,14 +165,31 @@ void ui_plate(struct ui *ui, struct rect box, const char *icon, float icon_size,
 	ui_icon(ui, (struct point){at.x, at.y}, icon_size, icon, color);
 }
 
+static struct type tag_type(const struct ui *ui)
+{
+	struct type type = ui_type(ui, STYLE_SMALL);
+	type.font = FONT_BOLD;
+	return type;
+}
+
+/* What of a tag's width is the icon's. */
+static float tag_side(float h, const char *icon)
+{
+	const float gap = 0.8f;
+	return icon ? h * 0.6f + gap : 0;
+}
+
+float ui_tag_width(const struct ui *ui, float h, const char *icon, const char *text)
+{
+	return 2 * h / 3 + tag_side(h, icon) + ui_text_width(ui, tag_type(ui), text);
+}
+
 float ui_tag(struct ui *ui, struct point at, float h, const char *icon, const char *text,
 	enum color_role fill, enum color_role color)
 {
-	float pad = h / 3, icon_size = h * 0.6f, gap = 0.8f;
-	struct type type = ui_type(ui, STYLE_SMALL);
-	type.font = FONT_BOLD;
-	float side = icon ? icon_size + gap : 0;
-	float w = 2 * pad + side + ui_text_width(ui, type, text);
+	float pad = h / 3, icon_size = h * 0.6f, side = tag_side(h, icon);
+	struct type type = tag_type(ui);
+	float w = ui_tag_width(ui, h, icon, text);
 	struct rect box = {at.x, at.y, w, h};
 	ui_panel(ui, box, 0.8f, fill);
 	if (icon)

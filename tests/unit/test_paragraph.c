@@ -143,6 +143,12 @@ static void grids_cut_a_box_evenly(void **state)
 	assert_true(cell.x == 22 && cell.y == 17 && cell.w == 10 && cell.h == 5);
 }
 
+static void a_text_in_a_box_of_no_width_ends(void **state)
+{
+	const struct ui *ui = *state;
+	assert_in_range(ui_text_lines(ui, -2, theme_type(STYLE_LABEL, 1), "Aim for 3 to 4"), 4, 14);
+}
+
 int main(void)
 {
 #define WITH_UI(test) cmocka_unit_test_setup_teardown(test, open_ui, close_ui)
@@ -158,6 +164,7 @@ int main(void)
 		WITH_UI(a_headline_steps_down_before_it_breaks_a_word),
 		WITH_UI(patterns_are_filled_in),
 		WITH_UI(names_are_lowered_inside_a_sentence_but_not_acronyms),
+		WITH_UI(a_text_in_a_box_of_no_width_ends),
 		cmocka_unit_test(grids_cut_a_box_evenly),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

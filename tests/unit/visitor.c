@@ -119,7 +119,8 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 	}
 }
 
-static void happens(struct visitor *visitor, struct event *event)
+/* Nobody looks at the screen in between: rolling is a few thousand events. */
+static void happens_unseen(struct visitor *visitor, struct event *event)
 {
 	event->now_us = visitor->now_us;
 	app_update(&visitor->app, event);
@@ -137,6 +138,11 @@ static void happens(struct visitor *visitor, struct event *event)
 				app_update(&visitor->app, &back);
 		}
 	}
+}
+
+static void happens(struct visitor *visitor, struct event *event)
+{
+	happens_unseen(visitor, event);
 	look(visitor);
 }
 
@@ -174,7 +180,7 @@ void visitor_waits(struct visitor *visitor, int64_t ms)
 	int64_t end = visitor->now_us + ms * 1000;
 	do {
 		struct event tick = {.kind = EVENT_TICK};
-		happens(visitor, &tick);
+		happens_unseen(visitor, &tick);
 		visitor->now_us += 1000000 / 60;
 	} while (visitor->now_us < end);
 	visitor->now_us = end;
@@ -193,7 +199,7 @@ static void senses(struct visitor *visitor, bool present, float row)
 		sample.load[i] = (i % 2 ? 0.54F : 0.46F) * expf(-away * away);
 	}
 	struct event event = {.kind = EVENT_MAT, .sample = &sample};
-	happens(visitor, &event);
+	happens_unseen(visitor, &event);
 }
 
 void visitor_rolls(struct visitor *visitor, float pace_s, int64_t ms)
@@ -207,13 +213,15 @@ void visitor_rolls(struct visitor *visitor, float pace_s, int64_t ms)
 		visitor->rolled_passes += pace_s > 0 ? (float)scan_us * 1e-6F / pace_s : 0;
 		visitor->now_us += scan_us;
 		struct event tick = {.kind = EVENT_TICK};
-		happens(visitor, &tick);
+		happens_unseen(visitor, &tick);
 	}
+	look(visitor);
 }
 
 void visitor_steps_off(struct visitor *visitor)
 {
 	senses(visitor, false, 0);
+	look(visitor);
 }
 
 void visitor_loses_the_mat(struct visitor *visitor)

@@ -1,0 +1,269 @@
+#include "scenes.h"
+
+static void to_attract(struct visitor *v)
+{
+	(void)v;
+}
+
+static void to_fact(struct visitor *v)
+{
+	visitor_waits(v, 12100);
+}
+
+static void to_home(struct visitor *v)
+{
+	visitor_goes_home(v);
+}
+
+static void to_safety(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.routines");
+}
+
+static void to_areas(struct visitor *v)
+{
+	visitor_goes_to_areas(v);
+}
+
+static void to_routine(struct visitor *v)
+{
+	visitor_plays(v, "area.quads");
+	visitor_taps(v, "routine.next");
+	v->app.player.position_us = 3000000;
+	visitor_waits(v, 4000);
+}
+
+static void to_trouble(struct visitor *v)
+{
+	v->clip_broken = true;
+	visitor_plays(v, "area.quads");
+}
+
+static void to_finished(struct visitor *v)
+{
+	visitor_plays(v, "area.quads");
+	for (int i = v->app.routine.steps; i > 0; i--)
+		visitor_taps(v, "routine.next");
+}
+
+static void to_steps(struct visitor *v)
+{
+	to_routine(v);
+	app_open(&v->app, OVERLAY_STEPS);
+	visitor_waits(v, 0);
+}
+
+static void to_idle(struct visitor *v)
+{
+	visitor_goes_to_areas(v);
+	visitor_waits(v, 48000);
+}
+
+static void to_access(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "access");
+}
+
+static void to_problems(struct visitor *v)
+{
+	problems_add(&v->problems, PROBLEM_ERROR, PART_VIDEO, "A video will not play",
+		"Replace the file, or check the SD card.", "content/routines/quads/clip.mp4: %s",
+		"no such file");
+	problems_add(&v->problems, PROBLEM_WARNING, PART_SOUND, "There is no sound",
+		"Check the speaker and its cable.", "no device");
+	visitor_goes_home(v);
+	visitor_holds(v, "logo", 3100);
+}
+
+static void to_home_by_buttons(struct visitor *v)
+{
+	visitor_presses(v, BUTTON_START_STOP);
+}
+
+static void to_home_in_contrast(struct visitor *v)
+{
+	visitor_goes_home(v);
+	v->app.aids.contrast = true;
+	v->app.aids.text_size = 2;
+	visitor_waits(v, 0);
+}
+
+static void to_therapists(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+}
+
+static void to_nobody(struct visitor *v)
+{
+	v->nobody_found = true;
+	to_therapists(v);
+}
+
+static void to_therapist(struct visitor *v)
+{
+	to_therapists(v);
+	visitor_taps(v, "therapist.11");
+}
+
+static void to_roller(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+}
+
+static void to_no_mat(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+	visitor_loses_the_mat(v);
+}
+
+static void to_closed(struct visitor *v)
+{
+	v->config->roller_closed = true;
+	visitor_goes_to_the_roller(v);
+}
+
+static void to_live(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+	visitor_taps(v, "roller.go");
+	visitor_rolls(v, 1.8f, 12000);
+}
+
+static void to_one_zone(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+	v->app.mat.grid = (struct mat_grid){1, 1};
+	visitor_taps(v, "roller.go");
+	visitor_rolls(v, 3.5f, 12000);
+}
+
+static void to_rest(struct visitor *v)
+{
+	visitor_goes_to_the_roller(v);
+	visitor_taps(v, "roller.go");
+	visitor_rolls(v, 3.5f, 31000);
+	visitor_waits(v, 4000);
+}
+
+static void to_result(struct visitor *v)
+{
+	to_rest(v);
+	visitor_taps(v, "roller.go");
+	visitor_rolls(v, 2.4f, 31000);
+	visitor_taps(v, "roller.comfort.5");
+}
+
+static void to_result_that_hurt(struct visitor *v)
+{
+	to_result(v);
+	visitor_taps(v, "roller.comfort.8");
+}
+
+static void to_plan(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.plan");
+	visitor_taps(v, "area.calves");
+	visitor_taps(v, "area.glutes");
+}
+
+static void to_plan_result(struct visitor *v)
+{
+	to_plan(v);
+	v->app.plan.minutes = 12;
+	visitor_taps(v, "plan.after");
+	visitor_taps(v, "plan.go");
+}
+
+/* Two sets of three areas: more than there is room for. */
+static void to_ready_plan(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.plan");
+	v->catalog->program[0].minutes = 20;
+	v->app.nav[v->app.depth - 1].scroll = v->list.scroll_max;
+	visitor_waits(v, 0);
+	visitor_taps(v, "plan.ready.long-run");
+}
+
+static void to_program(struct visitor *v)
+{
+	to_plan_result(v);
+	visitor_taps(v, "plan.start");
+	visitor_taps(v, "safety.ok");
+	visitor_waits(v, 4000);
+}
+
+static void to_program_rest(struct visitor *v)
+{
+	to_program(v);
+	for (int i = v->app.routine.steps; i > 0; i--)
+		visitor_taps(v, "program.next");
+	visitor_waits(v, 12000);
+}
+
+static void to_second_part(struct visitor *v)
+{
+	to_program_rest(v);
+	visitor_taps(v, "program.go");
+	visitor_taps(v, "program.next");
+	visitor_waits(v, 20000);
+}
+
+static void to_program_end(struct visitor *v)
+{
+	to_second_part(v);
+	for (int k = 0; k < 2; k++) {
+		for (int i = v->app.routine.steps - v->app.routine.at; i > 0; i--)
+			visitor_taps(v, "program.next");
+		if (!k)
+			visitor_taps(v, "program.go");
+	}
+}
+
+static void to_parts(struct visitor *v)
+{
+	to_second_part(v);
+	app_open(&v->app, OVERLAY_STEPS);
+	visitor_waits(v, 0);
+}
+
+const struct scene scenes[] = {
+	{"attract", to_attract},
+	{"attract-fact", to_fact},
+	{"home", to_home},
+	{"home-focus", to_home_by_buttons},
+	{"home-contrast", to_home_in_contrast},
+	{"safety", to_safety},
+	{"areas", to_areas},
+	{"routine", to_routine},
+	{"routine-trouble", to_trouble},
+	{"routine-finished", to_finished},
+	{"steps", to_steps},
+	{"idle", to_idle},
+	{"access", to_access},
+	{"staff-problems", to_problems},
+	{"therapists", to_therapists},
+	{"therapists-none", to_nobody},
+	{"therapist", to_therapist},
+	{"roller", to_roller},
+	{"roller-trouble", to_no_mat},
+	{"roller-closed", to_closed},
+	{"roller-live", to_live},
+	{"roller-one-zone", to_one_zone},
+	{"roller-rest", to_rest},
+	{"roller-result", to_result},
+	{"roller-result-hurt", to_result_that_hurt},
+	{"plan", to_plan},
+	{"plan-result", to_plan_result},
+	{"plan-ready", to_ready_plan},
+	{"program", to_second_part},
+	{"program-rest", to_program_rest},
+	{"program-end", to_program_end},
+	{"program-parts", to_parts},
+};
+
+const size_t scene_count = sizeof scenes / sizeof *scenes;

@@ -1,0 +1,252 @@
+/* What holds for every screen, in every language, size, theme and text size, with the real fonts.
+ */
+#include "scenes.h"
+#include "ui/hit.h"
+#include "ui/text.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct {
+	int w, h;
+	float diagonal_in;
+} sizes[] = {{1920, 1080, 21.5F}, {1080, 1920, 21.5F}, {720, 1280, 10.1F}, {800, 480, 7},
+	{640, 480, 0}, {1024, 768, 15}};
+
+/* Where a fault was found. */
+struct look {
+	const char *scene;
+	const struct app *app;
+	const struct draw_list *list;
+	int faults;
+};
+
+static void fault(struct look *look, const char *rule, const char *what)
+{
+	const struct app *app = look->app;
+	look->faults++;
+	fprintf(stderr, "%s %dx%d %s%s text %d: %s: %s\n", look->scene, app->metrics.px_w,
+		app->metrics.px_h, tr_code(app->lang), app->aids.contrast ? " contrast" : "",
+		app->aids.text_size, rule, what);
+}
+
+static bool overlap(struct rect a, struct rect b)
+{
+	const float slack = 0.15F;
+	return a.x + slack < b.x + b.w && b.x + slack < a.x + a.w && a.y + slack < b.y + b.h &&
+	       b.y + slack < a.y + a.h;
+}
+
+static bool in_view(const struct draw_list *list, const struct item *item)
+{
+	return !item->scrolls || overlap(item->box, list->scroll_box);
+}
+
+static void items_keep_apart_and_have_their_size(struct look *look)
+{
+	const struct draw_list *list = look->list;
+	float target = look->app->metrics.target;
+	for (size_t i = list->modal; i < list->items; i++) {
+		const struct item *item = &list->item[i];
+		if (item->hit.w < target - 0.01F || item->hit.h < target - 0.01F)
+			fault(look, "smaller than a finger", item->id);
+		for (size_t j = i + 1; j < list->items; j++) {
+			const struct item *other = &list->item[j];
+			bool drawn = !item->shape && !other->shape && in_view(list, item) &&
+				     in_view(list, other) && item->scrolls == other->scrolls;
+			if (drawn && overlap(item->box, other->box)) {
+				char *both = mem_printf("%s and %s", item->id, other->id);
+				fault(look, "overlap", both);
+				free(both);
+			}
+		}
+	}
+}
+
+/* Runs of what is on top stand on the glass; those that scroll are cut by their window. */
+static void text_stays_on_the_glass(struct look *look, const struct measure *measure)
+{
+	const struct metrics *m = &look->app->metrics;
+	bool clipped = false;
+	for (size_t i = 0; i < look->list->cmds; i++) {
+		const struct draw_cmd *cmd = &look->list->cmd[i];
+		if (cmd->kind == DRAW_CLIP)
+			clipped = cmd->box.w > 0;
+		if (cmd->kind != DRAW_TEXT || clipped)
+			continue;
+		float w = measure_run(measure, cmd->font, cmd->size, cmd->tracking, cmd->tabular,
+			cmd->text, strlen(cmd->text));
+		bool inside = cmd->box.x >= -0.2F && cmd->box.x + w <= m->w + 0.2F &&
+			      cmd->box.y - cmd->size * 0.72F >= -0.2F && cmd->box.y <= m->h;
+		if (!inside)
+			fault(look, "off the glass", cmd->text);
+	}
+}
+
+static double channel(unsigned value)
+{
+	double share = (double)(value & 0xFF) / 255;
+	return share <= 0.03928 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(color_t color)
+{
+	return 0.2126 * channel(color >> 24) + 0.7152 * channel(color >> 16) +
+	       0.0722 * channel(color >> 8);
+}
+
+/* WCAG 2.2, 1.4.3. */
+static double contrast(color_t a, color_t b)
+{
+	double x = luminance(a), y = luminance(b);
+	return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
+
+/* The color under a point before command `before`; false: a picture, which has none. */
+static bool ground_at(const struct draw_list *list, size_t before, struct point at, color_t *ground)
+{
+	for (size_t i = before; i-- > 0;) {
+		const struct draw_cmd *cmd = &list->cmd[i];
+		bool fill =
+			cmd->kind == DRAW_RECT && cmd->stroke <= 0 && (cmd->color & 0xFF) == 0xFF;
+		bool picture = cmd->kind == DRAW_IMAGE || cmd->kind == DRAW_VIDEO ||
+			       cmd->kind == DRAW_ZONES || cmd->kind == DRAW_MASK;
+		if ((!fill && !picture) || !rect_holds(cmd->box, at))
+			continue;
+		*ground = cmd->color;
+		return fill;
+	}
+	return false;
+}
+
+static void text_can_be_read(struct look *look, const struct measure *measure)
+{
+	const color_t disabled = theme_get(look->app->aids.contrast)->color[DISABLED_TEXT];
+	const float large = 3.2F; /* u: over 24 px at full HD, WCAG's large text */
+	for (size_t i = 0; i < look->list->cmds; i++) {
+		const struct draw_cmd *cmd = &look->list->cmd[i];
+		color_t ground;
+		if (cmd->kind != DRAW_TEXT || cmd->color == disabled)
+			continue;
+		float w = measure_run(measure, cmd->font, cmd->size, cmd->tracking, cmd->tabular,
+			cmd->text, strlen(cmd->text));
+		struct point middle = {cmd->box.x + w / 2, cmd->box.y - cmd->size * 0.35F};
+		if (!ground_at(look->list, i, middle, &ground))
+			continue;
+		if (contrast(cmd->color, ground) < (cmd->size >= large ? 3 : 4.5))
+			fault(look, "too little contrast", cmd->text);
+	}
+}
+
+static void at_most_one_thing_is_loud(struct look *look)
+{
+	int loud = 0;
+	for (size_t i = look->list->modal; i < look->list->items; i++)
+		loud += look->list->item[i].go && !look->list->item[i].disabled;
+	if (loud > 1)
+		fault(look, "more than one loud thing", "");
+}
+
+/* By the buttons: the focus reaches each item, or a button beside the screen does what it does. */
+static void buttons_reach_everything(struct look *look)
+{
+	const struct draw_list *list = look->list;
+	if (app_top(look->app)->next)
+		return;
+	for (size_t i = list->modal; i < list->items; i++) {
+		const struct item *item = &list->item[i];
+		bool other = item->disabled || !item->no_focus;
+		for (size_t j = list->modal; j < list->items && !other; j++)
+			other = !list->item[j].no_focus &&
+				list->item[j].action.kind == item->action.kind &&
+				list->item[j].action.arg == item->action.arg;
+		bool button = item->action.kind == ACTION_BACK ||
+			      item->action.kind == ACTION_HOME || item->hold.kind;
+		if (!other && !button)
+			fault(look, "out of the buttons' reach", item->id);
+	}
+}
+
+static void the_way_back_is_there(struct look *look)
+{
+	const char *name = app_top(look->app)->name;
+	if (strcmp(name, "attract") == 0 || strcmp(name, "home") == 0 || look->app->overlays)
+		return;
+	if (!draw_find(look->list, "back"))
+		fault(look, "no way", "back");
+	if (!draw_find(look->list, "home") && strncmp(name, "staff", 5) != 0)
+		fault(look, "no way", "home");
+}
+
+static struct text_engine *fonts;
+
+static int look_at(struct visitor *v, const struct scene *scene)
+{
+	const struct measure *measure = text_measure(fonts);
+	struct look look = {.scene = scene->name, .app = &v->app, .list = &v->list};
+	app_view(&v->app, measure, &v->list);
+	items_keep_apart_and_have_their_size(&look);
+	text_stays_on_the_glass(&look, measure);
+	text_can_be_read(&look, measure);
+	at_most_one_thing_is_loud(&look);
+	buttons_reach_everything(&look);
+	the_way_back_is_there(&look);
+	/* The largest text on the smallest glass may shorten a side note. */
+	bool tightest = v->app.metrics.px_w == 640 && v->app.aids.text_size == 2;
+	if (v->list.cut && !tightest)
+		fault(&look, "cut off", v->list.cut);
+	return look.faults;
+}
+
+static void scene_keeps_the_rules(void **state)
+{
+	const struct scene *scene = &scenes[(size_t)(uintptr_t)*state];
+	int faults = 0;
+	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+		struct visitor *v = visitor_create(sizes[s].w, sizes[s].h);
+		v->app.metrics = metrics_make(sizes[s].w, sizes[s].h, sizes[s].diagonal_in);
+		scene->go(v);
+		/* The resting screen belongs to nobody: it knows no aids. */
+		bool rests = strcmp(app_top(&v->app)->name, "attract") == 0;
+		for (int way = 0; way < (rests ? 2 : 2 * 2 * 3); way++) {
+			v->app.lang = way % 2;
+			v->app.aids.contrast = way / 2 % 2;
+			v->app.aids.text_size = way / 4;
+			faults += look_at(v, scene);
+		}
+		visitor_destroy(v);
+	}
+	assert_int_equal(faults, 0);
+}
+
+static int open_fonts(void **state)
+{
+	static struct problems problems;
+	(void)state;
+	fonts = text_create("assets/fonts", &problems);
+	return fonts ? 0 : -1;
+}
+
+static int close_fonts(void **state)
+{
+	(void)state;
+	text_destroy(fonts);
+	return 0;
+}
+
+int main(void)
+{
+	enum { SCENES_MAX = 100 };
+	struct CMUnitTest tests[SCENES_MAX] = {0};
+	assert_true(scene_count <= SCENES_MAX);
+	for (size_t i = 0; i < scene_count; i++)
+		tests[i] = (struct CMUnitTest){.name = scenes[i].name,
+			.test_func = scene_keeps_the_rules,
+			.initial_state = (void *)(uintptr_t)i};
+	return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}
