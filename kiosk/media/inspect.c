@@ -47,16 +47,16 @@ static void note_first(struct inspection *inspection, const AVFrame *frame)
 static bool look_through(struct work *work, struct inspection *inspection)
 {
 	int64_t us = 0;
+	bool sound = true;
 	enum source_result result;
 	while ((result = source_video(work->source, work->frame, &us)) == SOURCE_OK) {
 		if (inspection->pictures++ == 0)
 			note_first(inspection, work->frame);
 		av_frame_unref(work->frame);
-		if (!hear(work))
-			result = SOURCE_FAILED;
+		sound = sound && hear(work);
 	}
 	inspection->seconds = (double)us / 1e6;
-	return result == SOURCE_END && hear(work);
+	return result == SOURCE_END && sound && hear(work);
 }
 
 static void sum_up(
