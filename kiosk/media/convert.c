@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "media/bgra.h"
 
 #include <libavutil/frame.h>
 #include <libavutil/imgutils.h>
@@ -24,7 +25,7 @@ struct converter {
 	enum picture_format format;
 	int w, h;
 	struct SwsContext *scaler;
-	struct image scaled, turned;
+	struct image scaled, turned, colored;
 	bool complained;
 
 	AVFrame *frame;
@@ -51,6 +52,7 @@ void converter_destroy(struct converter *converter)
 	sws_freeContext(converter->scaler);
 	av_freep(&converter->scaled.plane[0]);
 	av_freep(&converter->turned.plane[0]);
+	av_freep(&converter->colored.plane[0]);
 	free(converter);
 }
 
@@ -135,21 +137,20 @@ static bool as_full_range(const AVFrame *frame)
 	return is_full_range(frame) && !as_709(frame);
 }
 
-static bool scale(
-	struct converter *converter, const AVFrame *frame, enum AVPixelFormat format, int w, int h)
+/* To I420. */
+static bool scale(struct converter *converter, const AVFrame *frame, int w, int h)
 {
-	/* Without exact rounding the clips' flat ground comes out pink beside the screen's own. */
+	const enum AVPixelFormat format = AV_PIX_FMT_YUV420P;
 	int flags = (w == frame->width && h == frame->height ? SWS_POINT : SWS_BILINEAR) |
-		    SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT;
+		    SWS_ACCURATE_RND;
 	converter->scaler = sws_getCachedContext(converter->scaler, frame->width, frame->height,
 		frame->format, w, h, format, flags, NULL, NULL, NULL);
 	if (!converter->scaler || !fit_image(&converter->scaled, format, w, h))
 		return false;
 	const int *from = sws_getCoefficients(matrix_of(frame));
 	const int *to = sws_getCoefficients(as_709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601);
-	bool to_full = format == AV_PIX_FMT_BGRA || as_full_range(frame);
 	sws_setColorspaceDetails(converter->scaler, from, is_rgb(frame) || is_full_range(frame), to,
-		to_full, 0, 1 << 16, 1 << 16);
+		as_full_range(frame), 0, 1 << 16, 1 << 16);
 	return sws_scale(converter->scaler, (const uint8_t *const *)frame->data, frame->linesize, 0,
 		       frame->height, converter->scaled.plane, converter->scaled.pitch) > 0;
 }
@@ -159,44 +160,36 @@ struct plane {
 	int pitch, w, h;
 };
 
-/* Where the pixel at the top left of the turned plane comes from, and the steps along its row and
+/* Where the sample at the top left of the turned plane comes from, and the steps along its row and
  * column in the source: one loop for all quarters. */
-static void turn_plane(struct plane to, struct plane from, size_t size, int quarters)
+static void turn_plane(struct plane to, struct plane from, int quarters)
 {
-	ptrdiff_t pixel = (ptrdiff_t)size, row = from.pitch;
-	ptrdiff_t right = (from.w - 1) * pixel, bottom = (from.h - 1) * row;
+	ptrdiff_t row = from.pitch, right = from.w - 1, bottom = (from.h - 1) * row;
 	ptrdiff_t start[] = {0, bottom, right + bottom, right};
-	ptrdiff_t across[] = {pixel, -row, -pixel, row};
-	ptrdiff_t down[] = {row, pixel, -row, -pixel};
+	ptrdiff_t across[] = {1, -row, -1, row};
+	ptrdiff_t down[] = {row, 1, -row, -1};
 	for (int y = 0; y < to.h; y++) {
 		const uint8_t *source = from.at + start[quarters] + y * down[quarters];
 		uint8_t *out = to.at + (ptrdiff_t)y * to.pitch;
-		if (size == 1) {
-			for (int x = 0; x < to.w; x++, source += across[quarters])
-				out[x] = *source;
-		} else {
-			for (int x = 0; x < to.w; x++, source += across[quarters])
-				((uint32_t *)(void *)out)[x] =
-					*(const uint32_t *)(const void *)source;
-		}
+		for (int x = 0; x < to.w; x++, source += across[quarters])
+			out[x] = *source;
 	}
 }
 
-/* Turns the scaled image (I420 or BGRA) clockwise. */
+/* Turns the scaled image clockwise. */
 static bool turn(struct converter *converter, int quarters)
 {
 	struct image *from = &converter->scaled, *to = &converter->turned;
 	bool lying = quarters & 1;
 	if (!fit_image(to, from->format, lying ? from->h : from->w, lying ? from->w : from->h))
 		return false;
-	bool packed = from->format == AV_PIX_FMT_BGRA;
-	for (int i = 0; i < (packed ? 1 : 3); i++) {
+	for (int i = 0; i < 3; i++) {
 		int shift = i > 0;
 		turn_plane((struct plane){to->plane[i], to->pitch[i], (to->w + shift) >> shift,
 				   (to->h + shift) >> shift},
 			(struct plane){from->plane[i], from->pitch[i], (from->w + shift) >> shift,
 				(from->h + shift) >> shift},
-			packed ? 4 : 1, quarters);
+			quarters);
 	}
 	return true;
 }
@@ -245,37 +238,58 @@ static void fit(const struct converter *converter, double aspect, int *w, int *h
 	*h = (int)fmin(most_h, fmax(1, round(width / aspect)));
 }
 
+/* Planar, in the size wanted and upright. */
+static bool make_planar(struct converter *converter)
+{
+	const AVFrame *frame = converter->frame;
+	struct picture *picture = &converter->picture;
+	int quarter_turns = converter->quarter_turns, w = frame->width, h = frame->height;
+	bool bgra = converter->format == PICTURE_BGRA;
+	if (bgra && quarter_turns & 1)
+		fit(converter, picture->aspect, &h, &w);
+	else if (bgra)
+		fit(converter, picture->aspect, &w, &h);
+	bool ready = quarter_turns == 0 && w == frame->width && h == frame->height &&
+		     !(bgra && frame->format == AV_PIX_FMT_NV12);
+	if (ready && pass_on(frame, picture))
+		return true;
+	if (!scale(converter, frame, w, h) || (quarter_turns && !turn(converter, quarter_turns)))
+		return false;
+	const struct image *image = quarter_turns ? &converter->turned : &converter->scaled;
+	picture->format = PICTURE_I420;
+	picture->w = image->w;
+	picture->h = image->h;
+	set_planes(picture, image->plane, image->pitch, 3);
+	return true;
+}
+
+static bool make_bgra(struct converter *converter)
+{
+	struct picture *picture = &converter->picture;
+	struct image *image = &converter->colored;
+	if (!fit_image(image, AV_PIX_FMT_BGRA, picture->w, picture->h))
+		return false;
+	bgra_convert(picture, image->plane[0], image->pitch[0]);
+	picture->format = PICTURE_BGRA;
+	set_planes(picture, image->plane, image->pitch, 1);
+	return true;
+}
+
 static bool convert(struct converter *converter)
 {
 	const AVFrame *frame = converter->frame;
 	struct picture *picture = &converter->picture;
-	int quarter_turns = converter->quarter_turns;
-	bool lying = quarter_turns & 1, bgra = converter->format == PICTURE_BGRA;
 	double aspect = aspect_of(frame);
-	picture->aspect = (float)(lying ? 1 / aspect : aspect);
+	picture->aspect = (float)(converter->quarter_turns & 1 ? 1 / aspect : aspect);
 	picture->bt709 = as_709(frame);
 	picture->full_range = as_full_range(frame);
-	if (!bgra && quarter_turns == 0 && pass_on(frame, picture))
-		return true;
-	int w = frame->width, h = frame->height;
-	if (bgra && lying)
-		fit(converter, picture->aspect, &h, &w);
-	else if (bgra)
-		fit(converter, picture->aspect, &w, &h);
-	bool done = scale(converter, frame, bgra ? AV_PIX_FMT_BGRA : AV_PIX_FMT_YUV420P, w, h) &&
-		    (quarter_turns == 0 || turn(converter, quarter_turns));
+	bool done = make_planar(converter) &&
+		    (converter->format != PICTURE_BGRA || make_bgra(converter));
 	if (!done && !converter->complained)
 		log_warning("video: pixels of format %s cannot be converted",
 			av_get_pix_fmt_name(frame->format));
 	converter->complained = !done;
-	if (!done)
-		return false;
-	const struct image *image = quarter_turns ? &converter->turned : &converter->scaled;
-	picture->format = bgra ? PICTURE_BGRA : PICTURE_I420;
-	picture->w = image->w;
-	picture->h = image->h;
-	set_planes(picture, image->plane, image->pitch, bgra ? 1 : 3);
-	return true;
+	return done;
 }
 
 const struct picture *converter_picture(struct converter *converter)
