@@ -44,7 +44,9 @@ struct player_status {
 	char fault[192];     /* PLAYER_FAILED: file, cause (English, for staff) */
 };
 
-/* A decoded picture, as the renderer takes it. It belongs to the player. */
+/* A decoded picture, as the renderer takes it. It belongs to the player. `stays`: its pixels are
+ * left as they are until the next player_picture; a renderer that is handed that one's picture
+ * before it draws again needs no copy. */
 enum picture_format { PICTURE_I420, PICTURE_NV12, PICTURE_BGRA };
 
 struct picture {
@@ -57,6 +59,7 @@ struct picture {
 	int64_t pts_us;
 	uint32_t request; /* the PLAY request it belongs to */
 	uint64_t serial;  /* changes with each picture */
+	bool stays;
 };
 
 #endif

@@ -272,6 +272,7 @@ static bool make_bgra(struct converter *converter)
 	bgra_convert(picture, image->plane[0], image->pitch[0]);
 	picture->format = PICTURE_BGRA;
 	set_planes(picture, image->plane, image->pitch, 1);
+	picture->stays = true;
 	return true;
 }
 
@@ -281,6 +282,7 @@ static bool convert(struct converter *converter)
 	struct picture *picture = &converter->picture;
 	double aspect = aspect_of(frame);
 	picture->aspect = (float)(converter->quarter_turns & 1 ? 1 / aspect : aspect);
+	picture->stays = false;
 	picture->bt709 = as_709(frame);
 	picture->full_range = as_full_range(frame);
 	bool done = make_planar(converter) &&

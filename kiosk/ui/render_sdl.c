@@ -163,8 +163,11 @@ void renderer_set_picture(struct renderer *renderer, const struct picture *pictu
 		return;
 	}
 	const struct picture *last = &drawing->picture;
-	if (drawing->has_picture && last->serial == picture->serial &&
-		last->request == picture->request && last->w == picture->w && last->h == picture->h)
+	bool same = drawing->has_picture && last->serial == picture->serial &&
+		    last->request == picture->request && last->w == picture->w &&
+		    last->h == picture->h;
+	/* One that is not copied may lie elsewhere by now. */
+	if (same && !picture->stays)
 		return;
 	drawing->has_picture = drawing->painter->set_picture(drawing->painter, picture);
 	if (!drawing->has_picture)
@@ -174,7 +177,7 @@ void renderer_set_picture(struct renderer *renderer, const struct picture *pictu
 			picture->h, (int)picture->format, SDL_GetError());
 	drawing->picture = *picture;
 	memset(drawing->picture.plane, 0, sizeof drawing->picture.plane);
-	renderer->pictures++;
+	renderer->pictures += !same;
 }
 
 void renderer_fit(float u, struct rect quad, float aspect, int *x, int *y, int *w, int *h)

@@ -31,7 +31,8 @@ void renderer_size(const struct renderer *renderer, int *w, int *h);
  * the DRAW_VIDEO command as renderer_fit says (another size is shown, but scaled roughly). */
 enum picture_format renderer_picture_format(const struct renderer *renderer);
 
-/* The picture that DRAW_VIDEO shows from now on (uploaded here); NULL: none, posters stand in. */
+/* The picture that DRAW_VIDEO shows from now on (uploaded or copied here, but where it `stays`);
+ * NULL: none, posters stand in. */
 void renderer_set_picture(struct renderer *renderer, const struct picture *picture);
 
 /* Draws the list and presents it. u: pixels a u. ground: color of what the list leaves open.

@@ -14,8 +14,9 @@ struct soft {
 	SDL_Window *window;   /* NULL: into memory */
 	SDL_Surface *surface; /* the window's own, or ours */
 	struct pixels clip;
-	uint32_t *picture; /* a copy: the player reuses its own */
-	int picture_w, picture_h;
+	const uint32_t *picture; /* pitch: pixels */
+	int picture_w, picture_h, picture_pitch;
+	uint32_t *copy;             /* of one that does not stay */
 	uint32_t frame_ms, last_ms; /* 0: no pace to keep */
 };
 
@@ -266,28 +267,35 @@ static void paint_zones(struct painter *painter, const struct zones *zones)
 	free(shade);
 }
 
+static void copy_picture(struct soft *soft, const struct picture *picture)
+{
+	size_t row = (size_t)picture->w * 4;
+	soft->copy = mem_realloc(soft->copy, row * (size_t)picture->h);
+	for (int y = 0; y < picture->h; y++)
+		memcpy(soft->copy + (ptrdiff_t)y * picture->w,
+			picture->plane[0] + (ptrdiff_t)y * picture->pitch[0], row);
+}
+
 static bool set_picture(struct painter *painter, const struct picture *picture)
 {
 	struct soft *soft = soft_of(painter);
 	if (picture->format != PICTURE_BGRA || picture->w < 1 || picture->h < 1)
 		return false;
-	size_t row = (size_t)picture->w * 4;
-	if (soft->picture_w != picture->w || soft->picture_h != picture->h)
-		soft->picture = mem_realloc(soft->picture, row * (size_t)picture->h);
+	if (!picture->stays)
+		copy_picture(soft, picture);
+	soft->picture = picture->stays ? (const void *)picture->plane[0] : soft->copy;
+	soft->picture_pitch = picture->stays ? picture->pitch[0] / 4 : picture->w;
 	soft->picture_w = picture->w;
 	soft->picture_h = picture->h;
-	for (int y = 0; y < picture->h; y++)
-		memcpy((uint8_t *)soft->picture + (size_t)y * row,
-			picture->plane[0] + (ptrdiff_t)y * picture->pitch[0], row);
 	return true;
 }
 
 static void forget_picture(struct painter *painter)
 {
 	struct soft *soft = soft_of(painter);
-	free(soft->picture);
+	free(soft->copy);
+	soft->copy = NULL;
 	soft->picture = NULL;
-	soft->picture_w = soft->picture_h = 0;
 }
 
 /* The player scales to the box; only while the box changes is the picture of another size. */
@@ -300,8 +308,8 @@ static void show_picture(struct painter *painter, struct pixels box)
 		return;
 	for (int y = shown.y0; y < shown.y1; y++) {
 		const uint32_t *from =
-			soft->picture + (size_t)((int64_t)(y - box.y0) * soft->picture_h / h) *
-						(size_t)soft->picture_w;
+			soft->picture + (ptrdiff_t)((int64_t)(y - box.y0) * soft->picture_h / h) *
+						soft->picture_pitch;
 		uint32_t *to = row_at(soft, y);
 		if (w == soft->picture_w) {
 			memcpy(to + shown.x0, from + (shown.x0 - box.x0),
@@ -377,7 +385,7 @@ static void destroy(struct painter *painter)
 	struct soft *soft = soft_of(painter);
 	if (!soft->window)
 		SDL_FreeSurface(soft->surface);
-	free(soft->picture);
+	free(soft->copy);
 	free(soft);
 }
 

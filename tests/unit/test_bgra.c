@@ -99,7 +99,7 @@ static void any_size_is_filled_and_no_more(void **state)
 	for (int w = 1; w <= W_MAX; w++) {
 		for (int h = 1; h <= H_MAX; h++) {
 			int half_w = (w + 1) / 2, half_h = (h + 1) / 2;
-			size_t size = (size_t)(w * h), half = (size_t)(half_w * half_h);
+			size_t size = (size_t)w * (size_t)h, half = (size_t)half_w * (size_t)half_h;
 			uint8_t *y = malloc(size), *u = malloc(half), *v = malloc(half);
 			uint8_t out[(W_MAX + 1) * (H_MAX + 1) * 4];
 			memset(y, 255, size);

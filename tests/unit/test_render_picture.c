@@ -146,6 +146,33 @@ static void video_shows_the_picture_of_its_request(void **state)
 	assert_int_equal(pixel(20, 60), RED);
 }
 
+static void a_picture_that_stays_is_shown_from_where_it_lies(void **state)
+{
+	(void)state;
+	struct picture picture = make_picture(7, 1, 80, 45, RED);
+	picture.stays = true;
+	draw_video(&list, box(10, 10, 40, 40), 7, "");
+	draw_rect(&list, box(20, 20, 5, 5), BLUE);
+	renderer_set_picture(renderer, &picture);
+	draw();
+	assert_int_equal(count(RED), 80 * 45 - 100);
+	/* The same one elsewhere, drawn again in part; where it was there is something else now. */
+	struct picture moved = picture;
+	uint32_t *elsewhere = malloc(sizeof frame);
+	memcpy(elsewhere, frame, sizeof frame);
+	moved.plane[0] = (const uint8_t *)elsewhere;
+	memset(frame, 0, sizeof frame);
+	renderer_set_picture(renderer, &moved);
+	draw_begin(&list);
+	draw_video(&list, box(10, 10, 40, 40), 7, "");
+	draw();
+	assert_int_equal(count(RED), 80 * 45);
+	renderer_set_picture(renderer, NULL);
+	free(elsewhere);
+	draw();
+	assert_int_equal(count(RED), 0);
+}
+
 static void video_never_shows_the_picture_of_another_request(void **state)
 {
 	(void)state;
@@ -223,6 +250,7 @@ int main(void)
 		TEST(masks_are_maps_of_400_by_1000),
 		TEST(video_without_a_picture_shows_the_poster),
 		TEST(video_shows_the_picture_of_its_request),
+		TEST(a_picture_that_stays_is_shown_from_where_it_lies),
 		TEST(video_never_shows_the_picture_of_another_request),
 		TEST(a_picture_of_another_size_is_scaled),
 		TEST(a_picture_that_was_fitted_elsewhere_is_not_scaled),
