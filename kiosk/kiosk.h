@@ -35,6 +35,7 @@ struct kiosk {
 	struct player_status told; /* what the app knows of the player */
 	bool stale;                /* the list is older than the state */
 	bool drawn;                /* something is on the glass */
+	bool fill_later;           /* the window is to be made full screen once it is drawn */
 	uint64_t drawn_hash, drawn_picture;
 	bool fresh_state; /* the state folder is ours to remove */
 	bool rolls;       /* the simulated roller moves by itself */

@@ -388,6 +388,9 @@ static bool run_realtime(struct kiosk *kiosk)
 			kiosk->stats.idle_wakeups++;
 			kiosk->stats.idle_us += slept;
 		}
+		if (kiosk->fill_later)
+			SDL_SetWindowFullscreen(kiosk->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+		kiosk->fill_later = false;
 		complete(kiosk);
 		if (kiosk->input.quit)
 			return true;

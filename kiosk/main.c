@@ -78,9 +78,16 @@ static bool open_window(struct kiosk *kiosk)
 		return false;
 	}
 	bool whole = !options->w;
+	SDL_Rect size = {.w = options->w, .h = options->h};
 	Uint32 flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+	/* Under X11 SDL waits 100 ms for a window manager to make a window full screen: a bare one
+	 * of the display's size shows the first screen meanwhile, and is all where none comes. */
+	kiosk->fill_later =
+		whole && strcmp(driver, "x11") == 0 && SDL_GetDisplayBounds(0, &size) == 0;
+	if (kiosk->fill_later)
+		flags = SDL_WINDOW_BORDERLESS;
 	kiosk->window = SDL_CreateWindow("Tuneup", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-		whole ? 1920 : options->w, whole ? 1080 : options->h, flags);
+		size.w > 0 ? size.w : 1920, size.h > 0 ? size.h : 1080, flags);
 	if (!kiosk->window) {
 		log_error("no window: %s", SDL_GetError());
 		return false;
