@@ -1,9 +1,10 @@
 #include "data/catalog.h"
 
-#include "data/yaml.h"
+#include "data/catalog_load.h"
 
 #include <assert.h>
 #include <dirent.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -289,20 +290,13 @@ static void build_in_safety(struct safety *safety)
 
 /* ---- loading ---- */
 
-struct loader {
-	struct catalog *catalog;
-	catalog_read_captions *read_captions;
-	struct problems *problems;
-	struct yaml_job job;
-};
-
 static bool is_file(const char *path)
 {
 	struct stat status;
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, R_OK) == 0;
 }
 
-static bool find_file(struct loader *loader, const char *path)
+bool loader_finds(struct loader *loader, const char *path)
 {
 	if (is_file(path))
 		return true;
@@ -316,11 +310,11 @@ static void find_files(struct loader *loader, struct routine *routine)
 	struct arena *arena = &loader->catalog->arena;
 	const char *folder = arena_printf(arena, "%s/%s", loader->catalog->folder, routine->folder);
 	routine->clip_path = arena_printf(arena, "%s/clip.mp4", folder);
-	routine->has_clip = find_file(loader, routine->clip_path);
-	routine->has_poster = find_file(loader, arena_printf(arena, "%s/poster.png", folder));
+	routine->has_clip = loader_finds(loader, routine->clip_path);
+	routine->has_poster = loader_finds(loader, arena_printf(arena, "%s/poster.png", folder));
 	for (int lang = 0; lang < tr_count(); lang++) {
 		const char *path = arena_printf(arena, "%s/captions.%s.vtt", folder, tr_code(lang));
-		if (find_file(loader, path) && loader->read_captions)
+		if (loader_finds(loader, path) && loader->read_captions)
 			loader->read_captions(
 				path, arena, &routine->captions[lang], loader->problems);
 	}
@@ -334,6 +328,21 @@ static int is_visible(const struct dirent *entry)
 static int by_name(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+int loader_lists(const char *folder, struct dirent ***names)
+{
+	return scandir(folder, names, is_visible, by_name);
+}
+
+void loader_tells(struct loader *loader, enum problem_level level, const char *format, ...)
+{
+	char text[256];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	problems_add(loader->problems, level, PART_CONTENT, fault_title, fault_todo, "%s", text);
 }
 
 static void load_routine(struct loader *loader, const char *name)
@@ -358,7 +367,7 @@ static void load_routines(struct loader *loader)
 	struct catalog *catalog = loader->catalog;
 	const char *folder = arena_printf(&catalog->arena, "%s/routines", catalog->folder);
 	struct dirent **names = NULL;
-	int count = scandir(folder, &names, is_visible, by_name);
+	int count = loader_lists(folder, &names);
 	if (count < 0)
 		problems_add(loader->problems, PROBLEM_ERROR, PART_CONTENT, folder_title,
 			folder_todo, "%s: expected a folder of routines, found none", folder);
@@ -416,9 +425,9 @@ static void load_facts(struct loader *loader)
 		struct fact *fact = &catalog->fact[i];
 		if (!fact->routine || find_routine(catalog, fact->routine) >= 0)
 			continue;
-		problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, fault_title,
-			fault_todo, "%s: routine: expected the id of a routine, found \"%.40s\"",
-			path, fact->routine);
+		loader_tells(loader, PROBLEM_WARNING,
+			"%s: routine: expected the id of a routine, found \"%.40s\"", path,
+			fact->routine);
 		fact->routine = NULL;
 	}
 }
@@ -492,6 +501,7 @@ struct catalog *catalog_load(
 	load_facts(&loader);
 	load_programs(&loader);
 	load_safety(&loader);
+	load_learn(&loader);
 	return catalog;
 }
 

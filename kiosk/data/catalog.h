@@ -1,4 +1,5 @@
-/* The content: areas, routines, programs, safety text, attract facts. Immutable after load. */
+/* The content: areas, routines, programs, safety text, attract facts, what there is to read. Immutable
+ * after load. */
 #ifndef TUNEUP_CATALOG_H
 #define TUNEUP_CATALOG_H
 
@@ -6,6 +7,7 @@
 #include "base/mem.h"
 #include "base/problem.h"
 #include "base/tr.h"
+#include "data/learn.h"
 
 /* The eight areas in reading order of the areas screen. */
 enum area {
@@ -116,6 +118,7 @@ struct catalog {
 	struct program *program;
 	int programs;
 	struct safety safety;
+	struct learn learn;
 	char *folder; /* as given */
 	struct arena arena;
 };

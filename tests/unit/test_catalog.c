@@ -41,6 +41,17 @@ static const char safety_file[] =
 	"ask_first: [{en: Clot, es: Coágulo}, {en: Numb, es: Sin tacto}]\n"
 	"never: [{en: On a bone, es: En un hueso}]\n"
 	"stop: {en: Stop., es: Detente.}\n";
+/* test_learn_content.c is about it. */
+static const char learn_file[] = "tabs:\n"
+				 "  - id: why\n"
+				 "    name: {en: Why, es: Por qué}\n"
+				 "    title: {en: Why, es: Por qué}\n"
+				 "    articles: [one]\n";
+static const char article_file[] = "id: one\n"
+				   "name: {en: One, es: Uno}\n"
+				   "title: {en: One, es: Uno}\n"
+				   "lead: {en: One., es: Uno.}\n"
+				   "sections: [{text: {en: One., es: Uno.}}]\n";
 static const char routine_rest[] =
 	"title: {en: Title, es: Título}\n"
 	"summary: {en: Short., es: Corto.}\n"
@@ -93,6 +104,8 @@ static int fresh(void **state)
 	scratch_file("content/facts.yaml", facts_file);
 	scratch_file("content/programs.yaml", programs_file);
 	scratch_file("content/safety.yaml", safety_file);
+	scratch_file("content/learn/learn.yaml", learn_file);
+	scratch_file("content/learn/articles/one.yaml", article_file);
 	write_routine("quads", "quads", "quads", routine_rest);
 	return 0;
 }
