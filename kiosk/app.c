@@ -20,6 +20,8 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_PROGRAM_REST] = &screen_program_rest,
 	[SCREEN_THERAPISTS] = &screen_therapists,
 	[SCREEN_THERAPIST] = &screen_therapist,
+	[SCREEN_LEARN] = &screen_learn,
+	[SCREEN_ARTICLE] = &screen_article,
 	[SCREEN_ROLLER] = &screen_roller,
 	[SCREEN_ROLLER_LIVE] = &screen_roller_live,
 	[SCREEN_ROLLER_REST] = &screen_roller_rest,
@@ -28,6 +30,8 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[OVERLAY_IDLE] = &overlay_idle,
 	[OVERLAY_ACCESS] = &overlay_access,
 	[OVERLAY_STEPS] = &overlay_steps,
+	[OVERLAY_PRIVACY] = &overlay_privacy,
+	[OVERLAY_TAKE_HOME] = &overlay_take_home,
 };
 
 static const float text_scales[] = {1, 1.15f, 1.3f};
@@ -75,6 +79,7 @@ static void leave(struct app *app)
 	if (screen->leave)
 		screen->leave(app);
 	app->overlays = 0;
+	app->reveal[0] = '\0';
 }
 
 /* The screen under the finger and the focus has changed: neither means anything any more. */
@@ -210,6 +215,11 @@ void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t va
 	usage->wall_s = app->wall_s + app->now_us / second;
 	usage->by_button = app->by_button;
 	snprintf(usage->name, sizeof usage->name, "%s", name ? name : "");
+}
+
+void app_reveal(struct app *app, const char *id)
+{
+	snprintf(app->reveal, sizeof app->reveal, "%s", id);
 }
 
 static void volume_changed(struct app *app)
@@ -407,11 +417,14 @@ static void idle(struct app *app)
 	app_open(app, OVERLAY_IDLE);
 }
 
+/* The screen on show, and what lies over it. */
 static void tell_screen(struct app *app, const struct event *event)
 {
-	const struct screen *screen = app_screen(app);
+	const struct screen *screen = app_screen(app), *top = app_top(app);
 	if (screen->update)
 		screen->update(app, event);
+	if (top != screen && top->update)
+		top->update(app, event);
 }
 
 static void tick(struct app *app, const struct event *event)
@@ -555,7 +568,7 @@ static void slide(const struct app *app, struct ui *ui)
 	draw_rect(ui->list, ui_canvas(ui), ground | (color_t)(left * 255));
 }
 
-void app_view(struct app *app, const struct measure *measure, struct draw_list *list)
+static void build(struct app *app, const struct measure *measure, struct draw_list *list)
 {
 	struct ui ui = {.list = list,
 		.measure = measure,
@@ -581,6 +594,17 @@ void app_view(struct app *app, const struct measure *measure, struct draw_list *
 	ui_focus_ring(&ui);
 	if (app->toast)
 		show_toast(app, &ui);
+}
+
+void app_view(struct app *app, const struct measure *measure, struct draw_list *list)
+{
+	build(app, measure, list);
+	if (!app->reveal[0])
+		return;
+	/* Where the item stands is known only now. */
+	pointing_reveal(app, draw_find(list, app->reveal));
+	app->reveal[0] = '\0';
+	build(app, measure, list);
 }
 
 color_t app_ground(const struct app *app)

@@ -16,6 +16,7 @@
 #include "data/qr.h"
 #include "data/usage.h"
 #include "plan.h"
+#include "take_home.h"
 #include "ui/metrics.h"
 #include "ui/touch.h"
 #include "ui/ui.h"
@@ -33,6 +34,8 @@ enum screen_id {
 	SCREEN_PROGRAM_REST,
 	SCREEN_THERAPISTS,
 	SCREEN_THERAPIST,
+	SCREEN_LEARN,
+	SCREEN_ARTICLE,
 	SCREEN_ROLLER,
 	SCREEN_ROLLER_LIVE,
 	SCREEN_ROLLER_REST,
@@ -41,6 +44,8 @@ enum screen_id {
 	OVERLAY_IDLE,
 	OVERLAY_ACCESS,
 	OVERLAY_STEPS,
+	OVERLAY_PRIVACY,
+	OVERLAY_TAKE_HOME,
 	SCREEN_COUNT
 };
 
@@ -71,6 +76,9 @@ enum action_kind {
 	ACTION_SPEAKS,      /* index of a language */
 	ACTION_THERAPIST,   /* index in the list */
 	ACTION_CLEAR,       /* no filter but the distance "any" */
+	ACTION_TAB,         /* of Learn: index; the questions stand behind the last */
+	ACTION_ARTICLE,     /* index */
+	ACTION_QUESTION,    /* index: opens it, or closes it */
 	ACTION_ROLLER_AREA, /* enum area */
 	ACTION_ROLLER_NEXT, /* the next area */
 	ACTION_ROLLER_START,
@@ -142,6 +150,7 @@ struct event {
 		struct {
 			const struct therapist_list *list; /* SEARCH; lives until the next one */
 			const struct qr *code; /* CONTACT, CODE; lives until the next one */
+			int text;              /* CODE: which of the texts the code holds */
 		} store;
 		const char *id;                  /* REVEAL */
 		const struct mat_sample *sample; /* MAT; lives until the next one */
@@ -159,7 +168,7 @@ enum effect_kind {
 	EFFECT_VOLUME,  /* volume 0..1 */
 	EFFECT_SEARCH,  /* query; the answer comes as EVENT_STORE in the same turn */
 	EFFECT_CONTACT, /* therapist: its QR code; answered likewise */
-	EFFECT_CODE,    /* words: their QR code; answered likewise */
+	EFFECT_CODE,    /* texts: the QR code of the first that fits; answered likewise */
 	EFFECT_LOG,     /* usage */
 };
 
@@ -170,9 +179,9 @@ struct effect {
 	int64_t position_us, loop_from_us, loop_to_us;
 	bool muted;
 	float volume;
-	const char *words;                 /* CODE: live in the app */
 	struct directory_query query;      /* SEARCH: its strings live in the app */
 	const struct therapist *therapist; /* CONTACT: of the last list */
+	const struct take_home *texts;     /* CODE: lives in the app */
 	struct usage_event usage;          /* LOG */
 };
 
@@ -235,8 +244,6 @@ struct routine_state {
 	uint32_t request; /* of its PLAY effect */
 };
 
-enum { CODE_WORDS_MAX = 256 };
-
 /* What somebody wants of a tune-up, and the plan that follows from it. It goes with the visit. */
 struct plan_state {
 	bool asked;     /* the questions stand as the visitor left them */
@@ -245,8 +252,8 @@ struct plan_state {
 	int minutes;
 	struct plan plan;
 	int program; /* index of the ready program that the plan is of; -1: their own */
-	char words[CODE_WORDS_MAX]; /* of the code to take home */
-	const struct qr *code;      /* NULL: none could be made */
+	struct take_home texts;
+	const struct qr *code; /* of the texts, to take home; NULL: none could be made */
 };
 
 /* The program that plays app->plan.plan; its routine is app->routine. */
@@ -285,6 +292,16 @@ struct roller_state {
 	int64_t last_us;                 /* when time was last brought forward */
 	float level[MAT_ZONES_MAX];      /* loads as they are shown: they rise and fade */
 	int comfort;                     /* 0..10 as the visitor says; -1: not said */
+};
+
+struct learn_state {
+	int open; /* the question whose answer shows; -1: none */
+};
+
+struct take_home_state {
+	struct take_home texts;
+	const struct qr *code; /* NULL: none could be made */
+	int text;              /* the one that it holds */
 };
 
 struct place {
@@ -336,6 +353,7 @@ struct app {
 	char focus[ITEM_ID_MAX]; /* "": where the screen starts it */
 	int64_t focus_moved_us;
 	const struct draw_list *shown; /* the last view; touches and focus refer to it */
+	char reveal[ITEM_ID_MAX];      /* comes into view with the next view; "": nothing does */
 
 	const char *toast; /* msgid, NULL: none */
 	int toast_number;  /* for a "{}" in it */
@@ -355,6 +373,8 @@ struct app {
 	struct therapists_state therapists;
 	struct therapist_state therapist;
 	struct roller_state roller;
+	struct learn_state learn;
+	struct take_home_state take_home;
 
 	struct effect effect[EFFECTS_MAX]; /* asked for since main last took them */
 	int effects;
@@ -393,6 +413,8 @@ void app_close(struct app *app);
 /* The visit ends: attract, everything personal forgotten. why: as the usage log says it. */
 void app_reset(struct app *app, const char *why);
 void app_toast(struct app *app, const char *msgid, int number);
+/* Scrolls with the next view so that this item stands inside the window of the scrolled part. */
+void app_reveal(struct app *app, const char *id);
 /* The argument that the screen on show was asked for. */
 int app_arg(const struct app *app);
 struct effect *app_effect(struct app *app, enum effect_kind kind);

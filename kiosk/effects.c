@@ -26,14 +26,33 @@ static void search(struct services *services, const struct effect *effect, int64
 	services->post(services->post_data, &event);
 }
 
-/* A code of the words, which may live in the code's arena. */
-static void code(struct services *services, const char *words, int64_t now_us)
+static void contact(struct services *services, const struct effect *effect, int64_t now_us)
 {
 	struct event event = {.kind = EVENT_STORE, .now_us = now_us};
-	if (!qr_make(words, &services->code_arena, &services->code))
+	arena_reset(&services->code_arena);
+	const char *card = vcard_make(effect->therapist, &services->code_arena);
+	if (!qr_make(card, &services->code_arena, &services->code))
 		return;
 	event.store.code = &services->code;
 	services->post(services->post_data, &event);
+}
+
+static void code(struct services *services, const struct effect *effect, int64_t now_us)
+{
+	struct event event = {.kind = EVENT_STORE, .now_us = now_us};
+	const struct take_home *texts = effect->texts;
+	arena_reset(&services->code_arena);
+	/* The last text is for when none is small enough to be read from afar. */
+	for (int i = 0; i < texts->texts; i++) {
+		bool last = i + 1 == texts->texts;
+		if (!qr_make(texts->text[i], &services->code_arena, &services->code) ||
+			(services->code.size > texts->modules && !last))
+			continue;
+		event.store.code = &services->code;
+		event.store.text = i;
+		services->post(services->post_data, &event);
+		return;
+	}
 }
 
 static void carry_out(const struct effect *effect, struct services *services, int64_t now_us)
@@ -64,12 +83,10 @@ static void carry_out(const struct effect *effect, struct services *services, in
 		search(services, effect, now_us);
 		break;
 	case EFFECT_CONTACT:
-		arena_reset(&services->code_arena);
-		code(services, vcard_make(effect->therapist, &services->code_arena), now_us);
+		contact(services, effect, now_us);
 		break;
 	case EFFECT_CODE:
-		arena_reset(&services->code_arena);
-		code(services, effect->words, now_us);
+		code(services, effect, now_us);
 		break;
 	case EFFECT_LOG:
 		if (services->store)

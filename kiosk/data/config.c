@@ -1,6 +1,7 @@
 #include "data/config.h"
 
 #include "base/tr.h"
+#include "data/directory_values.h"
 #include "data/yaml.h"
 
 #include <stdio.h>
@@ -18,6 +19,7 @@ static const char *const decoders[] = {"software", "h264_v4l2m2m", NULL};
 
 static const struct yaml_key store_keys[] = {
 	{"name", KEY_STRING, AT(store_name), .min = 1, .max = 60},
+	{"url", KEY_STRING, AT(store_url), .min = 1, .max = 160},
 	{0},
 };
 
@@ -193,12 +195,33 @@ static bool check_night(struct config *config, struct problems *problems)
 	return false;
 }
 
+/* With or without a "{}" in it. */
+static bool check_url(struct config *config, struct problems *problems)
+{
+	const char *url = config->store_url, *hole = strstr(url, "{}"), *value, *reason;
+	if (!url[0])
+		return true;
+	char *filled =
+		hole ? arena_printf(&config->arena, "%.*sid%s", (int)(hole - url), url, hole + 2)
+		     : arena_strdup(&config->arena, url);
+	bool scheme = strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0;
+	if (scheme && value_read_url(filled, &config->arena, &value, &reason))
+		return true;
+	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
+		"store.url: expected a web address such as https://example.com/roll/{}, found "
+		"\"%.80s\"",
+		url);
+	config->store_url = "";
+	return false;
+}
+
 struct config *config_load(
 	const char *const files[], bool must_exist, bool *sound, struct problems *problems)
 {
 	struct config *config = mem_calloc(1, sizeof *config);
 	*config = (struct config){
 		.store_name = "",
+		.store_url = "",
 		.language = "en",
 		.zip = "",
 		.units = "mi",
@@ -222,6 +245,8 @@ struct config *config_load(
 	if (!check_mat(&config->hw.mat, problems))
 		*sound = false;
 	if (!check_night(config, problems))
+		*sound = false;
+	if (!check_url(config, problems))
 		*sound = false;
 	if (config->volume_start > config->volume_max)
 		config->volume_start = config->volume_max;

@@ -9,6 +9,7 @@
 
 struct config {
 	const char *store_name;     /* "" until set */
+	const char *store_url;      /* of a page on a routine, "{}" becomes its id; "" until set */
 	const char *language;       /* the language a visit starts in: "en" */
 	double diagonal_in;         /* glass diagonal in inches, 0: not known */
 	bool motion;                /* screens slide in */

@@ -10,6 +10,10 @@ struct qr {
 	const uint8_t *module; /* size * size, 1: dark; lives in the arena */
 };
 
+/* What every code holds, in bytes: version 10 at level M (ISO/IEC 18004, table 7: 213), less what
+ * the header that says UTF-8 takes in libqrencode. */
+enum { QR_BYTES = 213 - 3 };
+
 /* The smallest code (level M, at most version 10) that holds the text; false when it is too long.
  */
 bool qr_make(const char *text, struct arena *arena, struct qr *qr);

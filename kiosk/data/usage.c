@@ -34,6 +34,8 @@ static const struct {
 	[USAGE_PROGRAM_STARTED] = {"program_started", true, true},
 	[USAGE_PROGRAM_FINISHED] = {"program_finished", true, false},
 	[USAGE_PROGRAM_LEFT] = {"program_left", true, true},
+	[USAGE_ARTICLE_OPENED] = {"article_opened", true, false},
+	[USAGE_ROUTINE_QR] = {"routine_qr", true, false},
 };
 
 /* Names that can only be one of a few words; the first stands for any other. */

@@ -32,6 +32,8 @@ enum usage_kind {
 	USAGE_PROGRAM_STARTED, /* name, value: the same */
 	USAGE_PROGRAM_FINISHED, /* name */
 	USAGE_PROGRAM_LEFT,     /* name, value: the part that played, from 1 */
+	USAGE_ARTICLE_OPENED,   /* name: article */
+	USAGE_ROUTINE_QR,       /* name: routine */
 	USAGE_KINDS
 };
 const char *usage_kind_name(enum usage_kind kind);

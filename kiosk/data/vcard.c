@@ -2,10 +2,6 @@
 
 #include <string.h>
 
-/* What version 10 at level M holds in bytes (ISO/IEC 18004, table 7), less what the header that
- * says UTF-8 takes in libqrencode. */
-enum { CODE_BYTES = 213 - 3 };
-
 /* In the order in which they are left out when there is no room. */
 enum card_part { CARD_ADDRESS, CARD_WEBSITE, CARD_EMAIL, CARD_PRACTICE, CARD_PARTS };
 
@@ -94,7 +90,7 @@ const char *vcard_make(const struct therapist *therapist, struct arena *arena)
 		const char *card =
 			arena_printf(arena, "%s%s%s%s%s%sEND:VCARD\r\n", head, part[CARD_PRACTICE],
 				phone, part[CARD_EMAIL], part[CARD_WEBSITE], part[CARD_ADDRESS]);
-		if (strlen(card) <= CODE_BYTES || left_out == CARD_PARTS)
+		if (strlen(card) <= QR_BYTES || left_out == CARD_PARTS)
 			return card;
 	}
 }

@@ -85,6 +85,27 @@ static void setting_row(struct ui *ui, struct rect row, const struct setting *s)
 			    .action = {s->action, 0}});
 }
 
+/* The row that leads to what is counted; the whole of it is the target. */
+static void privacy_row(struct ui *ui, struct rect row)
+{
+	hairline(ui, row);
+	struct rect in = row;
+	const float icon = 5, chevron = 4;
+	ui_icon(ui, (struct point){in.x, in.y + (in.h - icon) / 2}, icon, "privacy", INK);
+	rect_cut_left(&in, icon + 2.4f);
+	struct rect right = rect_cut_right(&in, chevron);
+	ui_icon(ui, (struct point){right.x, right.y + (right.h - chevron) / 2}, chevron,
+		"chevron-right", INK);
+	struct type name = type_sized(ui_type(ui, STYLE_BUTTON), 3.3f * ui->text_scale);
+	ui_text(ui, in, name, INK, LEFT | MIDDLE, 1, ui_tr(ui, N_("Privacy")));
+	ui_item(ui, &(struct item){.id = "access.privacy",
+			    .role = ROLE_ROW,
+			    .label = ui_tr(ui, N_("Privacy")),
+			    .box = rect_inset(row, 0, 0.8f),
+			    .radius = 1.6f,
+			    .action = {ACTION_OPEN, OVERLAY_PRIVACY}});
+}
+
 static void volume_row(const struct app *app, struct ui *ui, struct rect row)
 {
 	hairline(ui, row);
@@ -134,6 +155,14 @@ static void view(const struct app *app, struct ui *ui)
 		.pad = 2.8f,
 		.action = {ACTION_CLOSE, 0}};
 	struct rect close_box = rect_cut_right(&head, ui_button_width(ui, &close));
+	/* Small glass has no room for a row more. */
+	struct button privacy = {.id = "access.privacy",
+		.label = ui_tr(ui, N_("Privacy")),
+		.icon = "privacy",
+		.icon_only = true,
+		.action = {ACTION_OPEN, OVERLAY_PRIVACY}};
+	rect_cut_right(&head, small ? 1.8f : 0);
+	struct rect privacy_box = rect_cut_right(&head, small ? 8.8f : 0);
 	const char *title = ui_tr(ui, N_("Make it yours"));
 	struct type display = type_sized(theme_type(STYLE_DISPLAY, 1), small ? 4.4f : 6.4f);
 	ui_text(ui, head, ui_fit(ui, head.w - 2, 1, display, title), INK, LEFT | MIDDLE, 1, title);
@@ -153,6 +182,8 @@ static void view(const struct app *app, struct ui *ui)
 	for (int i = 0; i < 2; i++)
 		setting_row(ui, rect_cut_top(&in, small ? 10.4f : 12.4f), &settings[i]);
 	volume_row(app, ui, rect_cut_top(&in, small ? 10.8f : 12.4f));
+	if (!small)
+		privacy_row(ui, rect_cut_top(&in, 11));
 	struct rect foot = rect_cut_bottom(&in, small ? 10 : 11.2f);
 	struct button done = {.id = "access.done",
 		.label = ui_tr(ui, N_("Done")),
@@ -165,6 +196,8 @@ static void view(const struct app *app, struct ui *ui)
 	rect_cut_right(&foot, 2.4f);
 	ui_text(ui, foot, theme_type(STYLE_LABEL, 1), INK_2, LEFT | MIDDLE, 2,
 		ui_tr(ui, N_("Goes back to normal when you leave.")));
+	if (small)
+		ui_button(ui, privacy_box, &privacy);
 	ui_button(ui, close_box, &close);
 	ui_button(ui, done_box, &done);
 }
@@ -181,6 +214,13 @@ static bool update(struct app *app, const struct event *event)
 	case ACTION_CONTRAST:
 		app->aids.contrast = !app->aids.contrast;
 		app_log(app, USAGE_AID, "contrast", app->aids.contrast);
+		return true;
+	case ACTION_OPEN:
+		/* In place of this sheet, so that Back leads to the screen; it may be there
+		 * already. */
+		app_close(app);
+		if (app_top(app) != &overlay_privacy)
+			app_open(app, (enum screen_id)event->action.arg);
 		return true;
 	default:
 		return false;

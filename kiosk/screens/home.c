@@ -141,8 +141,19 @@ static enum color_role tide(const struct ui *ui)
 	return ui->theme->high_contrast ? CARD : TIDE;
 }
 
+/* What the kiosk is not, and the way to what it counts. */
 static void care_note(struct ui *ui, struct rect box)
 {
+	const struct button privacy = {.id = "home.privacy",
+		.label = ui_tr(ui, N_("Privacy")),
+		.icon = "privacy",
+		.icon_only = ui->m.size_class == CLASS_PORTRAIT,
+		.type = theme_type(STYLE_LABEL, 1),
+		.pad = 2.4f,
+		.action = {ACTION_OPEN, OVERLAY_PRIVACY}};
+	float w = privacy.icon_only ? box.h : ui_button_width(ui, &privacy);
+	ui_button(ui, rect_cut_right(&box, w), &privacy);
+	rect_cut_right(&box, 2.4f);
 	struct type small = theme_type(STYLE_SMALL, 1);
 	const char *note = ui_tr(ui, N_("General wellness tips, not medical care. "
 					"Sharp pain, numbness or swelling? "
@@ -185,7 +196,8 @@ static void landscape(struct ui *ui)
 		N_("Built for\nyour run"), 4.2f, SUNK, INK,
 		(struct action){ACTION_GO, SCREEN_PLAN});
 	door(ui, rect_grid(box, 2, 1, gap, 1), &m, "home.learn", "heart", N_("Learn"),
-		N_("Why and\nwhen"), 4.2f, TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
+		N_("Why and\nwhen"), 4.2f, TIDE_TINT, INK,
+		(struct action){ACTION_GO, SCREEN_LEARN});
 	care_note(ui, rect_make(margin, ui->m.h - 9.6f, w, 7.2f));
 }
 
@@ -215,7 +227,7 @@ static void portrait(struct ui *ui)
 	door(ui, rect_grid(box, 2, 1, gap, 0), &m, "home.plan", "timer", N_("Plan"), NULL, 4.8f,
 		SUNK, INK, (struct action){ACTION_GO, SCREEN_PLAN});
 	door(ui, rect_grid(box, 2, 1, gap, 1), &m, "home.learn", "heart", N_("Learn"), NULL, 4.8f,
-		TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
+		TIDE_TINT, INK, (struct action){ACTION_GO, SCREEN_LEARN});
 	care_note(ui, rect_make(margin, ui->m.h - 11.4f, w, 7));
 }
 
@@ -238,7 +250,7 @@ static void compact(struct ui *ui)
 	door(ui, rect_grid(box, 2, 2, gap, 2), &m, "home.plan", "timer", N_("Plan a tune-up"), NULL,
 		3.6f, SUNK, INK, (struct action){ACTION_GO, SCREEN_PLAN});
 	door(ui, rect_grid(box, 2, 2, gap, 3), &m, "home.learn", "heart", N_("Learn"), NULL, 3.6f,
-		TIDE_TINT, INK, (struct action){ACTION_NOT_YET, 0});
+		TIDE_TINT, INK, (struct action){ACTION_GO, SCREEN_LEARN});
 }
 
 static void view(const struct app *app, struct ui *ui)

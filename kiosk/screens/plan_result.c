@@ -6,42 +6,49 @@
 
 /* ---- the code to take home ---- */
 
-/* Version 10, level M, holds so many bytes with a header for UTF-8. */
-enum { CODE_BYTES = 208 };
-
-/* "Calves 1:35 a side, foam roller" for each area of the first set, and what is always true. */
-static size_t write_words(const struct app *app, int lang, bool tools, bool care, char *out)
+/* "Calves: 1:35 a side, foam roller" for each area of the first set, and what is always true. */
+static void add_words(
+	const struct app *app, struct take_home *texts, int lang, bool tools, bool care)
 {
 	const struct plan *plan = &app->plan.plan;
-	size_t n = (size_t)snprintf(out, CODE_WORDS_MAX, "Tuneup, %d min", plan_minutes(plan));
-	if (plan->sets > 1 && n < CODE_WORDS_MAX)
-		n += (size_t)snprintf(out + n, CODE_WORDS_MAX - n, ", %d x", plan->sets);
-	for (int i = 0; i < plan->segments && plan->segment[i].set == 1; i++) {
+	char *out = texts->text[texts->texts];
+	const size_t room = sizeof texts->text[0];
+	size_t n = (size_t)snprintf(out, room, "Tuneup, %d min", plan_minutes(plan));
+	if (plan->sets > 1)
+		n += (size_t)snprintf(out + n, room - n, ", %d x", plan->sets);
+	for (int i = 0; i < plan->segments && plan->segment[i].set == 1 && n < room; i++) {
 		const struct routine *routine = segment_routine(app, i);
 		int load = plan->segment[i].load;
-		if (n >= CODE_WORDS_MAX)
-			return n;
-		n += (size_t)snprintf(out + n, CODE_WORDS_MAX - n, "\n%s: %d:%02d %s%s%s",
+		n += (size_t)snprintf(out + n, room - n, "\n%s: %d:%02d %s%s%s",
 			text_in(&routine->title, lang), load / 60, load % 60,
 			routine->sides == 2 ? tr(lang, N_("a side")) : "", tools ? ", " : "",
 			tools ? tr(lang, tool_name(routine->tool[0])) : "");
 	}
-	if (care && n < CODE_WORDS_MAX)
-		n += (size_t)snprintf(out + n, CODE_WORDS_MAX - n, "\n%s",
+	if (care && n < room)
+		n += (size_t)snprintf(out + n, room - n, "\n%s",
 			tr(lang, N_("3 to 4 s a pass. Stop at sharp pain.")));
-	return n;
+	texts->texts += n < room;
+}
+
+/* How wide the place for the code is with its quiet zone, u. */
+static float code_room(const struct app *app)
+{
+	static const float room[] = {
+		[CLASS_LANDSCAPE] = 52.8f, [CLASS_PORTRAIT] = 53, [CLASS_COMPACT] = 34};
+	return room[app->metrics.size_class];
 }
 
 /* What does not fit a code is left out, the least important first. */
 static void ask_for_code(struct app *app, int lang)
 {
-	char *words = app->plan.words;
+	struct take_home *texts = &app->plan.texts;
 	app->plan.code = NULL;
-	bool fits = write_words(app, lang, true, true, words) <= CODE_BYTES ||
-		    write_words(app, lang, false, true, words) <= CODE_BYTES ||
-		    write_words(app, lang, false, false, words) <= CODE_BYTES;
-	if (fits)
-		app_effect(app, EFFECT_CODE)->words = words;
+	texts->texts = 0;
+	add_words(app, texts, lang, true, true);
+	add_words(app, texts, lang, false, true);
+	add_words(app, texts, lang, false, false);
+	texts->modules = metrics_code_modules(&app->metrics, code_room(app));
+	app_effect(app, EFFECT_CODE)->texts = texts;
 }
 
 /* ---- what happens ---- */

@@ -114,11 +114,29 @@ static void side(const struct app *app, struct ui *ui, struct rect box)
 	steps_list(app, ui, box, 10.4f, 0.8f, 2.8f);
 }
 
+/* A code with the steps; on small glass its icon says so. */
+static void take_home(struct ui *ui, struct rect box, float h)
+{
+	bool tight = ui->m.size_class == CLASS_COMPACT;
+	ui_button(ui, rect_center(box, box.w, h),
+		&(struct button){.id = "routine.take-home",
+			.label = ui_tr(ui, N_("Take home")),
+			.icon = "mobile",
+			.icon_size = tight ? 5.6f : 4.8f,
+			.icon_only = tight,
+			.kind = BUTTON_STAGE,
+			.radius = 2.6f,
+			.on_stage = true,
+			.action = {ACTION_OPEN, OVERLAY_TAKE_HOME}});
+}
+
 /* When all steps are done the transport gives way to the next routine. */
 static void next_up(const struct app *app, struct ui *ui, struct rect box)
 {
 	int next = next_routine(app);
 	const char *name = text_in(&app->catalog->routine[next].title, app->lang);
+	take_home(ui, rect_cut_right(&box, box.w * 0.44f), box.h);
+	rect_cut_right(&box, 1.8f);
 	ui_button(ui, box,
 		&(struct button){.id = "routine.go",
 			.label = ui_fill(ui, ui_tr(ui, N_("Next: {}")), ui_lower(ui, name)),

@@ -180,16 +180,11 @@ static struct type strong(const struct ui *ui, float size)
 	return type;
 }
 
-static void code_card(const struct app *app, struct ui *ui, struct rect box, float pad)
+static void code_card(const struct app *app, struct ui *ui, struct rect box)
 {
-	draw_round(ui->list, box, 2.4f, 0xFFFCF5FF);
 	const struct qr *code = app->therapist.code;
-	if (code)
-		draw_code(
-			ui->list, rect_inset(box, pad, pad), code->module, code->size, 0x131A20FF);
-	else
-		ui_text(ui, rect_inset(box, pad, pad), ui_type(ui, STYLE_LABEL), CAPTION_BOX,
-			CENTER | MIDDLE, 0, ui_tr(ui, N_("Please write the number down.")));
+	ui_code_card(ui, box, code ? code->size : 0, code ? code->module : NULL,
+		ui_tr(ui, N_("Please write the number down.")));
 }
 
 static void take_along(const struct app *app, struct ui *ui, struct rect box)
@@ -208,7 +203,7 @@ static void take_along(const struct app *app, struct ui *ui, struct rect box)
 	in = rect_inset(in, 0, 3.2f);
 	float side = in.w < in.h ? in.w : in.h;
 	side = side > 45.2f ? 45.2f : side;
-	code_card(app, ui, rect_center(in, side, side), 3.6f);
+	code_card(app, ui, rect_center(in, side, side));
 }
 
 static void license_line(
@@ -307,7 +302,7 @@ static void portrait(const struct app *app, struct ui *ui, const struct therapis
 	enum color_role ink = ui->theme->high_contrast ? INK : ON_TIDE;
 	ui_panel(ui, card, 2.4f, ui->theme->high_contrast ? CARD : TIDE);
 	struct rect inside = rect_inset(card, 4.4f, 4.4f);
-	code_card(app, ui, rect_cut_left(&inside, inside.h), 3.6f);
+	code_card(app, ui, rect_cut_left(&inside, inside.h));
 	rect_cut_left(&inside, 4.4f);
 	const char *title = ui_tr(ui, N_("Take the contact with you"));
 	struct type take = type_sized(theme_type(STYLE_DISPLAY, 1), 6);
@@ -345,7 +340,7 @@ static void compact(const struct app *app, struct ui *ui, const struct therapist
 	struct rect inside = rect_inset(card, 2.2f, 2.2f);
 	float side = inside.w < inside.h - 8 ? inside.w : inside.h - 8;
 	struct rect top = rect_cut_top(&inside, side);
-	code_card(app, ui, rect_center(top, side, side), 2);
+	code_card(app, ui, rect_center(top, side, side));
 	const char *words = ui_tr(ui, N_("Point your phone camera here to take it with you"));
 	struct type type = strong(ui, 2.9f);
 	ui_text(ui, inside, ui_fit(ui, inside.w, 2, type, words), ink, CENTER | MIDDLE, 3, words);

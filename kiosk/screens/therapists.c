@@ -323,34 +323,18 @@ static float nobody(const struct app *app, struct ui *ui, struct rect box)
 	const struct therapists_state *state = &app->therapists;
 	bool filtered =
 		state->techniques || state->languages || (place_known(app) && state->within != ANY);
-	bool tight = ui->m.size_class == CLASS_COMPACT;
-	struct rect in = box;
-	in.h = tight ? 30 : 44;
-	ui_card(ui, in, 2.4f);
-	float end = in.y + in.h;
-	in = rect_inset(in, tight ? 2.4f : 3.6f, tight ? 2.4f : 3.6f);
-	const float plate = tight ? 8.8f : 11.2f;
-	struct rect head = rect_cut_top(&in, plate);
-	ui_plate(ui, rect_cut_left(&head, plate), "search", plate * 0.54f, SUNK, INK);
-	rect_cut_left(&head, 2.4f);
-	const char *title = filtered ? ui_tr(ui, N_("No one fits these filters"))
-				     : ui_tr(ui, N_("No therapists yet"));
-	struct type type = ui_fit(ui, head.w, 2, theme_type(STYLE_TITLE, 1), title);
-	ui_text(ui, head, type, INK, LEFT | MIDDLE, 2, title);
-	rect_cut_top(&in, 1.6f);
-	struct type lead = type_sized(ui_type(ui, STYLE_LEAD), tight ? 2.8f : 3.4f);
-	const char *words =
-		filtered ? ui_tr(ui, N_("Somebody a little further away may be right for you."))
-			 : ui_tr(ui, N_("Our staff are still checking licenses. Ask us, we know "
-					"people."));
-	rect_cut_top(&in, ui_text(ui, in, lead, INK_2, LEFT, 0, words) + 2.4f);
-	struct button all = {.id = filtered ? "therapists.clear" : "therapists.routines",
-		.label = filtered ? ui_tr(ui, N_("Show everyone"))
-				  : ui_tr(ui, N_("See the routines")),
-		.kind = BUTTON_GO,
-		.action = {filtered ? ACTION_CLEAR : ACTION_ROUTINES, 0}};
-	ui_button(ui, rect_make(in.x, in.y, ui_button_width(ui, &all), 8.8f), &all);
-	return end;
+	const struct empty empty = {.icon = "search",
+		.title = filtered ? ui_tr(ui, N_("No one fits these filters"))
+				  : ui_tr(ui, N_("No therapists yet")),
+		.words = filtered ? ui_tr(ui, N_("Somebody a little further away may be right for "
+						 "you."))
+				  : ui_tr(ui, N_("Our staff are still checking licenses. Ask us, "
+						 "we know people.")),
+		.way = {.id = filtered ? "therapists.clear" : "therapists.routines",
+			.label = filtered ? ui_tr(ui, N_("Show everyone"))
+					  : ui_tr(ui, N_("See the routines")),
+			.action = {filtered ? ACTION_CLEAR : ACTION_ROUTINES, 0}}};
+	return ui_empty(ui, box, &empty);
 }
 
 /* The rows, in a window of their own. `above` chips scroll with them. */

@@ -104,6 +104,13 @@ void draw_cover(struct draw_list *list, struct rect box, float x, float y, float
 			  .text = name});
 }
 
+void draw_cover_round(
+	struct draw_list *list, struct rect box, float x, float y, float radius, const char *name)
+{
+	draw_cover(list, box, x, y, radius, name);
+	list->cmd[list->cmds - 1].round_top_only = false;
+}
+
 void draw_mask(struct draw_list *list, struct rect box, const char *name, color_t color)
 {
 	add(list, (struct draw_cmd){.kind = DRAW_MASK, .box = box, .color = color, .text = name});

@@ -143,6 +143,8 @@ void draw_run(struct draw_list *list, struct point baseline, enum font font, flo
 void draw_image(struct draw_list *list, struct rect box, const char *name);
 void draw_cover(struct draw_list *list, struct rect box, float x, float y, float top_radius,
 	const char *name);
+void draw_cover_round(struct draw_list *list, struct rect box, float x, float y, float radius,
+	const char *name); /* all four corners */
 void draw_mask(struct draw_list *list, struct rect box, const char *name, color_t color);
 void draw_line(struct draw_list *list, const struct point *point, size_t points, float stroke,
 	color_t color);

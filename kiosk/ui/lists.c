@@ -93,6 +93,76 @@ float ui_chips(struct ui *ui, struct rect box, const struct chip *chip, int chip
 	return ui_chips_like(ui, box, &chip_usual, chip, chips);
 }
 
+void ui_tabs(struct ui *ui, struct rect row, const struct chip *tab, int tabs)
+{
+	const float gap = ui->m.size_class == CLASS_COMPACT ? 1 : 1.4f;
+	const float pad = ui->m.size_class == CLASS_COMPACT ? 2.4f : 3.4f;
+	float width[TABS_MAX], all = 0,
+			       room = row.w - gap * (float)(tabs - 1) - 2 * pad * (float)tabs;
+	struct type type = type_sized(theme_type(STYLE_LABEL, 1), 2.9f * ui->text_scale);
+	for (int i = 0; i < tabs; i++)
+		all += width[i] = ui_text_width(ui, type, tab[i].label);
+	float share = all > room ? room / all : 1;
+	type = type_sized(type, type.size * share);
+	for (int i = 0; i < tabs; i++) {
+		struct rect box = rect_cut_left(&row, width[i] * share + 2 * pad);
+		rect_cut_left(&row, gap);
+		enum color_role fill = tab[i].on                      ? PRIMARY
+				       : ui_is_pressed(ui, tab[i].id) ? SUNK
+								      : CARD;
+		draw_round(ui->list, box, box.h / 2, ui->theme->color[fill]);
+		if (!tab[i].on)
+			draw_outline(ui->list, box, box.h / 2,
+				ui->theme->outline ? ui->theme->outline : 0.25f,
+				ui->theme->color[CONTROL_LINE]);
+		ui_text(ui, rect_inset(box, pad - 0.1f, 0), type, tab[i].on ? ON_PRIMARY : INK,
+			CENTER | MIDDLE, 1, tab[i].label);
+		ui_item(ui, &(struct item){.id = tab[i].id,
+				    .role = ROLE_TAB,
+				    .label = tab[i].label,
+				    .box = box,
+				    .radius = box.h / 2,
+				    .action = tab[i].action});
+	}
+}
+
+float ui_empty(struct ui *ui, struct rect box, const struct empty *empty)
+{
+	bool tight = ui->m.size_class == CLASS_COMPACT;
+	struct rect in = box;
+	in.h = tight ? 30 : 44;
+	ui_card(ui, in, 2.4f);
+	float end = in.y + in.h;
+	in = rect_inset(in, tight ? 2.4f : 3.6f, tight ? 2.4f : 3.6f);
+	const float plate = tight ? 8.8f : 11.2f;
+	struct rect head = rect_cut_top(&in, plate);
+	ui_plate(ui, rect_cut_left(&head, plate), empty->icon, plate * 0.54f, SUNK, INK);
+	rect_cut_left(&head, 2.4f);
+	struct type type = ui_fit(ui, head.w, 2, theme_type(STYLE_TITLE, 1), empty->title);
+	ui_text(ui, head, type, INK, LEFT | MIDDLE, 2, empty->title);
+	rect_cut_top(&in, 1.6f);
+	struct type lead = type_sized(ui_type(ui, STYLE_LEAD), tight ? 2.8f : 3.4f);
+	rect_cut_top(&in, ui_text(ui, in, lead, INK_2, LEFT, 0, empty->words) + 2.4f);
+	struct button way = empty->way;
+	way.kind = BUTTON_GO;
+	ui_button(ui, rect_make(in.x, in.y, ui_button_width(ui, &way), 8.8f), &way);
+	return end;
+}
+
+void ui_code_card(
+	struct ui *ui, struct rect box, int modules, const uint8_t *module, const char *instead)
+{
+	const color_t light = 0xFFFCF5FF, dark = 0x131A20FF;
+	draw_round(ui->list, box, 2.4f, light);
+	if (!modules) {
+		ui_text(ui, rect_inset(box, 3.6f, 3.6f), ui_type(ui, STYLE_LABEL), CAPTION_BOX,
+			CENTER | MIDDLE, 0, instead);
+		return;
+	}
+	float quiet = box.w * 4 / (float)(modules + 8);
+	draw_code(ui->list, rect_inset(box, quiet, quiet), module, modules, dark);
+}
+
 void ui_avatar(struct ui *ui, struct rect box, const char *initials, unsigned n)
 {
 	static const enum color_role grounds[] = {TIDE_TINT, SUNK, FLARE_TINT, WARN_TINT};

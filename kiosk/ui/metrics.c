@@ -24,5 +24,20 @@ struct metrics metrics_make(int px_w, int px_h, float diagonal_in)
 	m.header = compact ? 11.6f : 13.6f;
 	float mm = (compact ? small_target_mm : target_mm) * px_per_mm / m.u;
 	m.target = mm > least_target ? mm : least_target;
+	m.mm = px_per_mm / m.u;
 	return m;
+}
+
+/* ISO/IEC 18004: 4 modules all around. */
+enum { QUIET = 2 * 4, MODULES_MAX = 177 };
+
+float metrics_code_side(const struct metrics *metrics, int modules)
+{
+	return (float)(modules + QUIET) * CODE_MODULE_MM * metrics->mm;
+}
+
+int metrics_code_modules(const struct metrics *metrics, float side)
+{
+	float module = CODE_MODULE_MM * metrics->mm;
+	return module > 0 ? (int)(side / module) - QUIET : MODULES_MAX;
 }

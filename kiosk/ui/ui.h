@@ -168,6 +168,24 @@ float ui_chips(struct ui *ui, struct rect box, const struct chip *chip, int chip
 float ui_chips_like(struct ui *ui, struct rect box, const struct chip_look *look,
 	const struct chip *chip, int chips);
 
+/* Tabs in a row from the left; the one that is on is filled. Labels that are too wide together get
+ * smaller. ids, labels and actions as in a chip. */
+enum { TABS_MAX = 6 };
+void ui_tabs(struct ui *ui, struct rect row, const struct chip *tab, int tabs);
+
+/* A part that has nothing to show: says so on a card at the top of box, and offers what helps.
+ * Returns where the card ends. */
+struct empty {
+	const char *icon, *title, *words;
+	struct button way; /* id, label, action; it is the go control */
+};
+float ui_empty(struct ui *ui, struct rect box, const struct empty *empty);
+
+/* A QR code on its card, dark on light in every theme, with a quiet zone of four modules; without
+ * one (modules 0) the words that stand in for it. box: a square. */
+void ui_code_card(
+	struct ui *ui, struct rect box, int modules, const uint8_t *module, const char *instead);
+
 /* A round picture of somebody's initials; n chooses one of four grounds. */
 void ui_avatar(struct ui *ui, struct rect box, const char *initials, unsigned n);
 

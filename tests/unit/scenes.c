@@ -231,6 +231,59 @@ static void to_parts(struct visitor *v)
 	visitor_waits(v, 0);
 }
 
+static void to_learn(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.learn");
+	visitor_taps(v, "learn.tab.techniques");
+}
+
+static void to_large_learn(struct visitor *v)
+{
+	v->app.aids.text_size = 2;
+	to_learn(v);
+}
+
+static void to_questions(struct visitor *v)
+{
+	to_learn(v);
+	visitor_taps(v, "learn.questions");
+}
+
+static void to_article(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.learn");
+	visitor_taps(v, "learn.article.no-pain");
+}
+
+static void to_picture_article(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.learn");
+	visitor_taps(v, "learn.article.upkeep");
+}
+
+static void to_nothing_to_read(struct visitor *v)
+{
+	v->catalog->learn.tabs = v->catalog->learn.questions = 0;
+	visitor_goes_home(v);
+	visitor_taps(v, "home.learn");
+}
+
+static void to_privacy(struct visitor *v)
+{
+	visitor_goes_home(v);
+	app_open(&v->app, OVERLAY_PRIVACY);
+	visitor_waits(v, 0);
+}
+
+static void to_take_home(struct visitor *v)
+{
+	to_finished(v);
+	visitor_taps(v, "routine.take-home");
+}
+
 const struct scene scenes[] = {
 	{"attract", to_attract},
 	{"attract-fact", to_fact},
@@ -264,6 +317,14 @@ const struct scene scenes[] = {
 	{"program-rest", to_program_rest},
 	{"program-end", to_program_end},
 	{"program-parts", to_parts},
+	{"learn", to_learn},
+	{"learn-large", to_large_learn},
+	{"learn-none", to_nothing_to_read},
+	{"questions", to_questions},
+	{"article", to_article},
+	{"article-picture", to_picture_article},
+	{"privacy", to_privacy},
+	{"take-home", to_take_home},
 };
 
 const size_t scene_count = sizeof scenes / sizeof *scenes;

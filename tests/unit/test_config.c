@@ -169,6 +169,26 @@ static void each_fault_is_told_and_its_key_keeps_the_former_value(void **state)
 	expect_defaults();
 }
 
+static void a_page_of_the_store_is_a_web_address_with_or_without_a_hole(void **state)
+{
+	(void)state;
+	load_text("store: {url: 'https://corner.example/roll/{}?lang=en'}\n");
+	assert_true(sound);
+	assert_string_equal(config->store_url, "https://corner.example/roll/{}?lang=en");
+	load_text("store: {url: 'http://corner.example'}\n");
+	assert_true(sound);
+	load_text("store: {url: 'corner.example/{}'}\n");
+	assert_false(sound);
+	assert_true(told(&problems, PROBLEM_ERROR,
+		"store.url: expected a web address such as https://example.com/roll/{}, found "
+		"\"corner.example/{}\""));
+	assert_string_equal(config->store_url, "");
+	load_text("store: {url: 'https://corner.example/{}/{}'}\n");
+	assert_false(sound);
+	load_text("store: {url: 'javascript:alert(1)'}\n");
+	assert_false(sound);
+}
+
 static void a_language_is_two_small_letters(void **state)
 {
 	(void)state;
@@ -288,6 +308,8 @@ int main(void)
 		cmocka_unit_test_setup(a_file_that_was_named_must_be_there, fresh),
 		cmocka_unit_test_setup(
 			each_fault_is_told_and_its_key_keeps_the_former_value, fresh),
+		cmocka_unit_test_setup(
+			a_page_of_the_store_is_a_web_address_with_or_without_a_hole, fresh),
 		cmocka_unit_test_setup(a_language_is_two_small_letters, fresh),
 		cmocka_unit_test_setup(an_unknown_key_is_only_a_warning, fresh),
 		cmocka_unit_test_setup(the_start_volume_never_exceeds_the_maximum, fresh),

@@ -244,12 +244,12 @@ static void the_code_to_take_home_says_the_plan_in_the_language_on_screen(void *
 {
 	struct visitor *v = *state;
 	goes_to_result(v);
-	assert_string_equal(v->app.plan.words,
+	assert_string_equal(v->app.plan.texts.text[0],
 		"Tuneup, 5 min\nCalves: 0:50 a side, Foam roller\nQuads: 0:45 a side, Foam roller\n"
 		"3 to 4 s a pass. Stop at sharp pain.");
 	assert_non_null(v->app.plan.code);
 	visitor_taps(v, "lang");
-	assert_non_null(strstr(v->app.plan.words, "Pantorrillas: 0:50 por lado"));
+	assert_non_null(strstr(v->app.plan.texts.text[0], "Pantorrillas: 0:50 por lado"));
 }
 
 static void every_plan_fits_a_code(void **state)
@@ -264,8 +264,9 @@ static void every_plan_fits_a_code(void **state)
 			v->app.lang = lang;
 			app_go(&v->app, SCREEN_PLAN, 0);
 			app_go(&v->app, SCREEN_PLAN_RESULT, 0);
-			assert_true(strlen(v->app.plan.words) <= 208);
-			assert_int_equal(strncmp(v->app.plan.words, "Tuneup, ", 8), 0);
+			assert_true(v->app.plan.texts.texts > 0);
+			assert_true(strlen(v->app.plan.texts.text[0]) <= QR_BYTES);
+			assert_int_equal(strncmp(v->app.plan.texts.text[0], "Tuneup, ", 8), 0);
 			v->app.effects = 0;
 		}
 }

@@ -113,6 +113,7 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		event->kind = EVENT_STORE;
 		event->store.list = NULL;
 		event->store.code = &code;
+		event->store.text = 0;
 		return true;
 	default:
 		return false;
