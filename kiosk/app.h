@@ -61,7 +61,6 @@ enum action_kind {
 	ACTION_CLOSE,    /* the overlay on top */
 	ACTION_ROUTINES, /* the areas, by way of the safety gate */
 	ACTION_ROLLER,   /* the roller station, by way of its own safety gate */
-	ACTION_NOT_YET,  /* a door whose room is not built: says so */
 	ACTION_SAFETY_OK,
 	ACTION_ASK_FIRST,   /* the safety gate's quiet way out */
 	ACTION_AREA,        /* enum area */

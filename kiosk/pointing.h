@@ -1,5 +1,5 @@
-/* The app's part for fingers and buttons. Only app.c calls it; the functions below the line are
- * what app.c does for it. */
+/* The app's part for fingers and buttons. Only app.c and app_view.c call it; the functions below
+ * the line are what app.c does for both. */
 #ifndef TUNEUP_POINTING_H
 #define TUNEUP_POINTING_H
 
@@ -23,7 +23,8 @@ void pointing_reveal(struct app *app, const struct item *item);
 
 enum screen_id app_current(const struct app *app);      /* the screen, whatever overlay is on top */
 const struct screen *app_screen(const struct app *app); /* the same as its entry */
-void app_wake(struct app *app);                         /* from attract to home: a visit begins */
+const struct screen *app_overlay(const struct app *app, int n); /* the nth that lies over it */
+void app_wake(struct app *app); /* from attract to home: a visit begins */
 void app_act(struct app *app, struct action action);
 
 /* Somebody is there: the idle time starts anew, a standing warning goes away. Returns whether a
