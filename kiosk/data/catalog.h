@@ -1,5 +1,5 @@
-/* The content: areas, routines, programs, safety text, attract facts, what there is to read. Immutable
- * after load. */
+/* The content: areas, routines, programs, safety text, attract facts, what there is to read.
+ * Immutable after load. */
 #ifndef TUNEUP_CATALOG_H
 #define TUNEUP_CATALOG_H
 

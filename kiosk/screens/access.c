@@ -137,6 +137,22 @@ static void volume_row(const struct app *app, struct ui *ui, struct rect row)
 	ui_button(ui, more_box, &more);
 }
 
+/* How long it lasts, and the way back. */
+static void foot(struct ui *ui, struct rect box)
+{
+	struct button done = {.id = "access.done",
+		.label = ui_tr(ui, N_("Done")),
+		.kind = BUTTON_GO,
+		.type = theme_type(STYLE_BUTTON_LARGE, 1),
+		.radius = 2,
+		.pad = 6,
+		.action = {ACTION_CLOSE, 0}};
+	ui_button(ui, rect_cut_right(&box, ui_button_width(ui, &done)), &done);
+	rect_cut_right(&box, 2.4f);
+	ui_text(ui, box, theme_type(STYLE_LABEL, 1), INK_2, LEFT | MIDDLE, 2,
+		ui_tr(ui, N_("Goes back to normal when you leave.")));
+}
+
 static void view(const struct app *app, struct ui *ui)
 {
 	bool small = ui->m.size_class == CLASS_COMPACT;
@@ -184,22 +200,11 @@ static void view(const struct app *app, struct ui *ui)
 	volume_row(app, ui, rect_cut_top(&in, small ? 10.8f : 12.4f));
 	if (!small)
 		privacy_row(ui, rect_cut_top(&in, 11));
-	struct rect foot = rect_cut_bottom(&in, small ? 10 : 11.2f);
-	struct button done = {.id = "access.done",
-		.label = ui_tr(ui, N_("Done")),
-		.kind = BUTTON_GO,
-		.type = theme_type(STYLE_BUTTON_LARGE, 1),
-		.radius = 2,
-		.pad = 6,
-		.action = {ACTION_CLOSE, 0}};
-	struct rect done_box = rect_cut_right(&foot, ui_button_width(ui, &done));
-	rect_cut_right(&foot, 2.4f);
-	ui_text(ui, foot, theme_type(STYLE_LABEL, 1), INK_2, LEFT | MIDDLE, 2,
-		ui_tr(ui, N_("Goes back to normal when you leave.")));
+	struct rect last = rect_cut_bottom(&in, small ? 10 : 11.2f);
 	if (small)
 		ui_button(ui, privacy_box, &privacy);
 	ui_button(ui, close_box, &close);
-	ui_button(ui, done_box, &done);
+	foot(ui, last);
 }
 
 static bool update(struct app *app, const struct event *event)
