@@ -83,7 +83,8 @@ static bool is_null(const yaml_node_t *node)
 static const char *found(struct reader *reader, const yaml_node_t *node)
 {
 	if (node->type == YAML_SEQUENCE_NODE)
-		return "a list";
+		return arena_printf(reader->job->arena, "a list of %d",
+			(int)(node->data.sequence.items.top - node->data.sequence.items.start));
 	if (node->type == YAML_MAPPING_NODE)
 		return "a map of keys";
 	if (is_null(node))
