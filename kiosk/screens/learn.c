@@ -297,7 +297,7 @@ static void still_wondering(struct ui *ui, struct rect box)
 	const struct button find = {.id = "learn.therapists",
 		.label = ui_tr(ui, N_("Find a therapist")),
 		.kind = BUTTON_GO,
-		.type = tight ? (struct type){0} : theme_type(STYLE_BUTTON_LARGE, ui->text_scale),
+		.type = theme_type(tight ? STYLE_BUTTON : STYLE_BUTTON_LARGE, ui->text_scale),
 		.radius = tight ? 1.6f : 2,
 		.action = {ACTION_GO, SCREEN_THERAPISTS}};
 	struct rect foot = rect_cut_bottom(&in, tight ? 8.8f : 11.2f);

@@ -113,7 +113,7 @@ static struct button done_button(const struct ui *ui)
 	return (struct button){.id = "take-home.done",
 		.label = ui_tr(ui, N_("Done")),
 		.kind = BUTTON_GO,
-		.type = tight ? (struct type){0} : theme_type(STYLE_BUTTON_LARGE, 1),
+		.type = theme_type(tight ? STYLE_BUTTON : STYLE_BUTTON_LARGE, 1),
 		.radius = 2,
 		.pad = 6,
 		.action = {ACTION_CLOSE, 0}};
