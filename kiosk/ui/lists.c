@@ -154,7 +154,7 @@ void ui_code_card(
 {
 	const color_t light = 0xFFFCF5FF, dark = 0x131A20FF;
 	draw_round(ui->list, box, 2.4f, light);
-	if (!modules) {
+	if (!module) {
 		ui_text(ui, rect_inset(box, 3.6f, 3.6f), ui_type(ui, STYLE_LABEL), CAPTION_BOX,
 			CENTER | MIDDLE, 0, instead);
 		return;

@@ -182,7 +182,7 @@ struct empty {
 float ui_empty(struct ui *ui, struct rect box, const struct empty *empty);
 
 /* A QR code on its card, dark on light in every theme, with a quiet zone of four modules; without
- * one (modules 0) the words that stand in for it. box: a square. */
+ * one (NULL) the words that stand in for it. box: a square. */
 void ui_code_card(
 	struct ui *ui, struct rect box, int modules, const uint8_t *module, const char *instead);
 
