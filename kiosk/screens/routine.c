@@ -124,6 +124,7 @@ static void take_home(struct ui *ui, struct rect box, float h)
 			.icon = "mobile",
 			.icon_size = tight ? 5.6f : 4.8f,
 			.icon_only = tight,
+			.type = theme_type(STYLE_BUTTON, 1),
 			.kind = BUTTON_STAGE,
 			.radius = 2.6f,
 			.on_stage = true,
@@ -135,12 +136,13 @@ static void next_up(const struct app *app, struct ui *ui, struct rect box)
 {
 	int next = next_routine(app);
 	const char *name = text_in(&app->catalog->routine[next].title, app->lang);
-	take_home(ui, rect_cut_right(&box, box.w * 0.44f), box.h);
+	bool tight = ui->m.size_class == CLASS_COMPACT;
+	take_home(ui, rect_cut_right(&box, tight ? 9.6f : box.w * 0.44f), box.h);
 	rect_cut_right(&box, 1.8f);
 	ui_button(ui, box,
 		&(struct button){.id = "routine.go",
 			.label = ui_fill(ui, ui_tr(ui, N_("Next: {}")), ui_lower(ui, name)),
-			.icon = "play",
+			.icon = tight ? NULL : "play",
 			.icon_size = 4.8f,
 			.kind = BUTTON_GO,
 			.type = theme_type(STYLE_BUTTON_LARGE, 1),

@@ -128,15 +128,19 @@ static void text_can_be_read(struct look *look, const struct measure *measure)
 {
 	const color_t disabled = theme_get(look->app->aids.contrast)->color[DISABLED_TEXT];
 	const float large = 3.2F; /* u: over 24 px at full HD, WCAG's large text */
+	struct rect window = {0};
 	for (size_t i = 0; i < look->list->cmds; i++) {
 		const struct draw_cmd *cmd = &look->list->cmd[i];
 		color_t ground;
+		if (cmd->kind == DRAW_CLIP)
+			window = cmd->box;
 		if (cmd->kind != DRAW_TEXT || cmd->color == disabled)
 			continue;
 		float w = measure_run(measure, cmd->font, cmd->size, cmd->tracking, cmd->tabular,
 			cmd->text, strlen(cmd->text));
 		struct point middle = {cmd->box.x + w / 2, cmd->box.y - cmd->size * 0.35F};
-		if (!ground_at(look->list, i, middle, &ground))
+		bool scrolled_away = window.w > 0 && !rect_holds(window, middle);
+		if (scrolled_away || !ground_at(look->list, i, middle, &ground))
 			continue;
 		if (contrast(cmd->color, ground) < (cmd->size >= large ? 3 : 4.5))
 			fault(look, "too little contrast", cmd->text);
