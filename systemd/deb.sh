@@ -35,9 +35,7 @@ write_debian() {
 one() {
 	local suite=$1 full chroot work
 	full=$version~deb$(number_of "$suite")
-	# shellcheck disable=SC2046 # a list of words
-	chroot=$(tests/system/chroot.sh make "$suite-$arch-deb" "$suite" "$arch" \
-		$(tests/deps.sh --list compile) build-essential debhelper)
+	chroot=$(tests/system/chroot.sh build "$suite" "$arch")
 	work=$(mktemp -d "$chroot/tmp/deb.XXXXXX")
 	# shellcheck disable=SC2064 # now
 	trap "rm -rf '$work'" EXIT

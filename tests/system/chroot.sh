@@ -2,6 +2,7 @@
 # Makes the chroots of all that needs another Debian than this one, and runs commands in them.
 #   chroot.sh make NAME SUITE ARCH PACKAGE...   the cached chroot NAME, made when it is missing or its
 #                                               packages changed; prints its path
+#   chroot.sh build SUITE ARCH                  the one in which this tree and its package are built
 #   chroot.sh run DIR COMMAND [NAME=VALUE...]   a command in it, with /proc, /dev/shm and apt's network;
 #                                               NO_PROC=1 leaves /proc out
 # As root; SUITE is bookworm, trixie, ...; ARCH as dpkg names it (another than this machine's needs
@@ -45,6 +46,11 @@ make() {
 	echo "$base"
 }
 
+build() {
+	# shellcheck disable=SC2046 # a list of words
+	make "$1-$2-deb" "$1" "$2" $("$(dirname "$0")/../deps.sh" --list compile) build-essential debhelper
+}
+
 # In a mount namespace of its own, so that no mount outlives the run, however it ends.
 run() {
 	local folder=$1 command=$2
@@ -60,6 +66,6 @@ run() {
 }
 
 case ${1:-} in
-make | run) "$@" ;;
+make | build | run) "$@" ;;
 *) sed -n '2,/^set/{s/^# \{0,1\}//p}' "$0" >&2; exit 2 ;;
 esac

@@ -7,9 +7,7 @@ suite=$1
 shift
 here=$(realpath "$(dirname "$0")")
 cd "$here/../.."
-# shellcheck disable=SC2046 # a list of words
-chroot=$("$here/chroot.sh" make "$suite-amd64-deb" "$suite" amd64 \
-	$(tests/deps.sh --list compile) build-essential debhelper)
+chroot=$("$here/chroot.sh" build "$suite" amd64)
 mkdir -p "$chroot/tuneup" "$chroot/tuneup-build"
 # One at a time; and the tree appears in the chroot only for as long as this runs.
 exec 9>"$chroot/tuneup-build/lock"
