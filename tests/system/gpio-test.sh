@@ -1,6 +1,6 @@
 #!/bin/bash
 # The hardware library on real kernel interfaces: gpio-test.sh SUITE WORK builds this tree on SUITE
-# (bookworm: libgpiod 1.6, trixie: 2.2) and boots a small guest that runs gpio-guest.sh. Leaves the guest's
+# (bookworm: libgpiod 1.6, trixie: 2.2) and boots a small guest that runs gpio/init.sh. Leaves the guest's
 # serial line in WORK/gpio-SUITE.log; prints its lines "ok ..." and "FAILED ...".
 set -euo pipefail
 suite=$1 work=$2
@@ -11,12 +11,12 @@ chroot=$("$here/programs.sh" "$suite" system-programs)
 guest=$work/gpio-$suite
 rm -rf "$guest"
 mkdir -p "$guest"
-cp "$here/gpio-guest.sh" "$guest/init"
-cp -R "$here/gpio-settings" "$guest/settings"
-cp "$chroot"/tuneup-build/tests/system/{hw_events,adc} "$guest/"
+cp "$here/gpio/init.sh" "$guest/init"
+install -D -m 644 -t "$guest/settings" "$here"/gpio/*.yaml
+cp "$chroot"/tuneup-build/tests/system/{hw_events,converters} "$guest/"
 chroot "$chroot" pkg-config --modversion libgpiod >"$guest/libgpiod"
 # The libraries they want, where they want them.
-for program in hw_events adc; do
+for program in hw_events converters; do
 	chroot "$chroot" ldd "/tuneup-build/tests/system/$program"
 done | grep -o '/[^ ]*' | sort -u | while read -r library; do
 	install -D "$chroot$library" "$guest$library"

@@ -1,10 +1,11 @@
 /* Runs hw/ on what the kernel has, by the kiosk's own settings, and prints what it tells, a line an
  * event; takes commands from standard input:
- *   light KEY off|on|blink    status    quit
+ *   light KEY off|on|blink    status    survey    quit
  * Scans of the mat are printed when they differ from the one before. */
 #include "hw.h"
 
 #include "data/config.h"
+#include "survey.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,21 @@ static void print_status(void)
 			part->on ? "on" : "off", part->lost, part->text);
 	}
 	printf("status by %s\n", status.library);
+}
+
+/* What tuneupctl hw list sees of the same settings, while the lines are in use. */
+static void print_survey(const struct hw_settings *settings)
+{
+	static struct survey survey;
+	survey_take(&survey, settings, NULL, NULL);
+	for (int i = 0; i < survey.chips.count; i++)
+		printf("survey chip %s, %u lines\n", survey.chips.chip[i].label,
+			survey.chips.chip[i].lines);
+	for (int i = 0; i < survey.status.parts; i++)
+		printf("survey %s: %s\n", survey.kiosk[i] ? "kiosk" : "not kiosk",
+			survey.status.part[i].text);
+	printf("survey of %d parts\n", survey.status.parts);
+	survey_free(&survey);
 }
 
 static void print_scan(const struct mat_raw *scan)
@@ -73,11 +89,15 @@ static bool light(const char *key, const char *wanted)
 	return false;
 }
 
-static bool obey(const char *line)
+static bool obey(const char *line, const struct hw_settings *settings)
 {
 	char key[16], wanted[16];
 	if (strcmp(line, "status\n") == 0) {
 		print_status();
+		return true;
+	}
+	if (strcmp(line, "survey\n") == 0) {
+		print_survey(settings);
 		return true;
 	}
 	return sscanf(line, "light %15s %15s", key, wanted) == 2 && light(key, wanted);
@@ -99,7 +119,7 @@ int main(int argc, char **argv)
 	char line[80];
 	bool fine = the_hw;
 	while (fine && fgets(line, sizeof line, stdin) && strcmp(line, "quit\n") != 0)
-		if (!obey(line)) {
+		if (!obey(line, &config->hw)) {
 			fprintf(stderr, "hw_events: unknown command: %s", line);
 			fine = false;
 		}

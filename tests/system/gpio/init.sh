@@ -47,7 +47,7 @@ lit() {
 	cat "$header/sim_gpio$1/value"
 }
 adc() {
-	/adc /dev/i2c-0 "$@"
+	echo "$*" >&4
 }
 
 # --- hw_events ---
@@ -58,7 +58,9 @@ start() {
 	mkfifo /tmp/commands
 	: >/tmp/events
 	: >/tmp/log
-	/hw_events "/settings/$1.yaml" </tmp/commands >>/tmp/events 2>>/tmp/log &
+	# By the kiosk's name, under which lines are taken.
+	# shellcheck disable=SC3038 # busybox knows it
+	(exec -a tuneup /hw_events "/settings/$1.yaml") </tmp/commands >>/tmp/events 2>>/tmp/log &
 	process=$!
 	exec 3>/tmp/commands
 }
@@ -178,7 +180,15 @@ blinks() {
 }
 is_taken() {
 	(sleep 2; echo status) | /hw_events /settings/buttons.yaml >/tmp/second 2>/tmp/second.log
-	grep -q 'status button start missing, off, 0 lost: .* another program has it' /tmp/second
+	cat /tmp/second >>/tmp/log
+	grep -q 'status button start missing, off, 0 lost: .* in use by tuneup' /tmp/second
+}
+is_surveyed() {
+	forget
+	say survey
+	heard '^survey of 6 parts' && grep -q '^survey chip decoy, 28 lines' /tmp/events &&
+		grep -q '^survey chip pinctrl-bcm2711, 28 lines' /tmp/events &&
+		[ "$(count '^survey kiosk: .*pinctrl-bcm2711.*in use by the kiosk')" = 6 ]
 }
 is_stuck() {
 	forget
@@ -252,6 +262,10 @@ for address in 0x48 0x49; do
 	echo ads1015 $address >/sys/bus/i2c/devices/i2c-0/new_device
 done
 
+mkfifo /tmp/converters
+/converters /dev/i2c-0 0 </tmp/converters &
+exec 4>/tmp/converters
+
 check 'the chip is found by its label, the line by its name' is_found
 check "the library is libgpiod $(cat /libgpiod)" is_right_library
 check 'a press is told once, and so is its release' is_told_once
@@ -261,6 +275,7 @@ check 'after more edges than the kernel keeps, the last level counts' ends_right
 check 'lights are where they should be' lights_up
 check 'a light blinks' blinks
 check 'a line that another program has is said' is_taken
+check 'a survey sees chips and lines, and disturbs nobody' is_surveyed
 check 'a button held for ever is stuck, and free again' is_stuck
 check 'a chip that goes lets its buttons go, and comes back with its lights' goes_and_comes
 check 'at the end the lights are off' goes_dark
