@@ -35,7 +35,7 @@ LOCALES := $(patsubst assets/locale/%.po,$(BUILD)/locale/%.mo,$(wildcard assets/
 # them, so it goes into a library that all of them link.
 TEST_SOURCES   := $(wildcard tests/unit/*.c tests/golden/*.c)
 TEST_PROGRAMS  := $(patsubst %.c,$(BUILD)/%,$(foreach f,$(TEST_SOURCES),$(if $(filter test_%,$(notdir $f)),$f)))
-# What runs inside the virtual machines of `make system`: a program each.
+# What helps `make system`, inside the virtual machines and beside them: a program each.
 SYSTEM_SOURCES  := $(wildcard tests/system/*.c)
 SYSTEM_PROGRAMS := $(SYSTEM_SOURCES:%.c=$(BUILD)/%)
 # `make bench`: one program watches from outside, the other is our player without the rest of the kiosk.
@@ -182,6 +182,7 @@ deb:
 # `make system PARTS=gpio-v2` for some of it: tests/system/README.md.
 system:
 	@tests/deps.sh build system
+	$(AGAIN) $(BUILD)/tests/system/pixels
 	@tests/system/system.sh $(BUILD) $(PARTS)
 
 # `make bench ONLY=video,start ROUNDS=1` for some of it, and quicker: tests/bench/README.md.

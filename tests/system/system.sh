@@ -5,18 +5,20 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 here=tests/system
-work=$(realpath -m "$1")/system
+build=$(realpath -m "$1")
+work=$build/system
 shift
 passed=0
 failed=0
 mkdir -p "$work"
+touch "$work/begun"
 
 # A script of a part prints lines "ok ..." and "FAILED ...", with what explains them indented.
 run() {
 	local title=$1 log=$work/part.log start=$SECONDS status
 	shift
 	echo "== $title"
-	timeout -k 10 3600 nice -n 5 "$@" 2>&1 </dev/null | tee "$log" | grep -v ' passed, '
+	timeout -k 10 3600 nice -n 5 "$@" 2>&1 </dev/null | tee "$log" | grep --line-buffered -v ' passed, '
 	status=${PIPESTATUS[0]}
 	passed=$((passed + $(grep -c '^ok ' "$log")))
 	failed=$((failed + $(grep -c '^FAILED ' "$log")))
@@ -34,13 +36,17 @@ part() {
 	gpio-v2) run 'buttons, lights and mats with libgpiod 2.2 (Debian 13)' $here/gpio-test.sh trixie "$work" ;;
 	package-12) run 'the package of Debian 12' $here/package-test.sh bookworm "$work" ;;
 	package-13) run 'the package of Debian 13' $here/package-test.sh trixie "$work" ;;
-	*) echo "system.sh: unknown part $1 (package-12, package-13, gpio-v1, gpio-v2)" >&2; exit 2 ;;
+	kiosk)
+		# The package that package-13 has just built will do.
+		run 'the kiosk in a virtual machine' $here/kiosk-test.sh "$build" "$work" \
+			"$(find "$work" -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
+	*) echo "system.sh: unknown part $1 (package-12, package-13, gpio-v1, gpio-v2, kiosk)" >&2; exit 2 ;;
 	esac
 }
 
 [ "$(id -u)" -eq 0 ] || { echo "system.sh: chroots and images are made as root: sudo make system" >&2; exit 1; }
 [ "$(dpkg --print-architecture)" = amd64 ] || { echo "system.sh: the guests are amd64, and so must be this machine" >&2; exit 1; }
-[ $# -gt 0 ] || set -- package-12 package-13 gpio-v1 gpio-v2
+[ $# -gt 0 ] || set -- package-12 package-13 gpio-v1 gpio-v2 kiosk
 for name in "$@"; do
 	part "$name"
 done

@@ -1,0 +1,62 @@
+#!/bin/bash
+# Makes the disk of a virtual kiosk: image.sh DEB WIDTHxHEIGHT WORK installs the package on a Debian 13, adds
+# what stands in for the hardware (kiosk/), and leaves WORK/kiosk.ext4, WORK/kiosk.cpio.gz (the first root,
+# which finds the disk) and WORK/kiosk-root (the tree). As root.
+set -euo pipefail
+deb=$1 size=$2 work=$3
+here=$(realpath "$(dirname "$0")")
+kernel=$("$here/kernel.sh")
+programs=$("$here/programs.sh" trixie system-programs)/tuneup-build/tests/system
+# What the package depends on is part of the base, so that installing it needs no network. Of alternatives
+# the first.
+# shellcheck disable=SC2046 # a list of words
+base=$("$here/chroot.sh" make trixie-amd64-image trixie amd64 systemd-sysv udev dbus kmod \
+	$(dpkg-deb --field "$deb" Depends | sed 's/([^)]*)//g; s/|[^,]*//g; s/,/ /g'))
+
+root=$work/kiosk-root
+rm -rf "$root"
+cp -a "$base" "$root"
+cp "$deb" "$root/root/tuneup.deb"
+"$here/chroot.sh" run "$root" 'dpkg -i /root/tuneup.deb' DEBIAN_FRONTEND=noninteractive >"$work/install.log" 2>&1 ||
+	{ cat "$work/install.log" >&2; exit 1; }
+
+cp -a "$kernel/lib/modules/." "$root/usr/lib/modules/"
+install -t "$root/usr/local/bin" "$programs"/{converters,touch_screen}
+install -t "$root/usr/local/sbin" "$here"/kiosk/*.sh
+install -m 644 -t "$root/etc/systemd/system" "$here"/kiosk/*.service
+sed -i "s/@WIDTH@/${size%x*}/; s/@HEIGHT@/${size#*x}/" "$root/etc/systemd/system/touch.service"
+install -D -m 644 "$here/kiosk/tuneup.conf" "$root/etc/systemd/system/tuneup.service.d/virtual.conf"
+install -m 644 "$here/kiosk/tuneup.yaml" "$root/etc/tuneup/tuneup.yaml"
+# A test needs neither logins nor daily work; time is what the emulated processor has least of.
+"$here/chroot.sh" run "$root" 'systemctl --quiet enable hardware converters touch shell
+	systemctl --quiet mask getty@tty1 serial-getty@ttyS0 apt-daily.timer apt-daily-upgrade.timer \
+		dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap'
+echo tuneup-vm >"$root/etc/hostname"
+echo '/dev/vda / ext4 defaults 0 1' >"$root/etc/fstab"
+rm -f "$root/etc/resolv.conf"
+# As after a first boot.
+touch "$root/etc/.updated" "$root/var/.updated"
+
+rm -f "$work/kiosk.ext4"
+truncate -s 2G "$work/kiosk.ext4"
+mke2fs -q -t ext4 -d "$root" -E lazy_itable_init=1,lazy_journal_init=1 "$work/kiosk.ext4"
+
+first=$work/kiosk-first
+rm -rf "$first"
+mkdir -p "$first"
+cat >"$first/init" <<'END'
+#!/bin/busybox sh
+/bin/busybox mount -t devtmpfs dev /dev
+for module in $(/bin/busybox cat /modules/order); do
+	/bin/busybox insmod "$module"
+done
+until [ -b /dev/vda ]; do
+	/bin/busybox sleep 0.1
+done
+/bin/busybox mount -t ext4 -o ro /dev/vda /mnt
+/bin/busybox mount --move /dev /mnt/dev
+exec /bin/busybox switch_root /mnt /sbin/init
+END
+chmod +x "$first/init"
+"$here/initramfs.sh" "$kernel" "$first" "$work/kiosk.cpio.gz" virtio_blk ext4
+rm -rf "$first"

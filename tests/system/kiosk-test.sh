@@ -1,0 +1,196 @@
+#!/bin/bash
+# The kiosk in its real place: kiosk-test.sh BUILD WORK [DEB] installs the package (built when none is named)
+# into the disk of a virtual machine (image.sh) and boots that under systemd. The kiosk draws on KMSDRM inside its
+# sandbox; a finger (uinput), buttons (gpio-sim) and a mat (i2c-stub) work it; the screen is compared with the
+# pictures that the same program draws headless. Leaves WORK/kiosk-*.png, what they should be in WORK/expected, the
+# guest's serial line and its journal. Prints lines "ok ..." and "FAILED ...". As root.
+set -uo pipefail
+build=$1 work=$2 deb=${3:-}
+here=$(realpath "$(dirname "$0")")
+pixels=$build/tests/system/pixels
+size=800x480
+if [ -z "$deb" ]; then
+	make --no-print-directory -C "$here/../.." deb BUILD="$work/package" SUITES=trixie || exit 1
+	deb=$(ls -t "$work"/package/tuneup_*.deb | head -n 1)
+fi
+kernel=$("$here/kernel.sh") && "$here/image.sh" "$deb" $size "$work" || exit 1
+# shellcheck source=tests/system/machine.sh
+. "$here/machine.sh"
+
+# --- what should be seen ---
+
+expect_pictures() {
+	cp "$here/kiosk/pictures.txt" "$work/kiosk-root/root/"
+	"$here/chroot.sh" run "$work/kiosk-root" "tuneup --headless $size --sim --config /etc/tuneup/tuneup.yaml \
+		--script /root/pictures.txt --shots /root/expected" >"$work/expected.log" 2>&1 ||
+		{ cat "$work/expected.log"; return 1; }
+	rm -rf "$work/expected"
+	mv "$work/kiosk-root/root/expected" "$work/expected"
+}
+
+# differs NAME NAME [X Y W H]: percent of the pixels that are not the same; 100 when there is no such picture.
+differs() {
+	"$pixels" differ "$@" || echo 100
+}
+less() {
+	awk -v a="$1" -v b="$2" 'BEGIN {exit !(a < b)}'
+}
+
+# shows NAME [X Y W H]: waits until the screen shows that picture, or a box of it.
+shows() {
+	local name=$1 start=$SECONDS share
+	shift
+	while :; do
+		shot "$name" || return 1
+		share=$(differs "$machine-$name.png" "$work/expected/$name.png" "$@")
+		less "$share" 3 && return 0
+		if [ $((SECONDS - start)) -gt 300 ]; then
+			echo "$machine-$name.png is not $work/expected/$name.png: $share % of the pixels differ"
+			return 1
+		fi
+		sleep 1
+	done
+}
+
+# --- what is done ---
+
+tap() {
+	guest "echo tap $1 $2 >/run/touch"
+}
+press() {
+	guest "echo pull-down >/run/header/sim_gpio$1/pull; sleep 0.3; echo pull-up >/run/header/sim_gpio$1/pull"
+}
+load() {
+	guest "echo $1 $2 >/run/converters"
+}
+# lights NEXT...: the levels of the six lights' lines, start next back home vol+ vol-.
+lights() {
+	local levels
+	levels=$(guest 'cat /run/header/sim_gpio{5,6,12,13,16,26}/value' | xargs)
+	echo "$levels"
+	[ "$levels" = "$*" ]
+}
+
+# --- what is tested ---
+
+is_up() {
+	until_guest 'systemctl is-active tuneup'
+}
+is_sandboxed() {
+	local about
+	about=$(guest 'cat /proc/$(systemctl show -p MainPID --value tuneup)/status; id -u tuneup')
+	echo "$about"
+	grep -Eq "^Uid:\s+$(tail -n 1 <<<"$about")\s" <<<"$about" && grep -Eq '^NoNewPrivs:\s+1' <<<"$about" &&
+		grep -Eq '^Seccomp:\s+2' <<<"$about" && grep -Eq '^CapBnd:\s+0+$' <<<"$about"
+}
+nothing_failed() {
+	guest 'systemctl --failed --no-legend' && [ -z "$(guest 'systemctl --failed --no-legend')" ]
+}
+no_complaint() {
+	guest '! journalctl -b -t tuneup -p warning --no-pager --quiet | grep .'
+}
+rests() {
+	local start=$SECONDS
+	while [ $((SECONDS - start)) -lt 300 ]; do
+		shot rests || return 1
+		# Paper, ink, and the button that says "Touch to start".
+		less 30 "$("$pixels" share "$machine-rests.png" f6f1e7)" &&
+			less 1 "$("$pixels" share "$machine-rests.png" 141a1f)" &&
+			less 2 "$("$pixels" share "$machine-rests.png" ff5526)" && return 0
+		sleep 1
+	done
+	return 1
+}
+wakes() {
+	tap 400 240 && shows home
+}
+leads_to() {
+	press 17 && shows "$1"
+}
+# The bar with its buttons is as it should be, and above it something moves.
+plays() {
+	press 17 && shows playing 450 375 130 90 || return 1
+	local start=$SECONDS
+	shot playing
+	while [ $((SECONDS - start)) -lt 300 ]; do
+		shot playing-on
+		less 0.5 "$(differs "$machine-playing.png" "$machine-playing-on.png" 160 40 640 300)" && return 0
+		sleep 1
+	done
+	return 1
+}
+pauses() {
+	press 17 && shows paused 450 375 130 90 && sleep 5 && shot paused && sleep 5 && shot paused-on &&
+		[ "$(differs "$machine-paused.png" "$machine-paused-on.png")" = 0.0 ]
+}
+goes_home() {
+	press 23 && shows home
+}
+plugged_in_later() {
+	guest 'systemctl restart touch' && sleep 5 && tap 450 170 && shows roller-safety && tap 560 455 && shows roller
+}
+# Zone 1 is the right one of the row nearest the screen.
+tells_the_load() {
+	load 0x49 1658 && shows on-the-mat 30 250 220 30
+}
+lights_the_cell() {
+	press 17 && shows loaded 0 0 220 330
+}
+darkens_the_cell() {
+	load 0x49 100 && shows unloaded 0 0 220 330
+}
+is_bitten() {
+	guest 'kill -STOP $(systemctl show -p MainPID --value tuneup)' && until_guest \
+		'[ $(systemctl show -p NRestarts --value tuneup) = 1 ] && systemctl is-active tuneup'
+}
+is_in_journal() {
+	guest 'journalctl -b -u tuneup --no-pager' | grep 'Watchdog timeout'
+}
+comes_back() {
+	rests && wakes
+}
+stops() {
+	guest 'systemctl stop tuneup; systemctl show -p Result --value tuneup' | grep -qx success && lights 0 0 0 0 0 0
+}
+
+# check NAME COMMAND...: what it prints is shown when it fails.
+check() {
+	local name=$1 output
+	shift
+	if output=$("$@" 2>&1); then
+		echo "ok      $name"
+	else
+		printf 'FAILED  %s\n' "$name"
+		tail -n 20 <<<"$output" | sed 's/^/        | /'
+	fi
+}
+
+check 'the pictures that should be seen are drawn headless' expect_pictures
+if ! machine_boot kiosk $size; then
+	echo "FAILED  the machine boots"
+	tail -n 20 "$machine.qemu" "$machine.log" | sed 's/^/        | /'
+	exit 1
+fi
+check 'the kiosk is up: its first picture is drawn' is_up
+check 'it runs as its own user, in its sandbox' is_sandboxed
+check 'the resting screen is on the glass' rests
+check 'nothing on the machine has failed' nothing_failed
+check 'the kiosk has no complaint' no_complaint
+check 'a touch wakes it' wakes
+check 'at home, Start and Next do something, and are lit' lights 1 1 0 0 0 0
+check 'the button Start leads to the safety gate' leads_to safety
+check 'the button Start leads to the muscles' leads_to areas
+check 'the button Start plays a routine' plays
+check 'while it plays, all buttons are lit' lights 1 1 1 1 1 1
+check 'the button Start pauses it: nothing moves' pauses
+check 'the button Home leads home' goes_home
+check 'a touch screen that is plugged in later works' plugged_in_later
+check 'a converter that measures a load tells of somebody on the mat' tells_the_load
+check 'the load lights its cell' lights_the_cell
+check 'without the load the cell is dark' darkens_the_cell
+check 'a main loop that has stopped is bitten by the watchdog, and the kiosk starts again' is_bitten
+check 'the journal says so' is_in_journal
+check 'it is back on the glass, and wakes' comes_back
+check 'told to stop it stops, with its lights off' stops
+guest 'journalctl -b --no-pager' >"$work/kiosk-journal.txt"
+machine_end
