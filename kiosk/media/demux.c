@@ -19,7 +19,11 @@ enum {
 	ERRORS_MAX = 50,   /* read errors in a row after which the rest is given up */
 	PIXELS_MAX = 4096 * 4096,
 	CODEC_THREADS = 2,
-	ONE_THREAD_RATE = 1280 * 720 * 31, /* pixels a second that one thread surely decodes */
+	/* Pixels a second that one thread surely decodes, of any clip and of one with few bits a
+	 * second, such as flat shapes. */
+	ONE_THREAD_RATE = 1280 * 720 * 31,
+	ONE_THREAD_FEW_RATE = 1920 * 1080 * 31,
+	FEW_BITS = 4 * 1000 * 1000,
 	HURRIED_MAX = 64,
 	RUN_UP = 100 * 1000, /* us of sound before a position: codecs build on what came before */
 	PATH_SHOWN = 110
@@ -137,8 +141,10 @@ static int threads_for(const struct lane *lane, const AVCodec *decoder)
 	AVRational rate = lane->stream->avg_frame_rate;
 	double fps = rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 60;
 	bool light = decoder->id == AV_CODEC_ID_H264 || decoder->id == AV_CODEC_ID_MPEG4;
+	bool few = params->bit_rate > 0 && params->bit_rate < FEW_BITS;
 	bool one = params->codec_type != AVMEDIA_TYPE_VIDEO ||
-		   (light && params->width * (double)params->height * fps < ONE_THREAD_RATE);
+		   (light && params->width * (double)params->height * fps <
+				     (few ? ONE_THREAD_FEW_RATE : ONE_THREAD_RATE));
 	return one ? 1 : CODEC_THREADS;
 }
 
