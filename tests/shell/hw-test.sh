@@ -62,7 +62,8 @@ run 0 hw test --seconds 1 --json
 says "$out" '{"ok":true,"parts":[{"part":"mat","key":null,"line":"IIO mcp3008","result":"works"'
 says "$out" '"present":false,"faults":[]'
 run 0 hw trace "$scratch/one.csv" --seconds 1
-says "$err" "one.csv: 1.0 s, "
+# How many scans a busy machine manages is its own affair.
+grep -Eq "one\.csv: [0-9.]+ s, [0-9]+ scans" <<<"$err" || fail "no word of the trace in: $err"
 [ ! -e "$scratch/one.csv.part" ] || fail "the part of a whole trace was left"
 [ "$(head -n 2 "$scratch/one.csv")" = $'t_ms,z0,z1,z2,z3,z4,z5,z6,z7\n0,60,61,62,63,64,65,66,67' ] ||
 	fail "the trace begins with $(head -n 2 "$scratch/one.csv")"
