@@ -78,7 +78,7 @@ struct hw_part {
 	bool on;         /* pressed, lit */
 	unsigned lost;   /* edges the kernel could not keep; scans that came too late */
 	char wanted[64]; /* as the settings say */
-	char text[240];  /* where it is and why there; or what is wrong */
+	char text[240];  /* where it is and why there; or what is wrong; "": not looked for yet */
 };
 
 enum { HW_PARTS_MAX = HW_KEYS * HW_KEY_LINES * 2 + 1 };

@@ -35,7 +35,9 @@ void hw_tell(const struct hw_status *status, struct problems *problems, enum pro
 	for (int i = 0; i < status->parts; i++) {
 		const struct hw_part *item = &status->part[i];
 		const char *todo, *title = hw_fault(item, &todo);
-		if (!title)
+		/* Right after the start the thread has not looked for it yet. */
+		bool untried = item->state == HW_MISSING && !item->text[0];
+		if (!title || untried)
 			continue;
 		if (item->role == HW_ROLE_MAT)
 			problems_add(problems, PROBLEM_WARNING, part, title, todo, "mat (%s): %s",
