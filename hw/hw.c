@@ -133,7 +133,7 @@ static void mat_status(const struct hw *hw, struct hw_status *status)
 {
 	struct hw_part *part = &status->part[status->parts++];
 	*part = (struct hw_part){.role = HW_ROLE_MAT};
-	part->state = hw->mat ? HW_WORKS : HW_MISSING;
+	part->state = hw->mat ? HW_WORKS : hw->mat_text[0] ? HW_MISSING : HW_SOUGHT;
 	hw_name_mat(&hw->settings, part->wanted);
 	snprintf(part->text, sizeof part->text, "%s", hw->mat_text);
 }

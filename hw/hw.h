@@ -68,7 +68,12 @@ struct sim *hw_sim(struct hw *hw);
 /* --- for staff --- */
 
 enum hw_role { HW_ROLE_BUTTON, HW_ROLE_LED, HW_ROLE_MAT };
-enum hw_state { HW_WORKS, HW_MISSING, HW_STUCK };
+enum hw_state {
+	HW_WORKS,
+	HW_SOUGHT, /* not looked for yet */
+	HW_MISSING,
+	HW_STUCK,
+};
 
 struct hw_part {
 	enum hw_role role;

@@ -16,7 +16,8 @@ static const char zones_todo[] = N_("Take everything off the mat; if it stays, c
 
 const char *hw_fault(const struct hw_part *part, const char **todo)
 {
-	const char *title = part->state == HW_WORKS     ? NULL
+	bool fine = part->state == HW_WORKS || part->state == HW_SOUGHT;
+	const char *title = fine                        ? NULL
 			    : part->role == HW_ROLE_MAT ? mat_title
 			    : part->state == HW_STUCK   ? stuck_title
 							: line_title;

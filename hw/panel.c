@@ -305,7 +305,10 @@ void panel_status(const struct panel *panel, struct hw_status *status)
 			.key = line->key,
 			.which = line->which,
 			.lost = line->lost};
-		part->state = !line->line ? HW_MISSING : line->button.stuck ? HW_STUCK : HW_WORKS;
+		part->state = line->button.stuck ? HW_STUCK
+			      : line->line       ? HW_WORKS
+			      : line->text[0]    ? HW_MISSING
+						 : HW_SOUGHT;
 		part->on = line->lit || line->button.down;
 		memcpy(part->wanted, line->wanted, sizeof part->wanted);
 		snprintf(part->text, sizeof part->text, "%s", line->text);

@@ -16,7 +16,10 @@ static struct hw *the_hw;
 static void print_status(void)
 {
 	static const char *const roles[] = {"button", "light", "mat"};
-	static const char *const states[] = {"works", "missing", "stuck"};
+	static const char *const states[] = {[HW_WORKS] = "works",
+		[HW_SOUGHT] = "sought",
+		[HW_MISSING] = "missing",
+		[HW_STUCK] = "stuck"};
 	struct hw_status status;
 	hw_status(the_hw, &status);
 	for (int i = 0; i < status.parts; i++) {

@@ -427,6 +427,22 @@ static void without_settings_nothing_is_opened_and_nothing_is_wrong(void **state
 	assert_int_equal(keeps, 0);
 }
 
+static void what_is_being_looked_for_is_not_missing(void **state)
+{
+	(void)state;
+	lines[17].busy = true;
+	settings.button[START] = "17";
+	/* Opening a line waits for this. */
+	pthread_mutex_lock(&lock);
+	start();
+	tell_problems();
+	pthread_mutex_unlock(&lock);
+	assert_int_equal(problems.count, 0);
+	expect_status();
+	tell_problems();
+	assert_int_equal(problems.count, 1);
+}
+
 static void a_missing_chip_is_told_and_looked_for_until_it_comes(void **state)
 {
 	(void)state;
@@ -613,6 +629,7 @@ int main(void)
 		T(a_light_is_lit_and_goes_out_with_the_station),
 		T(a_light_that_blinks_goes_on_and_off_and_stops_when_told),
 		T(without_settings_nothing_is_opened_and_nothing_is_wrong),
+		T(what_is_being_looked_for_is_not_missing),
 		T(a_missing_chip_is_told_and_looked_for_until_it_comes),
 		T(a_line_that_another_program_has_is_told_and_the_others_work),
 		T(a_chip_that_vanishes_lets_buttons_go_and_is_used_again_when_it_is_back),
