@@ -139,6 +139,11 @@ lights_the_cell() {
 darkens_the_cell() {
 	load 0x49 100 && shows unloaded 0 0 220 330
 }
+# Six buttons, six lights, and the mat, whose converters may be read by several.
+is_listed() {
+	guest 'tuneupctl hw list --json >/tmp/list; cat /tmp/list' && guest \
+		'[ $(grep -o "\"state\":\"kiosk\"" /tmp/list | wc -l) = 12 ] && grep -Eq "\"values\":\[[0-9]+,[0-9]+,[0-9]+,[0-9]+\]" /tmp/list'
+}
 is_bitten() {
 	guest 'kill -STOP $(systemctl show -p MainPID --value tuneup)' && until_guest \
 		'[ $(systemctl show -p NRestarts --value tuneup) = 1 ] && systemctl is-active tuneup'
@@ -151,6 +156,12 @@ comes_back() {
 }
 stops() {
 	guest 'systemctl stop tuneup; systemctl show -p Result --value tuneup' | grep -qx success && lights 0 0 0 0 0 0
+}
+
+# At least ten scans of four zones, of which nobody presses any.
+is_recorded() {
+	guest 'tuneupctl hw trace /tmp/mat.csv --seconds 5 && cat /tmp/mat.csv' &&
+		guest '[ $(grep -Ec "^[0-9]+(,(9[89]|10[012])){4}$" /tmp/mat.csv) -ge 10 ]'
 }
 
 # check NAME COMMAND...: what it prints is shown when it fails.
@@ -188,9 +199,11 @@ check 'a touch screen that is plugged in later works' plugged_in_later
 check 'a converter that measures a load tells of somebody on the mat' tells_the_load
 check 'the load lights its cell' lights_the_cell
 check 'without the load the cell is dark' darkens_the_cell
+check 'tuneupctl hw list sees buttons and lights in use by the kiosk, and reads the mat' is_listed
 check 'a main loop that has stopped is bitten by the watchdog, and the kiosk starts again' is_bitten
 check 'the journal says so' is_in_journal
 check 'it is back on the glass, and wakes' comes_back
 check 'told to stop it stops, with its lights off' stops
+check 'tuneupctl hw trace records the mat' is_recorded
 guest 'journalctl -b --no-pager' >"$work/kiosk-journal.txt"
 machine_end
