@@ -457,6 +457,15 @@ static int driver_index(const char *driver)
 	return -1;
 }
 
+/* On a console, SDL 2 makes the surface of a full-screen window anew when it first swaps, and what
+ * was drawn before is lost: a picture that stays as it is would never be seen. */
+static void spend_first_swap(SDL_Renderer *renderer)
+{
+	const char *video = SDL_GetCurrentVideoDriver();
+	if (video && strcmp(video, "KMSDRM") == 0)
+		SDL_RenderPresent(renderer);
+}
+
 struct painter *painter_gpu(SDL_Window *window, const char *driver)
 {
 	int index = driver_index(driver);
@@ -491,5 +500,6 @@ struct painter *painter_gpu(SDL_Window *window, const char *driver)
 		.destroy = destroy,
 	};
 	SDL_GetRendererOutputSize(renderer, &gpu->painter.w, &gpu->painter.h);
+	spend_first_swap(renderer);
 	return &gpu->painter;
 }
