@@ -20,9 +20,10 @@ kernel=$("$here/kernel.sh") && "$here/image.sh" "$deb" $size "$work" || exit 1
 # --- what should be seen ---
 
 expect_pictures() {
-	cp "$here/kiosk/pictures.txt" "$work/kiosk-root/root/"
-	"$here/chroot.sh" run "$work/kiosk-root" "tuneup --headless $size --sim --config /etc/tuneup/tuneup.yaml \
-		--script /root/pictures.txt --shots /root/expected" >"$work/expected.log" 2>&1 ||
+	cp "$here"/kiosk/*.txt "$work/kiosk-root/root/"
+	"$here/chroot.sh" run "$work/kiosk-root" "cd /root && mkdir empty
+		tuneup='tuneup --headless $size --sim --config /etc/tuneup/tuneup.yaml --shots expected'
+		\$tuneup --script pictures.txt && \$tuneup --script still.txt --content empty" >"$work/expected.log" 2>&1 ||
 		{ cat "$work/expected.log"; return 1; }
 	rm -rf "$work/expected"
 	mv "$work/kiosk-root/root/expected" "$work/expected"
@@ -164,6 +165,15 @@ is_recorded() {
 		guest '[ $(grep -Ec "^[0-9]+(,(9[89]|10[012])){4}$" /tmp/mat.csv) -ge 10 ]'
 }
 
+# Ready means that it can be seen, though nothing moves that would draw again.
+is_ready_when_seen() {
+	guest 'mkdir /run/empty /run/systemd/system/tuneup.service.d
+		printf "[Service]\nExecStart=\nExecStart=/usr/bin/tuneup --state /var/lib/tuneup --content /run/empty\n" \
+			>/run/systemd/system/tuneup.service.d/still.conf
+		systemctl daemon-reload && systemctl start tuneup' && shot still &&
+		less "$(differs "$machine-still.png" "$work/expected/still.png")" 3
+}
+
 # check NAME COMMAND...: what it prints is shown when it fails.
 check() {
 	local name=$1 output
@@ -205,5 +215,6 @@ check 'the journal says so' is_in_journal
 check 'it is back on the glass, and wakes' comes_back
 check 'told to stop it stops, with its lights off' stops
 check 'tuneupctl hw trace records the mat' is_recorded
+check 'the first picture is on the glass when the kiosk is ready' is_ready_when_seen
 guest 'journalctl -b --no-pager' >"$work/kiosk-journal.txt"
 machine_end
