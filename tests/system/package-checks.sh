@@ -34,6 +34,7 @@ apt install --no-install-recommends /root/tuneup.deb
 # What it brings.
 is 'the state folder' '2770 tuneup tuneup' "$(stat -c '%a %U %G' $state)"
 is 'the home of its user' $state "$(getent passwd tuneup | cut -d: -f6)"
+is 'the groups of its user' 'tuneup gpio' "$(id -nG tuneup)"
 is 'the shell of its user' /usr/sbin/nologin "$(getent passwd tuneup | cut -d: -f7)"
 for group in $(sed -n 's/^SupplementaryGroups=//p' /usr/lib/systemd/system/tuneup.service); do
 	getent group "$group" >/dev/null || fail "there is no group $group, which the unit asks for"
