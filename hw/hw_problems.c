@@ -36,9 +36,7 @@ void hw_tell(const struct hw_status *status, struct problems *problems, enum pro
 	for (int i = 0; i < status->parts; i++) {
 		const struct hw_part *item = &status->part[i];
 		const char *todo, *title = hw_fault(item, &todo);
-		/* Right after the start the thread has not looked for it yet. */
-		bool untried = item->state == HW_MISSING && !item->text[0];
-		if (!title || untried)
+		if (!title)
 			continue;
 		if (item->role == HW_ROLE_MAT)
 			problems_add(problems, PROBLEM_WARNING, part, title, todo, "mat (%s): %s",

@@ -162,19 +162,6 @@ static void a_faulty_zone_is_named_to_staff(void **state)
 	assert_int_equal(bench->problems.count, 0);
 }
 
-static void what_was_not_looked_for_yet_is_no_problem(void **state)
-{
-	struct bench *bench = *state;
-	struct hw_status status = {.parts = 2};
-	status.part[0] = (struct hw_part){.role = HW_ROLE_MAT, .state = HW_MISSING};
-	status.part[1] = (struct hw_part){.role = HW_ROLE_BUTTON, .state = HW_MISSING};
-	hw_tell(&status, &bench->problems, PART_HARDWARE);
-	assert_int_equal(bench->problems.count, 0);
-	strcpy(status.part[1].text, "no chip has such a line");
-	hw_tell(&status, &bench->problems, PART_HARDWARE);
-	assert_int_equal(bench->problems.count, 1);
-}
-
 static void samples_nobody_takes_are_dropped_and_counted(void **state)
 {
 	struct bench *bench = *state;
@@ -214,7 +201,6 @@ int main(void)
 		ON_THE_BENCH(somebody_on_the_mat_is_told_until_they_have_left),
 		ON_THE_BENCH(a_pulled_plug_is_told_at_once_and_so_is_its_return),
 		ON_THE_BENCH(a_faulty_zone_is_named_to_staff),
-		ON_THE_BENCH(what_was_not_looked_for_yet_is_no_problem),
 		ON_THE_BENCH(samples_nobody_takes_are_dropped_and_counted),
 		ON_THE_BENCH(the_simulated_roller_goes_to_and_fro),
 	};
