@@ -66,7 +66,7 @@ static void light(struct kiosk *kiosk)
 	memcpy(kiosk->lit, led, sizeof led);
 }
 
-/* Builds the list anew, and tells the player in which form its pictures are wanted. */
+/* Builds the list anew, and tells the player in which size its pictures are wanted. */
 static void look(struct kiosk *kiosk)
 {
 	app_view(&kiosk->app, text_measure(kiosk->text), &kiosk->list);
@@ -76,9 +76,9 @@ static void look(struct kiosk *kiosk)
 	const struct draw_cmd *video = video_of(&kiosk->list);
 	if (!video)
 		return;
-	float u = kiosk->app.metrics.u;
-	player_set_target(kiosk->services.player, renderer_picture_format(kiosk->renderer),
-		(int)(video->box.w * u + 0.5f), (int)(video->box.h * u + 0.5f));
+	float u = renderer_scales(kiosk->renderer) ? 0 : kiosk->app.metrics.u;
+	player_set_target(kiosk->services.player, (int)(video->box.w * u + 0.5f),
+		(int)(video->box.h * u + 0.5f));
 }
 
 static void draw_now(struct kiosk *kiosk)

@@ -44,22 +44,32 @@ struct player_status {
 	char fault[192];     /* PLAYER_FAILED: file, cause (English, for staff) */
 };
 
-/* A decoded picture, as the renderer takes it. It belongs to the player. `stays`: its pixels are
- * left as they are until the next player_picture; a renderer that is handed that one's picture
- * before it draws again needs no copy. */
-enum picture_format { PICTURE_I420, PICTURE_NV12, PICTURE_BGRA };
+/* A decoded picture, as the renderer takes it. It belongs to the player and stays as it is until
+ * the next player_picture. */
+enum picture_format { PICTURE_I420, PICTURE_NV12 };
+
+/* Pixels from x0, y0 up to but without x1, y1. */
+struct picture_part {
+	int x0, y0, x1, y1;
+};
+
+enum { PICTURE_PARTS = 16 };
 
 struct picture {
 	enum picture_format format;
 	int w, h;     /* pixels of the planes */
 	float aspect; /* width over height as it is to be shown (sample aspect applied) */
-	const uint8_t *plane[3]; /* BGRA: only [0]; NV12: [0] Y, [1] UV */
+	const uint8_t *plane[3]; /* NV12: [0] Y, [1] UV */
 	int pitch[3];            /* bytes a row */
-	bool bt709, full_range;  /* I420 and NV12: how to convert; BGRA: done already */
+	bool bt709, full_range;  /* how to convert */
 	int64_t pts_us;
 	uint32_t request; /* the PLAY request it belongs to */
 	uint64_t serial;  /* changes with each picture */
-	bool stays;
+	/* What differs from the picture with the serial `since`; 0: not known. Apart from each
+	 * other; of a picture of the same size and colors. */
+	uint64_t since;
+	struct picture_part changed[PICTURE_PARTS];
+	int changes;
 };
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "media/bgra.h"
+#include "media/differ.h"
 
 #include <libavutil/frame.h>
 #include <libavutil/imgutils.h>
@@ -22,25 +22,30 @@ struct image {
 };
 
 struct converter {
-	enum picture_format format;
-	int w, h;
+	int w, h; /* 0, 0: any */
 	struct SwsContext *scaler;
-	struct image scaled, turned, colored;
+	struct image lying;   /* scaled, to be turned */
+	struct image made[2]; /* the picture, and the one before; they take turns */
+	int making;
 	bool complained;
 
 	AVFrame *frame;
 	int quarter_turns;
 	struct picture picture; /* in full once `tried` and `sound` */
 	bool tried, sound;
+
+	AVFrame *frame_before; /* may hold the pixels of `before` */
+	struct picture before; /* returned last; serial 0: none */
 };
 
 struct converter *converter_create(void)
 {
 	struct converter *converter = mem_calloc(1, sizeof *converter);
 	converter->frame = av_frame_alloc();
-	if (converter->frame)
+	converter->frame_before = av_frame_alloc();
+	if (converter->frame && converter->frame_before)
 		return converter;
-	free(converter);
+	converter_destroy(converter);
 	return NULL;
 }
 
@@ -49,16 +54,18 @@ void converter_destroy(struct converter *converter)
 	if (!converter)
 		return;
 	av_frame_free(&converter->frame);
+	av_frame_free(&converter->frame_before);
 	sws_freeContext(converter->scaler);
-	av_freep(&converter->scaled.plane[0]);
-	av_freep(&converter->turned.plane[0]);
-	av_freep(&converter->colored.plane[0]);
+	av_freep(&converter->lying.plane[0]);
+	av_freep(&converter->made[0].plane[0]);
+	av_freep(&converter->made[1].plane[0]);
 	free(converter);
 }
 
-void converter_set_target(struct converter *converter, enum picture_format format, int w, int h)
+void converter_set_target(struct converter *converter, int w, int h)
 {
-	converter->format = format;
+	if (converter->w == w && converter->h == h)
+		return;
 	converter->w = w;
 	converter->h = h;
 	converter->tried = false;
@@ -68,6 +75,8 @@ bool converter_clear(struct converter *converter)
 {
 	bool had = converter->frame->buf[0];
 	av_frame_unref(converter->frame);
+	av_frame_unref(converter->frame_before);
+	converter->before.serial = 0;
 	converter->tried = false;
 	return had;
 }
@@ -77,10 +86,23 @@ void converter_keep(struct converter *converter, uint32_t request)
 	converter->picture.request = request;
 }
 
+/* What was returned last is kept to be compared with what comes. */
+static void remember(struct converter *converter)
+{
+	AVFrame *frame = converter->frame_before;
+	converter->frame_before = converter->frame;
+	converter->frame = frame;
+	converter->before = converter->picture;
+	converter->making ^= 1;
+}
+
 AVFrame *converter_next(
 	struct converter *converter, int quarter_turns, int64_t pts_us, uint32_t request)
 {
-	converter_clear(converter);
+	if (converter->tried && converter->sound)
+		remember(converter);
+	av_frame_unref(converter->frame);
+	converter->tried = false;
 	converter->quarter_turns = quarter_turns;
 	converter->picture.pts_us = pts_us;
 	converter->picture.request = request;
@@ -138,21 +160,21 @@ static bool as_full_range(const AVFrame *frame)
 }
 
 /* To I420. */
-static bool scale(struct converter *converter, const AVFrame *frame, int w, int h)
+static bool scale(struct converter *converter, const AVFrame *frame, struct image *to, int w, int h)
 {
 	const enum AVPixelFormat format = AV_PIX_FMT_YUV420P;
 	int flags = (w == frame->width && h == frame->height ? SWS_POINT : SWS_BILINEAR) |
 		    SWS_ACCURATE_RND;
 	converter->scaler = sws_getCachedContext(converter->scaler, frame->width, frame->height,
 		frame->format, w, h, format, flags, NULL, NULL, NULL);
-	if (!converter->scaler || !fit_image(&converter->scaled, format, w, h))
+	if (!converter->scaler || !fit_image(to, format, w, h))
 		return false;
-	const int *from = sws_getCoefficients(matrix_of(frame));
-	const int *to = sws_getCoefficients(as_709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601);
-	sws_setColorspaceDetails(converter->scaler, from, is_rgb(frame) || is_full_range(frame), to,
-		as_full_range(frame), 0, 1 << 16, 1 << 16);
+	const int *matrix = sws_getCoefficients(matrix_of(frame));
+	const int *wanted = sws_getCoefficients(as_709(frame) ? SWS_CS_ITU709 : SWS_CS_ITU601);
+	sws_setColorspaceDetails(converter->scaler, matrix, is_rgb(frame) || is_full_range(frame),
+		wanted, as_full_range(frame), 0, 1 << 16, 1 << 16);
 	return sws_scale(converter->scaler, (const uint8_t *const *)frame->data, frame->linesize, 0,
-		       frame->height, converter->scaled.plane, converter->scaled.pitch) > 0;
+		       frame->height, to->plane, to->pitch) > 0;
 }
 
 struct plane {
@@ -176,10 +198,9 @@ static void turn_plane(struct plane to, struct plane from, int quarters)
 	}
 }
 
-/* Turns the scaled image clockwise. */
-static bool turn(struct converter *converter, int quarters)
+/* Clockwise. */
+static bool turn(const struct image *from, struct image *to, int quarters)
 {
-	struct image *from = &converter->scaled, *to = &converter->turned;
 	bool lying = quarters & 1;
 	if (!fit_image(to, from->format, lying ? from->h : from->w, lying ? from->w : from->h))
 		return false;
@@ -229,50 +250,37 @@ static double aspect_of(const AVFrame *frame)
 }
 
 /* The largest size of this aspect inside the target. */
-static void fit(const struct converter *converter, double aspect, int *w, int *h)
+static void fit(int most_w, int most_h, double aspect, int *w, int *h)
 {
-	int most_w = converter->w > 0 ? converter->w : 1,
-	    most_h = converter->h > 0 ? converter->h : 1;
 	double width = fmin(most_w, most_h * aspect);
 	*w = (int)fmax(1, round(width));
 	*h = (int)fmin(most_h, fmax(1, round(width / aspect)));
 }
 
-/* Planar, in the size wanted and upright. */
-static bool make_planar(struct converter *converter)
+/* In the size wanted and upright. */
+static bool make(struct converter *converter)
 {
 	const AVFrame *frame = converter->frame;
 	struct picture *picture = &converter->picture;
 	int quarter_turns = converter->quarter_turns, w = frame->width, h = frame->height;
-	bool bgra = converter->format == PICTURE_BGRA;
-	if (bgra && quarter_turns & 1)
-		fit(converter, picture->aspect, &h, &w);
-	else if (bgra)
-		fit(converter, picture->aspect, &w, &h);
+	bool any = converter->w < 1 || converter->h < 1;
+	if (!any && quarter_turns & 1)
+		fit(converter->w, converter->h, picture->aspect, &h, &w);
+	else if (!any)
+		fit(converter->w, converter->h, picture->aspect, &w, &h);
 	bool ready = quarter_turns == 0 && w == frame->width && h == frame->height &&
-		     !(bgra && frame->format == AV_PIX_FMT_NV12);
+		     (any || frame->format != AV_PIX_FMT_NV12);
 	if (ready && pass_on(frame, picture))
 		return true;
-	if (!scale(converter, frame, w, h) || (quarter_turns && !turn(converter, quarter_turns)))
+	struct image *made = &converter->made[converter->making];
+	struct image *scaled = quarter_turns ? &converter->lying : made;
+	if (!scale(converter, frame, scaled, w, h) ||
+		(quarter_turns && !turn(scaled, made, quarter_turns)))
 		return false;
-	const struct image *image = quarter_turns ? &converter->turned : &converter->scaled;
 	picture->format = PICTURE_I420;
-	picture->w = image->w;
-	picture->h = image->h;
-	set_planes(picture, image->plane, image->pitch, 3);
-	return true;
-}
-
-static bool make_bgra(struct converter *converter)
-{
-	struct picture *picture = &converter->picture;
-	struct image *image = &converter->colored;
-	if (!fit_image(image, AV_PIX_FMT_BGRA, picture->w, picture->h))
-		return false;
-	bgra_convert(picture, image->plane[0], image->pitch[0]);
-	picture->format = PICTURE_BGRA;
-	set_planes(picture, image->plane, image->pitch, 1);
-	picture->stays = true;
+	picture->w = made->w;
+	picture->h = made->h;
+	set_planes(picture, made->plane, made->pitch, 3);
 	return true;
 }
 
@@ -282,11 +290,12 @@ static bool convert(struct converter *converter)
 	struct picture *picture = &converter->picture;
 	double aspect = aspect_of(frame);
 	picture->aspect = (float)(converter->quarter_turns & 1 ? 1 / aspect : aspect);
-	picture->stays = false;
 	picture->bt709 = as_709(frame);
 	picture->full_range = as_full_range(frame);
-	bool done = make_planar(converter) &&
-		    (converter->format != PICTURE_BGRA || make_bgra(converter));
+	picture->since = 0;
+	bool done = make(converter);
+	if (done && converter->w > 0 && converter->before.serial)
+		differ_find(picture, &converter->before);
 	if (!done && !converter->complained)
 		log_warning("video: pixels of format %s cannot be converted",
 			av_get_pix_fmt_name(frame->format));

@@ -12,8 +12,8 @@ struct converter;
 struct converter *converter_create(void);
 void converter_destroy(struct converter *converter);
 
-/* The form wanted; w and h matter for BGRA only. */
-void converter_set_target(struct converter *converter, enum picture_format format, int w, int h);
+/* Upright I420 that fits into w x h. 0, 0: as decoded where the renderer can show that. */
+void converter_set_target(struct converter *converter, int w, int h);
 
 /* Forgets the picture; returns the empty frame that the caller fills with the next one. */
 struct AVFrame *converter_next(
@@ -26,7 +26,7 @@ void converter_keep(struct converter *converter, uint32_t request);
 bool converter_clear(struct converter *converter);
 
 /* The picture, or NULL when there is none or its pixels cannot be converted. Valid until the next
- * call of the others. */
+ * call of the others. In a target's size it knows what differs from the one returned before. */
 const struct picture *converter_picture(struct converter *converter);
 
 #endif

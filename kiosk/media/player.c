@@ -242,9 +242,9 @@ void player_set_muted(struct player *player, bool muted)
 	player_set_volume(player, player->volume);
 }
 
-void player_set_target(struct player *player, enum picture_format format, int w, int h)
+void player_set_target(struct player *player, int w, int h)
 {
-	converter_set_target(player->converter, format, w, h);
+	converter_set_target(player->converter, w, h);
 }
 
 static void problem(struct player *player, enum problem_level level, const char *title,

@@ -54,9 +54,9 @@ void player_stop(struct player *player);                      /* state NONE, no 
 void player_set_volume(struct player *player, float volume);  /* 0..1 */
 void player_set_muted(struct player *player, bool muted);
 
-/* The form in which pictures are wanted. I420: planar YUV as it was decoded where that is 8-bit
- * 4:2:0, converted otherwise. BGRA: converted and scaled once to fit into w x h, aspect kept. */
-void player_set_target(struct player *player, enum picture_format format, int w, int h);
+/* The size in which pictures are wanted: converted once to planar YUV that fits into w x h, aspect
+ * kept. 0, 0, as at first: as it was decoded where that is 8-bit 4:2:0, else converted. */
+void player_set_target(struct player *player, int w, int h);
 
 /* Moves to `now_us` (monotonic; virtual or real): takes finished work over, chooses the newest
  * frame whose presentation time has come. Returns whether the picture or the state changed. With a

@@ -312,12 +312,17 @@ static struct pixels place_picture(const struct drawing *drawing, struct pixels 
 		picture->aspect > 0 ? picture->aspect : (float)picture->w / (float)picture->h;
 	struct pixels box = fit_aspect(quad, aspect);
 	int quad_w = quad.x1 - quad.x0, quad_h = quad.y1 - quad.y0;
-	if (drawing->painter->planar || picture->w > quad_w || picture->h > quad_h ||
+	if (drawing->painter->scales || picture->w > quad_w || picture->h > quad_h ||
 		abs(picture->w - (box.x1 - box.x0)) > ROUNDING ||
 		abs(picture->h - (box.y1 - box.y0)) > ROUNDING)
 		return box;
 	int x = quad.x0 + (quad_w - picture->w) / 2, y = quad.y0 + (quad_h - picture->h) / 2;
 	return (struct pixels){x, y, x + picture->w, y + picture->h};
+}
+
+struct pixels command_picture(const struct drawing *drawing, const struct draw_cmd *cmd)
+{
+	return place_picture(drawing, pixels_make(cmd->box, drawing->u));
 }
 
 static void draw_video_box(struct drawing *drawing, const struct draw_cmd *cmd)

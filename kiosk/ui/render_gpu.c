@@ -275,19 +275,6 @@ static void paint_zones(struct painter *painter, const struct zones *zones)
 		}
 }
 
-static uint32_t texture_format(const struct picture *picture)
-{
-	switch (picture->format) {
-	case PICTURE_I420:
-		return SDL_PIXELFORMAT_IYUV;
-	case PICTURE_NV12:
-		return SDL_PIXELFORMAT_NV12;
-	case PICTURE_BGRA:
-		break;
-	}
-	return SDL_PIXELFORMAT_ARGB8888;
-}
-
 static void forget_picture(struct painter *painter)
 {
 	struct gpu *gpu = gpu_of(painter);
@@ -308,7 +295,8 @@ static SDL_YUV_CONVERSION_MODE conversion(const struct picture *picture)
  * it is drawn. */
 static bool fit_texture(struct gpu *gpu, const struct picture *picture)
 {
-	uint32_t format = texture_format(picture);
+	bool planar = picture->format == PICTURE_I420;
+	uint32_t format = planar ? SDL_PIXELFORMAT_IYUV : SDL_PIXELFORMAT_NV12;
 	SDL_YUV_CONVERSION_MODE mode = conversion(picture);
 	SDL_SetYUVConversionMode(mode);
 	if (gpu->picture && gpu->picture_format == format && gpu->picture_mode == mode &&
@@ -482,7 +470,8 @@ struct painter *painter_gpu(SDL_Window *window, const char *driver)
 	SDL_GetRendererInfo(renderer, &gpu->info);
 	gpu->painter = (struct painter){
 		.name = gpu->info.name,
-		.planar = (gpu->info.flags & SDL_RENDERER_ACCELERATED) != 0,
+		.scales = (gpu->info.flags & SDL_RENDERER_ACCELERATED) != 0,
+		.copies = true,
 		.pixel_bytes = 4,
 		.measure = measure_window,
 		.begin = begin,

@@ -141,9 +141,13 @@ const struct mask_source *masks_source(const struct masks *masks);
 
 /* --- painters --- */
 
+/* The boxes of what differs from the last list: those of a picture, and a few others. */
+enum { CHANGES_MAX = PICTURE_PARTS + 8 };
+
 struct painter {
 	const char *name;
-	bool planar;        /* wants pictures as planar YUV */
+	bool scales;        /* pictures of any size look well */
+	bool copies;        /* pictures; else it draws from their planes */
 	bool keeps;         /* what was drawn last is still there: only changes need drawing */
 	int w, h;           /* pixels, as of begin */
 	size_t pixel_bytes; /* a pixel of tinted coverage takes */
@@ -188,6 +192,9 @@ struct drawing {
 	bool has_picture;
 	struct picture picture; /* without its planes */
 };
+
+/* Where a DRAW_VIDEO command shows the picture that is set. */
+struct pixels command_picture(const struct drawing *drawing, const struct draw_cmd *cmd);
 
 /* The pixels it may change. */
 struct pixels command_box(struct drawing *drawing, const struct draw_cmd *cmd);

@@ -13,12 +13,12 @@ enum {
 	RUNS_BYTES = 8 << 20,
 	SHAPES_BYTES = 8 << 20,
 	IMAGES_BYTES = 24 << 20,
-	CHANGES_MAX = 8,
 };
 
 /* What a command was when it was drawn last. */
 struct trace {
 	uint64_t hash;
+	uint64_t picture; /* serial of the one it shows; 0: none */
 	bool clip;
 	struct pixels box;
 };
@@ -28,7 +28,6 @@ struct renderer {
 	struct masks *masks;
 	const struct draw_list *list; /* drawn last */
 	color_t ground;
-	uint64_t pictures; /* counts them */
 	struct trace *trace;
 	size_t traces, trace_room;
 	struct pixels change[CHANGES_MAX];
@@ -149,35 +148,34 @@ const struct mask_source *renderer_masks(struct renderer *renderer)
 
 /* --- pictures --- */
 
-enum picture_format renderer_picture_format(const struct renderer *renderer)
+bool renderer_scales(const struct renderer *renderer)
 {
-	return renderer->drawing.painter->planar ? PICTURE_I420 : PICTURE_BGRA;
+	return renderer->drawing.painter->scales;
 }
 
 void renderer_set_picture(struct renderer *renderer, const struct picture *picture)
 {
 	struct drawing *drawing = &renderer->drawing;
+	struct painter *painter = drawing->painter;
 	if (!picture) {
 		drawing->has_picture = false;
-		drawing->painter->forget_picture(drawing->painter);
+		painter->forget_picture(painter);
 		return;
 	}
 	const struct picture *last = &drawing->picture;
 	bool same = drawing->has_picture && last->serial == picture->serial &&
 		    last->request == picture->request && last->w == picture->w &&
 		    last->h == picture->h;
-	/* One that is not copied may lie elsewhere by now. */
-	if (same && !picture->stays)
+	if (same && painter->copies)
 		return;
-	drawing->has_picture = drawing->painter->set_picture(drawing->painter, picture);
+	drawing->has_picture = painter->set_picture(painter, picture);
 	if (!drawing->has_picture)
 		problems_add(drawing->problems, PROBLEM_WARNING, PART_DISPLAY,
 			N_("A video picture cannot be shown"), N_("Check the display driver."),
-			"%s: %d x %d, format %d: %s", drawing->painter->name, picture->w,
-			picture->h, (int)picture->format, SDL_GetError());
+			"%s: %d x %d, format %d: %s", painter->name, picture->w, picture->h,
+			(int)picture->format, SDL_GetError());
 	drawing->picture = *picture;
 	memset(drawing->picture.plane, 0, sizeof drawing->picture.plane);
-	renderer->pictures += !same;
 }
 
 void renderer_fit(float u, struct rect quad, float aspect, int *x, int *y, int *w, int *h)
@@ -190,23 +188,6 @@ void renderer_fit(float u, struct rect quad, float aspect, int *x, int *y, int *
 }
 
 /* --- what has changed --- */
-
-static uint64_t mix(uint64_t hash, uint64_t value)
-{
-	hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
-	return hash ^ hash >> 32;
-}
-
-static uint64_t hash_command(const struct renderer *renderer, const struct draw_cmd *cmd)
-{
-	uint64_t hash = draw_cmd_hash(cmd);
-	if (cmd->kind == DRAW_VIDEO) {
-		const struct drawing *drawing = &renderer->drawing;
-		bool shown = drawing->has_picture && drawing->picture.request == cmd->request;
-		hash = mix(mix(hash, cmd->request), shown ? renderer->pictures + 1 : 0);
-	}
-	return hash;
-}
 
 static bool touches(struct pixels a, struct pixels b)
 {
@@ -232,36 +213,78 @@ static void add_change(struct renderer *renderer, struct pixels box)
 	renderer->change[renderer->changes++] = box;
 }
 
-/* Notes every command's hash and box; false: all has to be drawn again. */
-static bool find_changes(struct renderer *renderer, const struct draw_list *list)
+/* The serial of the picture that the command shows; 0: it is none of a video, or has none. */
+static uint64_t picture_in(const struct drawing *drawing, const struct draw_cmd *cmd)
 {
-	bool same_clips = true;
+	bool shown = cmd->kind == DRAW_VIDEO && drawing->has_picture &&
+		     drawing->picture.request == cmd->request;
+	return shown ? drawing->picture.serial : 0;
+}
+
+/* Another picture in the same place. */
+static void change_picture(
+	struct renderer *renderer, const struct draw_cmd *cmd, const struct trace *trace)
+{
+	const struct picture *picture = &renderer->drawing.picture;
+	struct pixels box = command_picture(&renderer->drawing, cmd);
+	bool known = trace->picture && picture->since == trace->picture &&
+		     picture->w == box.x1 - box.x0 && picture->h == box.y1 - box.y0;
+	if (!known)
+		add_change(renderer, trace->box);
+	for (int i = 0; known && i < picture->changes; i++) {
+		struct picture_part part = picture->changed[i];
+		add_change(renderer, (struct pixels){box.x0 + part.x0, box.y0 + part.y0,
+					     box.x0 + part.x1, box.y0 + part.y1});
+	}
+}
+
+struct found {
+	bool any;   /* something differs, be it nothing that can be seen */
+	bool clips; /* so that all has to be drawn again */
+};
+
+static void find_change(struct renderer *renderer, const struct draw_cmd *cmd, struct trace *trace,
+	bool known, struct found *found)
+{
+	uint64_t hash = draw_cmd_hash(cmd), picture = picture_in(&renderer->drawing, cmd);
+	if (known && trace->hash == hash && trace->picture == picture)
+		return;
+	found->any = true;
+	if (known && trace->hash == hash) {
+		change_picture(renderer, cmd, trace);
+		trace->picture = picture;
+		return;
+	}
+	if (known) {
+		add_change(renderer, trace->box);
+		found->clips = found->clips || trace->clip;
+	}
+	*trace = (struct trace){.hash = hash,
+		.picture = picture,
+		.clip = cmd->kind == DRAW_CLIP,
+		.box = command_box(&renderer->drawing, cmd)};
+	add_change(renderer, trace->box);
+	found->clips = found->clips || trace->clip;
+}
+
+/* Notes what every command is, and where it differs from the last list's. */
+static struct found find_changes(struct renderer *renderer, const struct draw_list *list)
+{
+	struct found found = {0};
+	renderer->changes = 0;
 	if (renderer->trace_room < list->cmds) {
 		renderer->trace_room = list->cmds * 2;
 		renderer->trace = mem_realloc(
 			renderer->trace, renderer->trace_room * sizeof *renderer->trace);
 	}
-	for (size_t i = 0; i < list->cmds; i++) {
-		const struct draw_cmd *cmd = &list->cmd[i];
-		struct trace *trace = &renderer->trace[i];
-		bool known = i < renderer->traces;
-		uint64_t hash = hash_command(renderer, cmd);
-		if (known && trace->hash == hash)
-			continue;
-		if (known) {
-			add_change(renderer, trace->box);
-			same_clips = same_clips && !trace->clip;
-		}
-		trace->hash = hash;
-		trace->clip = cmd->kind == DRAW_CLIP;
-		trace->box = command_box(&renderer->drawing, cmd);
-		add_change(renderer, trace->box);
-		same_clips = same_clips && !trace->clip;
-	}
+	for (size_t i = 0; i < list->cmds; i++)
+		find_change(
+			renderer, &list->cmd[i], &renderer->trace[i], i < renderer->traces, &found);
 	for (size_t i = list->cmds; i < renderer->traces; i++)
 		add_change(renderer, renderer->trace[i].box);
+	found.any = found.any || list->cmds != renderer->traces;
 	renderer->traces = list->cmds;
-	return same_clips;
+	return found;
 }
 
 /* --- drawing --- */
@@ -325,15 +348,15 @@ void renderer_draw(struct renderer *renderer, const struct draw_list *list, floa
 	drawing->u = u;
 	renderer->ground = ground;
 	renderer->list = list;
-	renderer->changes = 0;
-	if (!find_changes(renderer, list) || !kept) {
+	struct found found = find_changes(renderer, list);
+	if (found.clips || !kept) {
 		renderer->changes = 1;
 		renderer->change[0] = all;
 	}
 	for (size_t i = 0; i < renderer->changes; i++)
 		paint(renderer, list, renderer->change[i]);
 	/* Drawn again without any change: the window has asked for it. */
-	if (renderer->changes == 0)
+	if (!found.any && kept)
 		painter->present(painter, &all, 1);
 	else
 		painter->present(painter, renderer->change, renderer->changes);

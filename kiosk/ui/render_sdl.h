@@ -27,12 +27,13 @@ const char *renderer_name(const struct renderer *renderer);
 /* Size in pixels now (a window can change). */
 void renderer_size(const struct renderer *renderer, int *w, int *h);
 
-/* How the player should hand over pictures: planar YUV for a chip; else BGRA that fits the box of
- * the DRAW_VIDEO command as renderer_fit says (another size is shown, but scaled roughly). */
-enum picture_format renderer_picture_format(const struct renderer *renderer);
+/* Whether pictures of any size look well: a chip scales them. Else they should fit the box of the
+ * DRAW_VIDEO command as renderer_fit says (another size is shown, but scaled roughly), and be
+ * PICTURE_I420. */
+bool renderer_scales(const struct renderer *renderer);
 
-/* The picture that DRAW_VIDEO shows from now on (uploaded or copied here, but where it `stays`);
- * NULL: none, posters stand in. */
+/* The picture that DRAW_VIDEO shows from now on; NULL: none, posters stand in. Its planes must stay
+ * until the next call. */
 void renderer_set_picture(struct renderer *renderer, const struct picture *picture);
 
 /* Draws the list and presents it. u: pixels a u. ground: color of what the list leaves open.

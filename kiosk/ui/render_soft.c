@@ -1,3 +1,4 @@
+#include "ui/bgra.h"
 #include "ui/render_parts.h"
 
 #include <SDL2/SDL.h>
@@ -14,9 +15,8 @@ struct soft {
 	SDL_Window *window;   /* NULL: into memory */
 	SDL_Surface *surface; /* the window's own, or ours */
 	struct pixels clip;
-	const uint32_t *picture; /* pitch: pixels */
-	int picture_w, picture_h, picture_pitch;
-	uint32_t *copy;             /* of one that does not stay */
+	bool has_picture;
+	struct picture picture;
 	uint32_t frame_ms, last_ms; /* 0: no pace to keep */
 };
 
@@ -267,58 +267,49 @@ static void paint_zones(struct painter *painter, const struct zones *zones)
 	free(shade);
 }
 
-static void copy_picture(struct soft *soft, const struct picture *picture)
-{
-	size_t row = (size_t)picture->w * 4;
-	soft->copy = mem_realloc(soft->copy, row * (size_t)picture->h);
-	for (int y = 0; y < picture->h; y++)
-		memcpy(soft->copy + (ptrdiff_t)y * picture->w,
-			picture->plane[0] + (ptrdiff_t)y * picture->pitch[0], row);
-}
-
 static bool set_picture(struct painter *painter, const struct picture *picture)
 {
 	struct soft *soft = soft_of(painter);
-	if (picture->format != PICTURE_BGRA || picture->w < 1 || picture->h < 1)
-		return false;
-	if (!picture->stays)
-		copy_picture(soft, picture);
-	soft->picture = picture->stays ? (const void *)picture->plane[0] : soft->copy;
-	soft->picture_pitch = picture->stays ? picture->pitch[0] / 4 : picture->w;
-	soft->picture_w = picture->w;
-	soft->picture_h = picture->h;
-	return true;
+	soft->picture = *picture;
+	soft->has_picture = picture->format == PICTURE_I420 && picture->w > 0 && picture->h > 0;
+	return soft->has_picture;
 }
 
 static void forget_picture(struct painter *painter)
 {
-	struct soft *soft = soft_of(painter);
-	free(soft->copy);
-	soft->copy = NULL;
-	soft->picture = NULL;
+	soft_of(painter)->has_picture = false;
 }
 
-/* The player scales to the box; only while the box changes is the picture of another size. */
+/* Only while the box changes is the picture of another size than the player was asked for. */
+static void scale_picture(struct soft *soft, struct pixels box, struct pixels shown)
+{
+	const struct picture *picture = &soft->picture;
+	int w = box.x1 - box.x0, h = box.y1 - box.y0;
+	uint32_t *row = mem_calloc((size_t)picture->w, sizeof *row);
+	for (int y = shown.y0; y < shown.y1; y++) {
+		int from = (int)((int64_t)(y - box.y0) * picture->h / h);
+		uint32_t *to = row_at(soft, y);
+		bgra_convert(picture, 0, from, picture->w, from + 1, row, 0);
+		for (int x = shown.x0; x < shown.x1; x++)
+			to[x] = row[(int64_t)(x - box.x0) * picture->w / w];
+	}
+	free(row);
+}
+
+/* Colored straight into the window's memory, and only what is asked for. */
 static void show_picture(struct painter *painter, struct pixels box)
 {
 	struct soft *soft = soft_of(painter);
-	int w = box.x1 - box.x0, h = box.y1 - box.y0;
+	const struct picture *picture = &soft->picture;
 	struct pixels shown = pixels_common(box, soft->clip);
-	if (pixels_empty(shown) || !soft->picture)
+	if (pixels_empty(shown) || !soft->has_picture)
 		return;
-	for (int y = shown.y0; y < shown.y1; y++) {
-		const uint32_t *from =
-			soft->picture + (ptrdiff_t)((int64_t)(y - box.y0) * soft->picture_h / h) *
-						soft->picture_pitch;
-		uint32_t *to = row_at(soft, y);
-		if (w == soft->picture_w) {
-			memcpy(to + shown.x0, from + (shown.x0 - box.x0),
-				(size_t)(shown.x1 - shown.x0) * 4);
-			continue;
-		}
-		for (int x = shown.x0; x < shown.x1; x++)
-			to[x] = from[(int64_t)(x - box.x0) * soft->picture_w / w];
+	if (box.x1 - box.x0 != picture->w || box.y1 - box.y0 != picture->h) {
+		scale_picture(soft, box, shown);
+		return;
 	}
+	bgra_convert(picture, shown.x0 - box.x0, shown.y0 - box.y0, shown.x1 - box.x0,
+		shown.y1 - box.y0, row_at(soft, shown.y0) + shown.x0, soft->surface->pitch);
 }
 
 static void measure_window(struct painter *painter, int *w, int *h)
@@ -360,13 +351,12 @@ static void keep_pace(struct soft *soft)
 
 static void present(struct painter *painter, const struct pixels *changed, size_t count)
 {
-	enum { RECTS = 16 };
 	struct soft *soft = soft_of(painter);
 	if (!soft->window)
 		return;
-	SDL_Rect rect[RECTS];
+	SDL_Rect rect[CHANGES_MAX];
 	int rects = 0;
-	assert(count <= RECTS);
+	assert(count <= CHANGES_MAX);
 	for (size_t i = 0; i < count; i++)
 		rect[rects++] = (SDL_Rect){changed[i].x0, changed[i].y0,
 			changed[i].x1 - changed[i].x0, changed[i].y1 - changed[i].y0};
@@ -385,7 +375,6 @@ static void destroy(struct painter *painter)
 	struct soft *soft = soft_of(painter);
 	if (!soft->window)
 		SDL_FreeSurface(soft->surface);
-	free(soft->copy);
 	free(soft);
 }
 

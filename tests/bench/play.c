@@ -92,7 +92,8 @@ static void show(struct play *play)
 		return;
 	}
 	renderer_size(play->renderer, &w, &h);
-	player_set_target(play->player, renderer_picture_format(play->renderer), w, h);
+	if (!renderer_scales(play->renderer))
+		player_set_target(play->player, w, h);
 	const struct picture *picture = player_picture(play->player);
 	if (!picture || picture->serial == play->drawn)
 		return;

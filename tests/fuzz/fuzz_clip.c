@@ -52,12 +52,14 @@ static int64_t anywhere(struct fuzz *fuzz)
 
 static void play_damaged(struct fuzz *fuzz)
 {
-	static const enum picture_format forms[] = {PICTURE_I420, PICTURE_BGRA};
 	int64_t from = fuzz_chance(fuzz, 2) ? 0 : anywhere(fuzz);
 	struct player_clip clip = {.path = path, .start_us = from, .loop_from_us = from};
 	if (fuzz_chance(fuzz, 2))
 		clip.loop_to_us = fuzz_chance(fuzz, 4) ? from + anywhere(fuzz) / 4 : INT64_MAX;
-	player_set_target(player, forms[fuzz_chance(fuzz, 2)], 64, 48);
+	if (fuzz_chance(fuzz, 2))
+		player_set_target(player, 64, 48);
+	else
+		player_set_target(player, 0, 0);
 	player_play(player, &clip, (uint32_t)fuzz->number);
 	tick(fuzz, 1 + (int)fuzz_chance(fuzz, 30));
 	player_seek(player, anywhere(fuzz));

@@ -182,20 +182,27 @@ static inline void put(float x, float baseline, float size, color_t color, const
 		strlen(run));
 }
 
-static uint32_t frame[80 * 45];
+enum { SIDE_MAX = 80 };
+static uint8_t grays[SIDE_MAX * SIDE_MAX], no_color[SIDE_MAX * SIDE_MAX];
 
-/* A picture of one color, in one buffer for all. */
-static inline struct picture make_picture(
-	uint32_t request, uint64_t serial, int w, int h, color_t color)
+static inline color_t gray_color(uint8_t gray)
 {
-	for (int i = 0; i < w * h; i++)
-		frame[i] = color >> 8;
-	return (struct picture){.format = PICTURE_BGRA,
+	return (color_t)gray << 24 | (color_t)gray << 16 | (color_t)gray << 8 | 0xFF;
+}
+
+/* A picture of one gray, in one buffer for all. */
+static inline struct picture make_picture(
+	uint32_t request, uint64_t serial, int w, int h, uint8_t gray)
+{
+	memset(grays, gray, sizeof grays);
+	memset(no_color, 128, sizeof no_color);
+	return (struct picture){.format = PICTURE_I420,
 		.w = w,
 		.h = h,
 		.aspect = 16.0f / 9,
-		.plane = {(const uint8_t *)frame},
-		.pitch = {w * 4},
+		.plane = {grays, no_color, no_color},
+		.pitch = {w, (w + 1) / 2, (w + 1) / 2},
+		.full_range = true,
 		.request = request,
 		.serial = serial};
 }

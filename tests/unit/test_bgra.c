@@ -1,5 +1,5 @@
-/* media/bgra: colors of planar pictures. */
-#include "media/bgra.h"
+/* ui/bgra: colors of planar pictures. */
+#include "ui/bgra.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -43,7 +43,7 @@ static void check_chroma(struct picture *picture, int y)
 	picture->plane[0] = luma;
 	picture->plane[1] = u;
 	picture->plane[2] = v;
-	bgra_convert(picture, out, SIDE * 2 * 4);
+	bgra_convert(picture, 0, 0, SIDE * 2, SIDE * 2, out, SIDE * 2 * 4);
 	double worst = 0;
 	for (int i = 0; i < SIDE * SIDE; i++) {
 		double color[3];
@@ -87,7 +87,7 @@ static void paper_stays_paper(void **state)
 		.plane = {y, u, v},
 		.pitch = {32, 16, 16},
 		.bt709 = true};
-	bgra_convert(&picture, out, sizeof out);
+	bgra_convert(&picture, 0, 0, 32, 1, out, sizeof out);
 	for (size_t i = 0; i < sizeof out; i += 4)
 		assert_memory_equal(out + i, "\xED\xF3\xF7\xFF", 4);
 }
@@ -112,7 +112,7 @@ static void any_size_is_filled_and_no_more(void **state)
 				.plane = {y, u, v},
 				.pitch = {w, half_w, half_w},
 				.full_range = true};
-			bgra_convert(&picture, out, (W_MAX + 1) * 4);
+			bgra_convert(&picture, 0, 0, w, h, out, (W_MAX + 1) * 4);
 			for (int i = 0; i < (W_MAX + 1) * (H_MAX + 1) * 4; i++) {
 				bool inside = i / 4 % (W_MAX + 1) < w && i / 4 / (W_MAX + 1) < h;
 				assert_int_equal(out[i], inside ? 255 : UNTOUCHED);
@@ -124,12 +124,46 @@ static void any_size_is_filled_and_no_more(void **state)
 	}
 }
 
+/* Wherever it begins and ends, a part is what the whole has there. */
+static void a_part_is_cut_out_of_the_whole(void **state)
+{
+	(void)state;
+	enum { H = 6 };
+	static uint8_t y[W_MAX * H], u[W_MAX * H], v[W_MAX * H], whole[W_MAX * H * 4],
+		part[W_MAX * H * 4 + 1];
+	for (int i = 0; i < W_MAX * H; i++) {
+		y[i] = (uint8_t)(i * 37);
+		u[i] = (uint8_t)(i * 59);
+		v[i] = (uint8_t)(i * 83);
+	}
+	struct picture picture = {.format = PICTURE_I420,
+		.w = W_MAX,
+		.h = H,
+		.plane = {y, u, v},
+		.pitch = {W_MAX, W_MAX / 2, W_MAX / 2}};
+	bgra_convert(&picture, 0, 0, W_MAX, H, whole, W_MAX * 4);
+	for (int x0 = 0; x0 < W_MAX; x0++) {
+		for (int x1 = x0; x1 <= W_MAX; x1++) {
+			int y0 = x0 % H, y1 = H - x1 % (H - y0);
+			memset(part, UNTOUCHED, sizeof part);
+			bgra_convert(&picture, x0, y0, x1, y1, part, W_MAX * 4);
+			size_t size = (size_t)(x1 - x0) * 4;
+			for (int row = y0; row < y1; row++)
+				assert_memory_equal(part + (size_t)(row - y0) * W_MAX * 4,
+					whole + ((size_t)row * W_MAX + (size_t)x0) * 4, size);
+			size_t last = (size_t)(y1 - y0 - 1) * W_MAX * 4;
+			assert_int_equal(part[last + size], UNTOUCHED);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_color_is_near_the_exact_one),
 		cmocka_unit_test(paper_stays_paper),
 		cmocka_unit_test(any_size_is_filled_and_no_more),
+		cmocka_unit_test(a_part_is_cut_out_of_the_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

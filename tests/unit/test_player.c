@@ -447,7 +447,7 @@ static void other_pixels_and_sizes_are_converted(void **state)
 	assert_runs(0, 10);
 	assert_int_equal(player_picture(player)->w, 161);
 	assert_int_equal(player_picture(player)->h, 97);
-	player_set_target(player, PICTURE_BGRA, 333, 77);
+	player_set_target(player, 333, 77);
 	assert_shows(10);
 	assert_runs(11, 20);
 }
@@ -455,20 +455,19 @@ static void other_pixels_and_sizes_are_converted(void **state)
 static void pixels_fit_into_the_target_with_their_aspect(void **state)
 {
 	(void)state;
-	player_set_target(player, PICTURE_BGRA, 320, 320);
+	player_set_target(player, 320, 320);
 	play("plain.mp4");
 	tick();
 	const struct picture *picture = player_picture(player);
-	assert_int_equal(picture->format, PICTURE_BGRA);
 	assert_int_equal(picture->w, 320);
 	assert_int_equal(picture->h, 192);
-	player_set_target(player, PICTURE_BGRA, 320, 48);
+	player_set_target(player, 320, 48);
 	assert_int_equal(player_picture(player)->w, 80);
 	tick();
 	assert_runs(1, 9);
 	play("wide.mp4");
 	tick();
-	player_set_target(player, PICTURE_BGRA, 100, 100);
+	player_set_target(player, 100, 100);
 	picture = player_picture(player);
 	assert_int_equal(picture->w, 100);
 	assert_int_equal(picture->h, 30);
@@ -485,7 +484,7 @@ static void a_turned_clip_stands_upright(void **state)
 	assert_int_equal(picture->h, 160);
 	assert_true(picture->aspect > 0.59 && picture->aspect < 0.61);
 	assert_int_equal(number_on(picture, true), 10);
-	player_set_target(player, PICTURE_BGRA, 300, 160);
+	player_set_target(player, 300, 160);
 	picture = player_picture(player);
 	assert_int_equal(picture->w, 96);
 	assert_int_equal(picture->h, 160);
@@ -508,11 +507,6 @@ static int to_byte(double value)
 static void colour_of(const struct picture *picture, int x, int colour[3])
 {
 	int y = picture->h / 2;
-	if (picture->format == PICTURE_BGRA) {
-		for (int i = 0; i < 3; i++)
-			colour[i] = picture->plane[0][y * picture->pitch[0] + x * 4 + i];
-		return;
-	}
 	double at[3];
 	for (int i = 0; i < 3; i++)
 		at[i] = picture->plane[i][y / (i ? 2 : 1) * picture->pitch[i] + x / (i ? 2 : 1)];
@@ -536,8 +530,7 @@ static void colours_follow_matrix_range_and_depth(void **state)
 		snprintf(name, sizeof name, "colours-%s.mp4", names[i]);
 		for (int form = 0; form < 3; form++) {
 			static const int widths[] = {0, 160, 60};
-			player_set_target(player, form ? PICTURE_BGRA : PICTURE_I420, widths[form],
-				form ? 96 : 0);
+			player_set_target(player, widths[form], form ? 96 : 0);
 			play(name);
 			tick();
 			const struct picture *picture = player_picture(player);

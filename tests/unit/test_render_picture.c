@@ -108,6 +108,8 @@ static void masks_are_maps_of_400_by_1000(void **state)
 
 /* --- video --- */
 
+enum { DARK = 0x40, PALE = 0xB0 };
+
 static void video_without_a_picture_shows_the_poster(void **state)
 {
 	(void)state;
@@ -125,94 +127,152 @@ static void video_without_a_picture_shows_the_poster(void **state)
 static void video_shows_the_picture_of_its_request(void **state)
 {
 	(void)state;
-	struct picture picture = make_picture(7, 1, 80, 45, 0x20A030FF);
+	struct picture picture = make_picture(7, 1, 80, 45, DARK);
 	draw_video(&list, box(10, 10, 40, 40), 7, "two.png");
 	renderer_set_picture(renderer, &picture);
-	memset(frame, 0, sizeof frame); /* the renderer has its own copy */
 	draw();
-	assert_int_equal(count(0x20A030FF), 80 * 45);
+	assert_int_equal(count(gray_color(DARK)), 80 * 45);
 	assert_int_equal(count(RED), 0);
 	assert_int_equal(count(CLIP_GROUND), 80 * 35);
 	/* The same serial again is the same picture. */
 	renderer_set_picture(renderer, &picture);
 	draw();
-	assert_int_equal(count(0x20A030FF), 80 * 45);
-	picture = make_picture(7, 2, 80, 45, BLUE);
+	assert_int_equal(count(gray_color(DARK)), 80 * 45);
+	picture = make_picture(7, 2, 80, 45, PALE);
 	renderer_set_picture(renderer, &picture);
 	draw();
-	assert_int_equal(count(BLUE), 80 * 45);
+	assert_int_equal(count(gray_color(PALE)), 80 * 45);
 	renderer_set_picture(renderer, NULL);
 	draw();
 	assert_int_equal(pixel(20, 60), RED);
 }
 
-static void a_picture_that_stays_is_shown_from_where_it_lies(void **state)
+static void a_picture_is_shown_from_where_it_lies(void **state)
 {
 	(void)state;
-	struct picture picture = make_picture(7, 1, 80, 45, RED);
-	picture.stays = true;
+	struct picture picture = make_picture(7, 1, 80, 45, DARK);
 	draw_video(&list, box(10, 10, 40, 40), 7, "");
 	draw_rect(&list, box(20, 20, 5, 5), BLUE);
 	renderer_set_picture(renderer, &picture);
 	draw();
-	assert_int_equal(count(RED), 80 * 45 - 100);
+	assert_int_equal(count(gray_color(DARK)), 80 * 45 - 100);
 	/* The same one elsewhere, drawn again in part; where it was there is something else now. */
 	struct picture moved = picture;
-	uint32_t *elsewhere = malloc(sizeof frame);
-	memcpy(elsewhere, frame, sizeof frame);
-	moved.plane[0] = (const uint8_t *)elsewhere;
-	memset(frame, 0, sizeof frame);
+	uint8_t *elsewhere = malloc(sizeof grays);
+	memcpy(elsewhere, grays, sizeof grays);
+	moved.plane[0] = elsewhere;
+	memset(grays, 0, sizeof grays);
 	renderer_set_picture(renderer, &moved);
 	draw_begin(&list);
 	draw_video(&list, box(10, 10, 40, 40), 7, "");
 	draw();
-	assert_int_equal(count(RED), 80 * 45);
+	assert_int_equal(count(gray_color(DARK)), 80 * 45);
 	renderer_set_picture(renderer, NULL);
 	free(elsewhere);
 	draw();
-	assert_int_equal(count(RED), 0);
+	assert_int_equal(count(gray_color(DARK)), 0);
+}
+
+/* The planes are another color all over, so that what is drawn anew shows. */
+static void draw_next(uint64_t since, int w, struct picture_part part)
+{
+	draw_begin(&list);
+	draw_video(&list, box(10, 10, 40, 40), 7, "");
+	struct picture picture = make_picture(7, 2, w, 45, PALE);
+	picture.since = since;
+	picture.changed[0] = part;
+	picture.changes = 1;
+	renderer_set_picture(renderer, &picture);
+	draw();
+}
+
+static void draw_first(void)
+{
+	struct picture picture = make_picture(7, 1, 80, 45, DARK);
+	draw_begin(&list);
+	draw_video(&list, box(10, 10, 40, 40), 7, "");
+	renderer_set_picture(renderer, &picture);
+	draw();
+}
+
+static void only_what_changed_in_a_picture_is_drawn_again(void **state)
+{
+	(void)state;
+	draw_first();
+	/* Odd, so that half a pair of chroma is hit. */
+	draw_next(1, 80, (struct picture_part){3, 5, 40, 22});
+	assert_int_equal(count(gray_color(PALE)), 37 * 17);
+	assert_int_equal(count(gray_color(DARK)), 80 * 45 - 37 * 17);
+	/* The picture begins at 20, 37 on the glass. */
+	assert_int_equal(pixel(23, 42), gray_color(PALE));
+	assert_int_equal(pixel(22, 42), gray_color(DARK));
+	assert_int_equal(pixel(23, 41), gray_color(DARK));
+}
+
+static void changes_since_another_picture_do_not_count(void **state)
+{
+	(void)state;
+	const struct picture_part part = {0, 0, 2, 2};
+	draw_first();
+	draw_next(7, 80, part);
+	assert_int_equal(count(gray_color(PALE)), 80 * 45);
+	/* Of another size than the box it is scaled. */
+	draw_first();
+	draw_next(1, 40, part);
+	assert_int_equal(count(gray_color(PALE)), 80 * 45);
+}
+
+static void a_picture_that_was_never_drawn_leaves_all_to_the_next(void **state)
+{
+	(void)state;
+	draw_first();
+	struct picture skipped = make_picture(7, 3, 80, 45, PALE);
+	skipped.since = 1;
+	renderer_set_picture(renderer, &skipped);
+	draw_next(3, 80, (struct picture_part){0, 0, 2, 2});
+	assert_int_equal(count(gray_color(PALE)), 80 * 45);
 }
 
 static void video_never_shows_the_picture_of_another_request(void **state)
 {
 	(void)state;
-	struct picture picture = make_picture(6, 1, 80, 45, 0x20A030FF);
+	struct picture picture = make_picture(6, 1, 80, 45, DARK);
 	draw_video(&list, box(10, 10, 40, 40), 7, "two.png");
 	renderer_set_picture(renderer, &picture);
 	draw();
-	assert_int_equal(count(0x20A030FF), 0);
+	assert_int_equal(count(gray_color(DARK)), 0);
 	assert_int_equal(pixel(20, 60), RED);
 }
 
 static void a_picture_of_another_size_is_scaled(void **state)
 {
 	(void)state;
-	struct picture picture = make_picture(7, 1, 16, 9, 0x20A030FF);
+	struct picture picture = make_picture(7, 1, 16, 9, DARK);
 	draw_video(&list, box(10, 10, 40, 40), 7, "");
 	renderer_set_picture(renderer, &picture);
 	draw();
-	assert_int_equal(count(0x20A030FF), 80 * 45);
+	assert_int_equal(count(gray_color(DARK)), 80 * 45);
 }
 
 static void a_picture_that_was_fitted_elsewhere_is_not_scaled(void **state)
 {
 	(void)state;
 	/* Another rounding than ours, by a pixel. */
-	struct picture picture = make_picture(7, 1, 80, 44, 0x20A030FF);
+	struct picture picture = make_picture(7, 1, 80, 44, DARK);
 	draw_video(&list, box(10, 10, 40, 40), 7, "");
 	renderer_set_picture(renderer, &picture);
 	draw();
-	assert_int_equal(count(0x20A030FF), 80 * 44);
+	assert_int_equal(count(gray_color(DARK)), 80 * 44);
 }
 
 static void pictures_are_wanted_in_a_form_that_is_shown(void **state)
 {
 	(void)state;
-	assert_int_equal(renderer_picture_format(renderer), PICTURE_BGRA);
+	assert_false(renderer_scales(renderer));
 	assert_string_equal(renderer_name(renderer), "software");
-	struct picture planar = make_picture(7, 1, 16, 9, RED);
-	planar.format = PICTURE_I420;
-	renderer_set_picture(renderer, &planar);
+	struct picture interleaved = make_picture(7, 1, 16, 9, DARK);
+	interleaved.format = PICTURE_NV12;
+	renderer_set_picture(renderer, &interleaved);
 	assert_int_equal(problems.count, 1);
 	assert_int_equal(problems.item[0].part, PART_DISPLAY);
 }
@@ -250,7 +310,10 @@ int main(void)
 		TEST(masks_are_maps_of_400_by_1000),
 		TEST(video_without_a_picture_shows_the_poster),
 		TEST(video_shows_the_picture_of_its_request),
-		TEST(a_picture_that_stays_is_shown_from_where_it_lies),
+		TEST(a_picture_is_shown_from_where_it_lies),
+		TEST(only_what_changed_in_a_picture_is_drawn_again),
+		TEST(changes_since_another_picture_do_not_count),
+		TEST(a_picture_that_was_never_drawn_leaves_all_to_the_next),
 		TEST(video_never_shows_the_picture_of_another_request),
 		TEST(a_picture_of_another_size_is_scaled),
 		TEST(a_picture_that_was_fitted_elsewhere_is_not_scaled),

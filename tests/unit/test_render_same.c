@@ -232,7 +232,7 @@ static void sdls_renderer_shows_the_same(void **state)
 	SDL_Window *window = make_window();
 	struct renderer *sdl = make(window);
 	SDL_SetHint(SDL_HINT_RENDER_DRIVER, "");
-	struct picture picture = make_picture(7, 1, 80, 45, 0x20A030FF);
+	struct picture picture = make_picture(7, 1, 80, 45, 0x60);
 	for (int turn = 0; turn < 3; turn++) {
 		list_without_curves();
 		if (turn == 1) {

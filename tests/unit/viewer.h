@@ -80,8 +80,7 @@ static inline enum player_state state_now(void)
 
 static inline int brightness(const struct picture *picture, int x, int y)
 {
-	bool bgra = picture->format == PICTURE_BGRA;
-	return picture->plane[0][y * picture->pitch[0] + x * (bgra ? 4 : 1)];
+	return picture->plane[0][y * picture->pitch[0] + x];
 }
 
 /* The number on the picture; `down`: its blocks go from top to bottom. */

@@ -1,4 +1,4 @@
-#include "media/bgra.h"
+#include "ui/bgra.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -98,29 +98,43 @@ static inline void convert_step(const struct matrix *matrix, const uint8_t *y, c
 	memcpy(to, out, sizeof out);
 }
 
-static void convert_row(const struct matrix *matrix, const uint8_t *y, const uint8_t *u,
-	const uint8_t *v, uint8_t *to, int w)
+/* Fewer than STEP pixels, from an even one on; what lies beside them is neither read nor written.
+ */
+static void convert_rest(
+	const struct matrix *matrix, const uint8_t *const from[3], int skip, int count, uint8_t *to)
 {
-	int x = 0;
-	for (; x + STEP <= w; x += STEP)
-		convert_step(matrix, y + x, u + x / 2, v + x / 2, to + (ptrdiff_t)x * 4);
-	if (x == w)
-		return;
-	uint8_t rest_y[STEP] = {0}, rest_u[LANES] = {0}, rest_v[LANES] = {0}, out[STEP * 4];
-	size_t rest = (size_t)(w - x), pairs = (rest + 1) / 2;
-	memcpy(rest_y, y + x, rest);
-	memcpy(rest_u, u + x / 2, pairs);
-	memcpy(rest_v, v + x / 2, pairs);
-	convert_step(matrix, rest_y, rest_u, rest_v, out);
-	memcpy(to + (ptrdiff_t)x * 4, out, rest * 4);
+	uint8_t y[STEP] = {0}, u[LANES] = {0}, v[LANES] = {0}, out[STEP * 4];
+	size_t pairs = (size_t)(skip + count + 1) / 2;
+	memcpy(y, from[0], (size_t)(skip + count));
+	memcpy(u, from[1], pairs);
+	memcpy(v, from[2], pairs);
+	convert_step(matrix, y, u, v, out);
+	memcpy(to, out + skip * 4, (size_t)count * 4);
 }
 
-void bgra_convert(const struct picture *from, uint8_t *to, int pitch)
+static void convert_row(
+	const struct matrix *matrix, const uint8_t *const row[3], int x, int end, uint8_t *to)
+{
+	if (x % 2 && x < end) {
+		const uint8_t *pair[] = {row[0] + x - 1, row[1] + x / 2, row[2] + x / 2};
+		convert_rest(matrix, pair, 1, 1, to);
+		x++;
+		to += 4;
+	}
+	for (; x + STEP <= end; x += STEP, to += STEP * 4)
+		convert_step(matrix, row[0] + x, row[1] + x / 2, row[2] + x / 2, to);
+	const uint8_t *rest[] = {row[0] + x, row[1] + x / 2, row[2] + x / 2};
+	if (x < end)
+		convert_rest(matrix, rest, 0, end - x, to);
+}
+
+void bgra_convert(const struct picture *from, int x0, int y0, int x1, int y1, void *to, int pitch)
 {
 	const struct matrix matrix = matrix_make(from->bt709, from->full_range);
-	for (int y = 0; y < from->h; y++)
-		convert_row(&matrix, from->plane[0] + (ptrdiff_t)y * from->pitch[0],
-			from->plane[1] + (ptrdiff_t)(y / 2) * from->pitch[1],
-			from->plane[2] + (ptrdiff_t)(y / 2) * from->pitch[2],
-			to + (ptrdiff_t)y * pitch, from->w);
+	for (int y = y0; y < y1; y++) {
+		const uint8_t *row[3];
+		for (int i = 0; i < 3; i++)
+			row[i] = from->plane[i] + (ptrdiff_t)(i ? y / 2 : y) * from->pitch[i];
+		convert_row(&matrix, row, x0, x1, (uint8_t *)to + (ptrdiff_t)(y - y0) * pitch);
+	}
 }

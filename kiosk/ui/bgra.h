@@ -6,7 +6,7 @@
 
 #include "base/clip.h"
 
-/* from: PICTURE_I420. to: from->w x from->h pixels, pitch bytes a row. */
-void bgra_convert(const struct picture *from, uint8_t *to, int pitch);
+/* The part of a PICTURE_I420 from x0, y0 up to but without x1, y1, to `pitch` bytes a row. */
+void bgra_convert(const struct picture *from, int x0, int y0, int x1, int y1, void *to, int pitch);
 
 #endif

@@ -1,0 +1,13 @@
+/* Where two pictures differ. Much of a clip stands still, and what stands still need be neither
+ * colored nor sent to the window again. Any thread. */
+#ifndef TUNEUP_DIFFER_H
+#define TUNEUP_DIFFER_H
+
+#include "base/clip.h"
+
+/* Sets `since`, `changed` and `changes` of a PICTURE_I420 by another one; leaves since = 0 where
+ * they have not the same size and colors. Reads each byte of both at most twice, and few of them
+ * where everything differs. */
+void differ_find(struct picture *picture, const struct picture *before);
+
+#endif
