@@ -53,7 +53,7 @@ struct picture_part {
 	int x0, y0, x1, y1;
 };
 
-enum { PICTURE_PARTS = 16 };
+enum { PICTURE_PARTS = 64 };
 
 struct picture {
 	enum picture_format format;

@@ -3,73 +3,101 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Pixels are looked at in blocks of BLOCK; each of PICTURE_PARTS bands has one span of changes. */
-enum { BLOCK = 32 };
+/* A picture is looked at in bands of blocks; what differs in a band becomes at most two spans. */
+enum { SPANS = 2, BANDS = PICTURE_PARTS / SPANS, BLOCKS_MAX = 64, BLOCK_MIN = 32 };
 
-/* In blocks; from >= to: nothing. */
-struct span {
-	int from, to;
+/* block: pixels across. */
+struct grid {
+	int block, blocks;
 };
 
-/* One row of a plane in both pictures; block: its samples in a block. */
+/* A row of a plane in both pictures; block: its samples in a block. */
 struct row {
 	const uint8_t *a, *b;
-	int w, block, blocks;
+	int w, block;
 };
 
-static bool block_differs(const struct row *row, int i)
+/* A bit a block. */
+typedef uint64_t blocks;
+
+static struct grid make_grid(int w)
 {
-	int at = i * row->block, rest = row->w - at;
-	size_t size = (size_t)(rest < row->block ? rest : row->block);
-	return memcmp(row->a + at, row->b + at, size) != 0;
+	struct grid grid = {.block = BLOCK_MIN};
+	while ((w + grid.block - 1) / grid.block > BLOCKS_MAX)
+		grid.block *= 2;
+	grid.blocks = (w + grid.block - 1) / grid.block;
+	return grid;
 }
 
-static bool differs(const struct row *row, int from, int to)
+/* Adds the blocks that differ in this row; those that are in are not looked at again. */
+static blocks look_at_row(blocks found, const struct row *row)
 {
-	int at = from * row->block, end = to * row->block < row->w ? to * row->block : row->w;
-	return at < end && memcmp(row->a + at, row->b + at, (size_t)(end - at)) != 0;
-}
-
-/* Only what lies outside the span is looked at. */
-static void widen(struct span *span, const struct row *row)
-{
-	if (span->from >= span->to) {
-		if (!differs(row, 0, row->blocks))
-			return;
-		span->from = span->to = 0;
-		while (!block_differs(row, span->from))
-			span->from++;
-		span->to = span->from + 1;
-	} else if (differs(row, 0, span->from)) {
-		int left = 0;
-		while (!block_differs(row, left))
-			left++;
-		span->from = left;
+	if (memcmp(row->a, row->b, (size_t)row->w) == 0)
+		return found;
+	for (int i = 0, at = 0; at < row->w; i++, at += row->block) {
+		int rest = row->w - at;
+		size_t size = (size_t)(rest < row->block ? rest : row->block);
+		if (!(found >> i & 1) && memcmp(row->a + at, row->b + at, size) != 0)
+			found |= (blocks)1 << i;
 	}
-	if (!differs(row, span->to, row->blocks))
+	return found;
+}
+
+static blocks look_at_band(const struct picture *picture, const struct picture *before,
+	struct grid grid, int y0, int y1)
+{
+	blocks found = 0, all = ~(blocks)0 >> (BLOCKS_MAX - grid.blocks);
+	for (int plane = 0; plane < 3; plane++) {
+		int shift = plane > 0;
+		for (int y = y0 >> shift; y < (y1 + shift) >> shift && found != all; y++) {
+			ptrdiff_t here = (ptrdiff_t)y * picture->pitch[plane];
+			ptrdiff_t there = (ptrdiff_t)y * before->pitch[plane];
+			struct row row = {.a = picture->plane[plane] + here,
+				.b = before->plane[plane] + there,
+				.w = (picture->w + shift) >> shift,
+				.block = grid.block >> shift};
+			found = look_at_row(found, &row);
+		}
+	}
+	return found;
+}
+
+/* The longest run of blocks that are alike between the first and the last that differ. */
+static void find_gap(blocks found, int first, int end, int *from, int *to)
+{
+	*from = *to = first;
+	for (int i = first; i < end;) {
+		int next = i;
+		while (!(found >> next & 1))
+			next++;
+		if (next - i > *to - *from) {
+			*from = i;
+			*to = next;
+		}
+		i = next + 1;
+	}
+}
+
+static void add_span(struct picture *picture, struct grid grid, int from, int to, int y0, int y1)
+{
+	int right = to * grid.block < picture->w ? to * grid.block : picture->w;
+	if (from < to)
+		picture->changed[picture->changes++] =
+			(struct picture_part){from * grid.block, y0, right, y1};
+}
+
+static void add_band(struct picture *picture, struct grid grid, blocks found, int y0, int y1)
+{
+	if (!found)
 		return;
-	int right = row->blocks;
-	while (!block_differs(row, right - 1))
-		right--;
-	span->to = right;
-}
-
-static void look_at_plane(struct span *span, const struct picture *picture,
-	const struct picture *before, int plane, int y0, int y1)
-{
-	int shift = plane > 0, blocks = (picture->w + BLOCK - 1) / BLOCK;
-	for (int y = y0 >> shift; y < (y1 + shift) >> shift; y++) {
-		struct row row = {
-			.a = picture->plane[plane] + (ptrdiff_t)y * picture->pitch[plane],
-			.b = before->plane[plane] + (ptrdiff_t)y * before->pitch[plane],
-			.w = (picture->w + shift) >> shift,
-			.block = BLOCK >> shift,
-			.blocks = blocks,
-		};
-		widen(span, &row);
-		if (span->from == 0 && span->to == blocks)
-			return;
-	}
+	int first = 0, end = grid.blocks, from, to;
+	while (!(found >> first & 1))
+		first++;
+	while (!(found >> (end - 1) & 1))
+		end--;
+	find_gap(found, first, end, &from, &to);
+	add_span(picture, grid, first, from, y0, y1);
+	add_span(picture, grid, to, end, y0, y1);
 }
 
 static bool comparable(const struct picture *a, const struct picture *b)
@@ -82,20 +110,14 @@ void differ_find(struct picture *picture, const struct picture *before)
 {
 	if (!comparable(picture, before))
 		return;
+	struct grid grid = make_grid(picture->w);
 	/* Even, since two rows share their chroma. */
-	int band = (picture->h + PICTURE_PARTS - 1) / PICTURE_PARTS;
+	int band = (picture->h + BANDS - 1) / BANDS;
 	band += band % 2;
 	picture->since = before->serial;
 	picture->changes = 0;
 	for (int y = 0; y < picture->h; y += band) {
 		int end = y + band < picture->h ? y + band : picture->h;
-		struct span span = {0};
-		for (int plane = 0; plane < 3; plane++)
-			look_at_plane(&span, picture, before, plane, y, end);
-		if (span.from >= span.to)
-			continue;
-		int right = span.to * BLOCK < picture->w ? span.to * BLOCK : picture->w;
-		picture->changed[picture->changes++] =
-			(struct picture_part){span.from * BLOCK, y, right, end};
+		add_band(picture, grid, look_at_band(picture, before, grid, y, end), y, end);
 	}
 }

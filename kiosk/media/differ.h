@@ -6,8 +6,7 @@
 #include "base/clip.h"
 
 /* Sets `since`, `changed` and `changes` of a PICTURE_I420 by another one; leaves since = 0 where
- * they have not the same size and colors. Reads each byte of both at most twice, and few of them
- * where everything differs. */
+ * they have not the same size and colors. Few bytes are read where all of them differ. */
 void differ_find(struct picture *picture, const struct picture *before);
 
 #endif

@@ -96,14 +96,44 @@ static void any_sample_that_differs_is_covered_with_little_around_it(void **stat
 static void changes_far_apart_are_spans_of_their_own(void **state)
 {
 	(void)state;
-	now.y[2 * W_MAX + 40] = now.y[5 * W_MAX + 100] = now.y[100 * W_MAX + 3] = 1;
-	struct picture picture = compare(160, 112);
-	assert_int_equal(picture.changes, 2);
-	assert_true(covers(&picture, 40, 2) && covers(&picture, 100, 5));
+	now.y[2 * W_MAX + 40] = now.y[5 * W_MAX + 190] = now.y[100 * W_MAX + 3] = 1;
+	struct picture picture = compare(200, 120);
+	assert_int_equal(picture.changes, 3);
+	assert_int_equal(area(&picture), 3 * 32 * 4);
+	assert_true(covers(&picture, 40, 2) && covers(&picture, 190, 5));
 	assert_true(covers(&picture, 3, 100));
-	assert_false(covers(&picture, 31, 2));
-	assert_false(covers(&picture, 128, 5));
-	assert_false(covers(&picture, 32, 100));
+}
+
+static void of_many_changes_in_a_band_only_the_widest_gap_stays_out(void **state)
+{
+	(void)state;
+	now.y[0] = now.y[70] = now.y[199] = 1;
+	struct picture picture = compare(200, 120);
+	assert_int_equal(picture.changes, 2);
+	assert_true(covers(&picture, 40, 0));
+	assert_false(covers(&picture, 96, 0));
+	assert_false(covers(&picture, 191, 0));
+	assert_true(covers(&picture, 192, 0));
+}
+
+static void a_picture_wider_than_any_screen_has_wider_blocks(void **state)
+{
+	(void)state;
+	enum { W = 9000, H = 2 };
+	static uint8_t y[W * H], other[W * H], chroma[W * H];
+	struct picture picture = {.format = PICTURE_I420,
+		.w = W,
+		.h = H,
+		.plane = {y, chroma, chroma},
+		.pitch = {W, W, W}};
+	struct picture last = picture;
+	last.plane[0] = other;
+	last.serial = 1;
+	y[8999] = 1;
+	differ_find(&picture, &last);
+	assert_int_equal(picture.changes, 1);
+	assert_int_equal(picture.changed[0].x1, W);
+	assert_in_range(picture.changed[0].x0, W - 256, W - 1);
 }
 
 static void where_all_differs_all_is_covered(void **state)
@@ -141,6 +171,9 @@ int main(void)
 		cmocka_unit_test_setup(
 			any_sample_that_differs_is_covered_with_little_around_it, clear),
 		cmocka_unit_test_setup(changes_far_apart_are_spans_of_their_own, clear),
+		cmocka_unit_test_setup(
+			of_many_changes_in_a_band_only_the_widest_gap_stays_out, clear),
+		cmocka_unit_test(a_picture_wider_than_any_screen_has_wider_blocks),
 		cmocka_unit_test_setup(where_all_differs_all_is_covered, clear),
 		cmocka_unit_test_setup(pictures_of_other_form_are_not_compared, clear),
 	};
