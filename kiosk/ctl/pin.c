@@ -60,7 +60,7 @@ static bool read_pin(char pin[static LINE_MAX_BYTES])
 	}
 	signal(SIGINT, give_up);
 	signal(SIGTERM, give_up);
-	bool read = ask("New PIN (6 digits, not shown): ", pin) && ask("Once more: ", again);
+	bool read = ask("New PIN (6 to 8 digits, not shown): ", pin) && ask("Once more: ", again);
 	bool same = strcmp(pin, again) == 0;
 	explicit_bzero(again, sizeof again);
 	if (!read || !same)

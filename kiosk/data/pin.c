@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "data/pin_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +15,9 @@
 
 bool pin_valid(const char *pin)
 {
-	return strlen(pin) == PIN_DIGITS && strspn(pin, "0123456789") == PIN_DIGITS;
+	size_t length = strlen(pin);
+	return length >= PIN_DIGITS_MIN && length <= PIN_DIGITS_MAX &&
+	       strspn(pin, "0123456789") == length;
 }
 
 static char *pin_path(const char *state)
@@ -31,6 +34,20 @@ bool pin_exists(const char *state)
 	return !missing;
 }
 
+/* The number after the hash. */
+int pin_digits(const char *state)
+{
+	char *path = pin_path(state), number[8] = "";
+	FILE *file = fopen(path, "re");
+	if (file && fscanf(file, "%*s %7s", number) != 1)
+		number[0] = '\0';
+	if (file)
+		fclose(file);
+	free(path);
+	int digits = atoi(number);
+	return digits >= PIN_DIGITS_MIN && digits <= PIN_DIGITS_MAX ? digits : PIN_DIGITS_MIN;
+}
+
 static bool read_hash(const char *path, char hash[static crypto_pwhash_STRBYTES])
 {
 	FILE *file = fopen(path, "re");
@@ -42,7 +59,7 @@ static bool read_hash(const char *path, char hash[static crypto_pwhash_STRBYTES]
 	size_t length = fread(hash, 1, crypto_pwhash_STRBYTES - 1, file);
 	fclose(file);
 	hash[length] = '\0';
-	hash[strcspn(hash, "\n")] = '\0';
+	hash[strcspn(hash, " \n")] = '\0';
 	/* A file of other making could ask for any amount of memory and time. */
 	if (crypto_pwhash_str_needs_rehash(hash, crypto_pwhash_OPSLIMIT_INTERACTIVE,
 		    crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0)
@@ -51,12 +68,12 @@ static bool read_hash(const char *path, char hash[static crypto_pwhash_STRBYTES]
 	return false;
 }
 
-bool pin_check(const char *state, const char *pin)
+bool pin_is(const char *state, const char *pin)
 {
 	char hash[crypto_pwhash_STRBYTES];
 	char *path = pin_path(state);
 	bool right = pin_valid(pin) && sodium_init() >= 0 && read_hash(path, hash) &&
-		     crypto_pwhash_str_verify(hash, pin, PIN_DIGITS) == 0;
+		     crypto_pwhash_str_verify(hash, pin, strlen(pin)) == 0;
 	free(path);
 	return right;
 }
@@ -67,8 +84,7 @@ static bool write_all(int file, const char *text)
 	return write(file, text, length) == (ssize_t)length;
 }
 
-/* The kiosk must be able to read what another member of its group set. */
-static bool share(int file, const char *state)
+bool pin_share(int file, const char *state)
 {
 	struct stat folder;
 	if (stat(state, &folder) != 0)
@@ -86,12 +102,12 @@ static bool sync_folder(const char *state)
 }
 
 /* Written beside, then renamed over: there is never half a PIN. */
-static bool replace(const char *state, const char *hash)
+static bool replace(const char *state, const char *text)
 {
 	char *path = pin_path(state), *fresh = mem_printf("%s/pin.XXXXXX", state);
 	int file = mkostemp(fresh, O_CLOEXEC);
-	bool written = file >= 0 && share(file, state) && write_all(file, hash) &&
-		       write_all(file, "\n") && fsync(file) == 0;
+	bool written =
+		file >= 0 && pin_share(file, state) && write_all(file, text) && fsync(file) == 0;
 	bool done = written && rename(fresh, path) == 0 && sync_folder(state);
 	int error = errno;
 	if (file >= 0) {
@@ -107,19 +123,22 @@ static bool replace(const char *state, const char *hash)
 
 bool pin_set(const char *state, const char *pin, char *why, size_t size)
 {
-	char hash[crypto_pwhash_STRBYTES];
+	char hash[crypto_pwhash_STRBYTES], text[crypto_pwhash_STRBYTES + 24];
 	if (!pin_valid(pin)) {
-		snprintf(why, size, "A PIN is exactly %d digits.", PIN_DIGITS);
+		snprintf(why, size, "A PIN is %d to %d digits.", PIN_DIGITS_MIN, PIN_DIGITS_MAX);
 		return false;
 	}
 	if (sodium_init() < 0 ||
-		crypto_pwhash_str(hash, pin, PIN_DIGITS, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+		crypto_pwhash_str(hash, pin, strlen(pin), crypto_pwhash_OPSLIMIT_INTERACTIVE,
 			crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
 		snprintf(why, size, "Too little memory is free to hash the PIN.");
 		return false;
 	}
-	if (replace(state, hash))
+	snprintf(text, sizeof text, "%s %zu\n", hash, strlen(pin));
+	if (replace(state, text)) {
+		pin_forget_tries(state);
 		return true;
+	}
 	snprintf(why, size, "%s/pin cannot be written: %s.", state, strerror(errno));
 	return false;
 }
