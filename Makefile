@@ -38,9 +38,10 @@ TEST_PROGRAMS  := $(patsubst %.c,$(BUILD)/%,$(foreach f,$(TEST_SOURCES),$(if $(f
 # What helps `make system`, inside the virtual machines and beside them: a program each.
 SYSTEM_SOURCES  := $(wildcard tests/system/*.c)
 SYSTEM_PROGRAMS := $(SYSTEM_SOURCES:%.c=$(BUILD)/%)
-# `make bench`: one program watches from outside, the other is our player without the rest of the kiosk.
+# `make bench`: one program watches from outside, another is our player without the rest of the kiosk, and one
+# searches a large directory.
 BENCH_SOURCES   := $(wildcard tests/bench/*.c)
-BENCH_PROGRAMS  := $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/play
+BENCH_PROGRAMS  := $(addprefix $(BUILD)/tests/bench/,measure play directory)
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
 # tests/fuzz/fuzz_NAME.c is a program each; fuzz.c helps them.
@@ -84,7 +85,7 @@ $(SYSTEM_PROGRAMS): %: %.o $(BUILD)/libtuneup.a
 $(BUILD)/tests/bench/measure: $(addprefix $(BUILD)/tests/bench/,measure.o tree.o screen.o)
 	$(call SAY,LINK)$(LINK) -o $@ $^
 
-$(BUILD)/tests/bench/play: $(BUILD)/tests/bench/play.o $(BUILD)/libtuneup.a
+$(BUILD)/tests/bench/play $(BUILD)/tests/bench/directory: %: %.o $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/libtuneup.a: $(OBJECTS)

@@ -83,8 +83,36 @@ static void write_words(const utf8proc_uint8_t *text, char *out)
 	*end = '\0';
 }
 
+static bool is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return !*text;
+}
+
+/* What most texts are made of needs no tables of Unicode. */
+static char *fold_ascii(const char *text)
+{
+	char *words = mem_calloc(strlen(text) + 1, 1), *end = words;
+	bool gap = false;
+	for (; *text; text++) {
+		char letter = (char)(*text >= 'A' && *text <= 'Z' ? *text + 32 : *text);
+		if ((letter < 'a' || letter > 'z') && (letter < '0' || letter > '9')) {
+			gap = gap || !is_apostrophe(letter);
+			continue;
+		}
+		if (gap && end > words)
+			*end++ = ' ';
+		gap = false;
+		*end++ = letter;
+	}
+	return words;
+}
+
 char *fold_words(const char *text)
 {
+	if (is_ascii(text))
+		return fold_ascii(text);
 	utf8proc_uint8_t *folded = NULL;
 	utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
 		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |

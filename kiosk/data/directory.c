@@ -1,4 +1,4 @@
-#include "data/directory_db.h"
+#include "data/directory_index.h"
 
 #include "base/tr.h"
 
@@ -98,6 +98,7 @@ void directory_close(struct directory *directory)
 		return;
 	for (int i = 0; i < SQL_COUNT; i++)
 		sqlite3_finalize(directory->statement[i]);
+	directory_index_free(directory->index);
 	sqlite3_close(directory->db);
 	zips_destroy(directory->zips);
 	free(directory->path);

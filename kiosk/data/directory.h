@@ -53,6 +53,14 @@ struct therapist_list {
 bool directory_search(struct directory *directory, const struct directory_query *query,
 	struct arena *arena, struct therapist_list *list);
 
+/* How many there are of each license_status, retired ones apart. */
+struct directory_counts {
+	int by_status[LICENSE_UNVERIFIED + 1];
+	int retired;
+	day_t first_expiry; /* of those that expire in LICENSE_WARN_DAYS; DAY_NONE: none does */
+};
+bool directory_count(struct directory *directory, day_t today, struct directory_counts *counts);
+
 /* One by id, retired or not. False when there is none. */
 bool directory_get(
 	struct directory *directory, int64_t id, struct arena *arena, struct therapist *therapist);

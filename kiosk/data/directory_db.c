@@ -49,6 +49,12 @@ static const char *const migrations[] = {
 	") STRICT;"
 	"CREATE INDEX trail_therapist ON trail (therapist_id);"
 	"CREATE INDEX trail_import ON trail (import_id);",
+	/* Searches are done in memory, and read by name (directory_index.h). */
+	"DROP TABLE therapist_words;"
+	"DROP INDEX therapist_place;"
+	"CREATE INDEX therapist_name ON therapist (sort_name, id);"
+	"CREATE INDEX trail_at ON trail (at);"
+	"ALTER TABLE import ADD COLUMN report TEXT NOT NULL DEFAULT '';",
 };
 
 enum { SCHEMA = sizeof migrations / sizeof *migrations };
@@ -193,9 +199,6 @@ static const char *const statements[SQL_COUNT] = {
 		      " FROM therapist WHERE id = ?1",
 	[SQL_BY_KEY] = "SELECT id, retired, place_latitude, place_longitude, $fields"
 		       " FROM therapist WHERE license_state = ?1 AND license_number = ?2",
-	[SQL_WORDS_ADD] = "INSERT INTO therapist_words (rowid, name, practice, license)"
-			  " VALUES (?1, ?2, ?3, ?4)",
-	[SQL_WORDS_REMOVE] = "DELETE FROM therapist_words WHERE rowid = ?1",
 	[SQL_TRAIL] = "INSERT INTO trail (at, who, what, therapist_id, import_id, before, after)"
 		      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 };

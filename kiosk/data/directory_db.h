@@ -16,8 +16,6 @@ enum directory_sql {
 	SQL_DELETE,
 	SQL_BY_ID,
 	SQL_BY_KEY,
-	SQL_WORDS_ADD,
-	SQL_WORDS_REMOVE,
 	SQL_TRAIL,
 	SQL_COUNT
 };
@@ -35,8 +33,9 @@ struct directory {
 	struct zips *zips;
 	sqlite3_stmt *statement[SQL_COUNT];
 	bool read_only;
-	int fault;                    /* SQLite code of the last one, for directory_why */
-	int64_t version, others, own; /* directory_version: what it said, by which counters */
+	struct directory_index *index; /* of searches; NULL: none was asked for */
+	int fault;                     /* SQLite code of the last one, for directory_why */
+	int64_t version, others, own;  /* directory_version: what it said, by which counters */
 };
 
 /* PRAGMA application_id of directory.db: "Tune". */

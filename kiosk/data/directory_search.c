@@ -1,231 +1,225 @@
 #include "base/fold.h"
-#include "data/directory_db.h"
+#include "data/directory_index.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A row that matches, as much of it as sorting needs. */
+/* A row that matches. */
 struct candidate {
-	int64_t id;
-	double distance_km; /* NAN: not known */
-	const char *sort_name;
+	double away;  /* the square of the chord on the unit sphere: rises with the distance;
+			 INFINITY */
+	uint32_t row; /* of the index, so of the order of names */
 };
 
 struct search {
-	struct directory *directory;
+	const struct directory_index *index;
 	const struct directory_query *query;
-	struct arena names;
-	struct candidate *candidate;
-	size_t count, room;
+	/* Of each list of the index, which of its texts fit; NULL: all do. */
+	bool *fits[INDEX_LISTS];
+	unsigned char
+		*words; /* how many of the query's words each row has; NULL: it asks for none */
+	unsigned char wanted;
+	double from[3], reach;  /* the farthest that counts, as `away` */
+	struct candidate *best; /* a heap, the farthest on top, while there is a limit */
+	size_t count, room, found;
 };
 
-/* What the filters look at; the columns follow id, place and sort_name. */
-static const enum therapist_field looked_at[] = {
-	THERAPIST_ZIP,
-	THERAPIST_LATITUDE,
-	THERAPIST_LONGITUDE,
-	THERAPIST_SETTING,
-	THERAPIST_TECHNIQUES,
-	THERAPIST_LANGUAGES,
-	THERAPIST_MEMBERSHIPS,
-	THERAPIST_INSURANCE,
-	THERAPIST_ACCEPTS_NEW,
-	THERAPIST_LICENSE_EXPIRES,
-	THERAPIST_LICENSE_VERIFIED_ON,
-	THERAPIST_LICENSE_VERIFIED_BY,
-};
-enum { LOOKED_AT = sizeof looked_at / sizeof *looked_at, LOOKED_AT_COLUMN = 4 };
+/* ---- words ---- */
 
-/* ---- one row ---- */
-
-/* Whether the field has one of the values "a|b"; nothing asked for is always there. */
-static bool has_any(
-	const struct therapist *therapist, enum therapist_field field, const char *values)
+/* A row has the query's word number `word` and all before it. */
+static void mark(struct search *search, const struct index_words *words, const char *text,
+	unsigned char word)
 {
-	if (!values || !values[0])
-		return true;
+	uint32_t begin, end;
+	index_words_find(words, text, &begin, &end);
+	for (uint32_t i = words->first[begin]; i < words->first[end]; i++)
+		if (search->words[words->row[i]] == word)
+			search->words[words->row[i]]++;
+}
+
+/* Customers search names and practices; staff also the numbers of licenses. */
+static void find_words(struct search *search)
+{
+	const struct directory_query *query = search->query;
+	char *folded = fold_words(query->words ? query->words : ""), *rest = folded;
+	if (folded[0])
+		search->words = mem_calloc(search->index->rows, 1);
+	for (char *word;
+		search->words && search->wanted < UCHAR_MAX && (word = strsep(&rest, " "));) {
+		mark(search, &search->index->names, word, search->wanted);
+		if (query->all)
+			mark(search, &search->index->numbers, word, search->wanted);
+		search->wanted++;
+	}
+	free(folded);
+}
+
+/* ---- filters ---- */
+
+/* Whether the list "a|b" has one of the values "b|c". */
+static bool has_any(const char *list, const char *values)
+{
 	for (const char *at = values; *at;) {
-		char value[64];
 		size_t length = strcspn(at, "|");
-		if (length < sizeof value) {
-			memcpy(value, at, length);
-			value[length] = '\0';
-			if (therapist_has(therapist, field, value))
-				return true;
-		}
+		if (text_list_has(list, at, length))
+			return true;
 		at += length + (at[length] == '|');
 	}
 	return false;
 }
 
-static bool takes_insurance(const struct therapist *therapist)
-{
-	const char *insurance = therapist->field[THERAPIST_INSURANCE];
-	return insurance[0] && strcmp(insurance, "no") != 0;
-}
-
-static bool fits(const struct therapist *therapist, const struct directory_query *query)
-{
-	if (!query->all && !therapist_shown(therapist, query->today))
-		return false;
-	if (query->accepts_new && !therapist_has(therapist, THERAPIST_ACCEPTS_NEW, "yes"))
-		return false;
-	if (query->insurance && !takes_insurance(therapist))
-		return false;
-	return has_any(therapist, THERAPIST_TECHNIQUES, query->techniques) &&
-	       has_any(therapist, THERAPIST_SETTING, query->settings) &&
-	       has_any(therapist, THERAPIST_LANGUAGES, query->languages) &&
-	       has_any(therapist, THERAPIST_MEMBERSHIPS, query->memberships);
-}
-
-static double distance_from(
-	const struct directory_place *from, bool has_place, double latitude, double longitude)
-{
-	if (!from->known || !has_place)
-		return NAN;
-	return place_distance_km(from->latitude, from->longitude, latitude, longitude);
-}
-
-static void add_candidate(struct search *search, sqlite3_stmt *statement)
+/* Looks at each distinct text once. Nothing asked for is always there. */
+static void find_lists(struct search *search)
 {
 	const struct directory_query *query = search->query;
-	struct therapist therapist;
-	for (int i = 0; i < THERAPIST_FIELDS; i++)
-		therapist.field[i] = "";
-	for (int i = 0; i < LOOKED_AT; i++)
-		therapist.field[looked_at[i]] = directory_text(statement, LOOKED_AT_COLUMN + i);
-	/* The statement leaves retired rows out where they are not wanted. */
-	therapist.retired = false;
-	if (!fits(&therapist, query))
-		return;
-	bool has_place = directory_place_of(search->directory, statement, 1, therapist.field,
-		&therapist.latitude, &therapist.longitude);
-	double distance =
-		distance_from(&query->from, has_place, therapist.latitude, therapist.longitude);
-	if (query->from.known && query->within_km > 0 && !(distance <= query->within_km))
-		return;
-	if (search->count == search->room) {
-		search->room = search->room ? search->room * 2 : 256;
-		search->candidate =
-			mem_realloc(search->candidate, search->room * sizeof *search->candidate);
+	const char *const values[INDEX_LISTS] = {[INDEX_TECHNIQUES] = query->techniques,
+		[INDEX_SETTING] = query->settings,
+		[INDEX_LANGUAGES] = query->languages,
+		[INDEX_MEMBERSHIPS] = query->memberships};
+	for (int i = 0; i < INDEX_LISTS; i++) {
+		const struct names *list = &search->index->list[i];
+		if (!values[i] || !values[i][0])
+			continue;
+		search->fits[i] = mem_calloc(list->count, sizeof *search->fits[i]);
+		for (uint32_t k = 0; k < list->count; k++)
+			search->fits[i][k] = has_any(list->name[k], values[i]);
 	}
-	search->candidate[search->count++] = (struct candidate){sqlite3_column_int64(statement, 0),
-		distance, arena_strdup(&search->names, directory_text(statement, 3))};
 }
+
+static bool fits(const struct search *search, const struct index_row *row)
+{
+	const struct directory_query *query = search->query;
+	if (query->all ? row->retired && !query->retired
+		       : row->retired || !license_shown(&row->license, query->today))
+		return false;
+	if ((query->accepts_new && !row->accepts_new) || (query->insurance && !row->insurance))
+		return false;
+	for (int i = 0; i < INDEX_LISTS; i++)
+		if (search->fits[i] && !search->fits[i][row->list[i]])
+			return false;
+	return true;
+}
+
+/* ---- distance ---- */
+
+static void find_reach(struct search *search)
+{
+	const struct directory_query *query = search->query;
+	search->reach = INFINITY;
+	if (!query->from.known)
+		return;
+	index_point(query->from.latitude, query->from.longitude, search->from);
+	if (query->within_km > 0) {
+		double half =
+			fmin(query->within_km / (2 * PLACE_EARTH_KM), 3.14159265358979323846 / 2);
+		search->reach = 4 * sin(half) * sin(half);
+	}
+}
+
+/* INFINITY: not known. */
+static double away(const struct search *search, const struct index_row *row)
+{
+	if (!search->query->from.known || !row->has_place)
+		return INFINITY;
+	double x = row->at[0] - search->from[0], y = row->at[1] - search->from[1],
+	       z = row->at[2] - search->from[2];
+	return x * x + y * y + z * z;
+}
+
+/* ---- the best ---- */
 
 /* Nearest first, then by name; a place that is not known comes last. */
 static int compare(const void *a, const void *b)
 {
 	const struct candidate *left = a, *right = b;
-	int unknown = isnan(left->distance_km) - isnan(right->distance_km);
-	if (unknown != 0)
-		return unknown;
-	if (left->distance_km < right->distance_km || left->distance_km > right->distance_km)
-		return left->distance_km < right->distance_km ? -1 : 1;
-	int order = strcmp(left->sort_name, right->sort_name);
-	return order != 0 ? order : (left->id > right->id) - (left->id < right->id);
+	if (left->away < right->away || left->away > right->away)
+		return left->away < right->away ? -1 : 1;
+	return (left->row > right->row) - (left->row < right->row);
 }
 
-/* ---- the statement ---- */
-
-/* "jun sam" as FTS5 wants it: every word a prefix. Customers search names; staff also the numbers
- * of licenses. NULL: no words. */
-static char *match_words(const struct directory_query *query)
+/* The top of the heap has got a new value. */
+static void sink(struct candidate *heap, size_t count)
 {
-	char *words = fold_words(query->words ? query->words : ""), *match = NULL, *rest = words;
-	for (char *word; (word = strsep(&rest, " "));) {
-		if (!word[0])
-			break;
-		char *longer = mem_printf("%s%s{name practice%s} : \"%s\" *", match ? match : "",
-			match ? " AND " : "", query->all ? " license" : "", word);
-		free(match);
-		match = longer;
+	for (size_t at = 0, child; (child = at * 2 + 1) < count; at = child) {
+		child += child + 1 < count && compare(&heap[child + 1], &heap[child]) > 0;
+		if (compare(&heap[child], &heap[at]) <= 0)
+			return;
+		struct candidate other = heap[at];
+		heap[at] = heap[child];
+		heap[child] = other;
 	}
-	free(words);
-	return match;
 }
 
-/* Rows whose place lies in the box around the circle, and those whose place was not known when they
- * were written. */
-static void bind_box(sqlite3_stmt *statement, const struct directory_query *query)
+/* The last of the heap is new. */
+static void rise(struct candidate *heap, size_t at)
 {
-	const double km_per_degree = 111.0; /* less than the truth, so the box is never too small */
-	double north = query->within_km / km_per_degree;
-	double ring = cos((fabs(query->from.latitude) + north) * 3.14159265358979323846 / 180);
-	double east = ring > 0.01 ? north / ring : 360;
-	bool crosses = query->from.longitude - east < -180 || query->from.longitude + east > 180;
-	const double box[] = {query->from.latitude - north, query->from.latitude + north,
-		crosses ? -180 : query->from.longitude - east,
-		crosses ? 180 : query->from.longitude + east};
-	for (int i = 0; i < 4; i++)
-		sqlite3_bind_double(statement, 3 + i, box[i]);
-}
-
-static sqlite3_stmt *prepare_search(
-	struct directory *directory, const struct directory_query *query, const char *match)
-{
-	bool box = query->from.known && query->within_km > 0;
-	struct arena arena = {0};
-	const char *columns = "";
-	for (int i = 0; i < LOOKED_AT; i++)
-		columns =
-			arena_printf(&arena, "%s, %s", columns, therapist_field_name(looked_at[i]));
-	const char *sql = arena_printf(&arena,
-		"SELECT id, place_latitude, place_longitude, sort_name%s FROM therapist WHERE"
-		" 1%s%s%s%s",
-		columns,
-		match ? " AND id IN (SELECT rowid FROM therapist_words"
-			" WHERE therapist_words MATCH ?1)"
-		      : "",
-		query->all && query->retired ? "" : " AND retired = 0",
-		query->all ? "" : " AND license_expires >= ?2",
-		box ? " AND ((place_latitude BETWEEN ?3 AND ?4 AND place_longitude BETWEEN ?5"
-		      " AND ?6) OR place_latitude IS NULL)"
-		    : "");
-	sqlite3_stmt *statement = directory_prepare(directory, sql);
-	arena_free(&arena);
-	return statement;
-}
-
-static bool collect(struct search *search)
-{
-	const struct directory_query *query = search->query;
-	char *match = match_words(query);
-	sqlite3_stmt *statement = prepare_search(search->directory, query, match);
-	bool done = statement != NULL;
-	if (statement) {
-		char today[11];
-		date_write(query->today, today);
-		if (match)
-			directory_bind(statement, 1, match);
-		if (!query->all)
-			directory_bind(statement, 2, today);
-		if (query->from.known && query->within_km > 0)
-			bind_box(statement, query);
-		int code;
-		while ((code = sqlite3_step(statement)) == SQLITE_ROW)
-			add_candidate(search, statement);
-		done = code == SQLITE_DONE || directory_fault(search->directory);
+	for (; at > 0 && compare(&heap[at], &heap[(at - 1) / 2]) > 0; at = (at - 1) / 2) {
+		struct candidate other = heap[at];
+		heap[at] = heap[(at - 1) / 2];
+		heap[(at - 1) / 2] = other;
 	}
-	sqlite3_finalize(statement);
-	free(match);
-	return done;
 }
 
-/* The rows themselves, of the first ones only. */
-static bool load(struct search *search, struct arena *arena, struct therapist_list *list)
+static void keep(struct search *search, struct candidate candidate)
 {
-	int limit = search->query->limit;
-	size_t count = limit > 0 && (size_t)limit < search->count ? (size_t)limit : search->count;
-	*list = (struct therapist_list){.found = search->count};
-	list->therapist = arena_alloc(arena, count * sizeof *list->therapist);
-	for (; list->count < count; list->count++) {
-		const struct candidate *candidate = &search->candidate[list->count];
+	size_t limit = (size_t)search->query->limit;
+	search->found++;
+	if (limit > 0 && search->count == limit) {
+		if (compare(&candidate, &search->best[0]) >= 0)
+			return;
+		search->best[0] = candidate;
+		sink(search->best, search->count);
+		return;
+	}
+	if (search->count == search->room) {
+		search->room = search->room ? search->room * 2 : 64;
+		search->best = mem_realloc(search->best, search->room * sizeof *search->best);
+	}
+	search->best[search->count++] = candidate;
+	if (limit > 0)
+		rise(search->best, search->count - 1);
+}
+
+static void collect(struct search *search)
+{
+	find_words(search);
+	find_lists(search);
+	find_reach(search);
+	for (uint32_t i = 0; i < search->index->rows; i++) {
+		const struct index_row *row = &search->index->row[i];
+		if ((search->words && search->words[i] != search->wanted) || !fits(search, row))
+			continue;
+		const struct candidate candidate = {away(search, row), i};
+		/* An unknown distance is within none. */
+		if (candidate.away <= search->reach &&
+			(isinf(search->reach) || !isinf(candidate.away)))
+			keep(search, candidate);
+	}
+	if (search->count > 1)
+		qsort(search->best, search->count, sizeof *search->best, compare);
+	for (int i = 0; i < INDEX_LISTS; i++)
+		free(search->fits[i]);
+	free(search->words);
+}
+
+/* ---- the whole ---- */
+
+static bool load(struct directory *directory, const struct search *search, struct arena *arena,
+	struct therapist_list *list)
+{
+	const struct directory_place *from = &search->query->from;
+	*list = (struct therapist_list){.found = search->found};
+	list->therapist = arena_alloc(arena, search->count * sizeof *list->therapist);
+	for (; list->count < search->count; list->count++) {
 		struct therapist *therapist = &list->therapist[list->count];
-		if (!directory_get(search->directory, candidate->id, arena, therapist))
+		int64_t id = search->index->row[search->best[list->count].row].id;
+		if (!directory_get(directory, id, arena, therapist))
 			return false;
-		therapist->distance_km = candidate->distance_km;
+		if (from->known && therapist->has_place)
+			therapist->distance_km = place_distance_km(from->latitude, from->longitude,
+				therapist->latitude, therapist->longitude);
 	}
 	return true;
 }
@@ -233,18 +227,41 @@ static bool load(struct search *search, struct arena *arena, struct therapist_li
 bool directory_search(struct directory *directory, const struct directory_query *query,
 	struct arena *arena, struct therapist_list *list)
 {
-	struct search search = {.directory = directory, .query = query};
+	struct search search = {.query = query};
 	*list = (struct therapist_list){0};
 	/* One transaction, so that no row goes away between the two steps. */
-	bool done = directory_exec(directory, "BEGIN");
+	if (!directory_exec(directory, "BEGIN"))
+		return false;
+	search.index = directory_index(directory);
+	bool done = search.index != NULL;
 	if (done) {
-		done = collect(&search);
-		if (done && search.count > 1)
-			qsort(search.candidate, search.count, sizeof *search.candidate, compare);
-		done = done && load(&search, arena, list);
-		directory_rollback(directory);
+		collect(&search);
+		done = load(directory, &search, arena, list);
 	}
-	arena_free(&search.names);
-	free(search.candidate);
+	directory_rollback(directory);
+	free(search.best);
 	return done;
+}
+
+bool directory_count(struct directory *directory, day_t today, struct directory_counts *counts)
+{
+	*counts = (struct directory_counts){.first_expiry = DAY_NONE};
+	if (!directory_exec(directory, "BEGIN"))
+		return false;
+	const struct directory_index *index = directory_index(directory);
+	for (uint32_t i = 0; index && i < index->rows; i++) {
+		const struct index_row *row = &index->row[i];
+		if (row->retired) {
+			counts->retired++;
+			continue;
+		}
+		enum license_status status = license_status_on(&row->license, today);
+		counts->by_status[status]++;
+		if (status == LICENSE_EXPIRING &&
+			(counts->first_expiry == DAY_NONE ||
+				row->license.expires < counts->first_expiry))
+			counts->first_expiry = row->license.expires;
+	}
+	directory_rollback(directory);
+	return index != NULL;
 }

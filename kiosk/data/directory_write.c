@@ -134,34 +134,6 @@ bool directory_rows_equal(const struct directory_row *a, const struct directory_
 
 /* ---- writing ---- */
 
-static bool remove_words(struct directory *directory, int64_t id)
-{
-	sqlite3_stmt *statement = directory_statement(directory, SQL_WORDS_REMOVE);
-	if (!statement)
-		return false;
-	sqlite3_bind_int64(statement, 1, id);
-	return directory_run(directory, statement);
-}
-
-static bool add_words(struct directory *directory, const struct directory_row *row)
-{
-	sqlite3_stmt *statement = directory_statement(directory, SQL_WORDS_ADD);
-	if (!statement)
-		return false;
-	char *name = fold_words(row->field[THERAPIST_NAME]);
-	char *practice = fold_words(row->field[THERAPIST_PRACTICE]);
-	char *license = fold_words(row->field[THERAPIST_LICENSE_NUMBER]);
-	sqlite3_bind_int64(statement, 1, row->id);
-	directory_bind(statement, 2, name);
-	directory_bind(statement, 3, practice);
-	directory_bind(statement, 4, license);
-	bool done = directory_run(directory, statement);
-	free(name);
-	free(practice);
-	free(license);
-	return done;
-}
-
 /* SQL_INSERT and SQL_UPDATE; an insertion has no id yet. */
 static bool write_row(
 	struct directory *directory, enum directory_sql which, const struct directory_row *row)
@@ -195,7 +167,7 @@ bool directory_add(
 		return false;
 	row->id = sqlite3_last_insert_rowid(directory->db);
 	char *after = row_json(row, NULL);
-	bool done = add_words(directory, row) && write_trail(directory, deed, row->id, NULL, after);
+	bool done = write_trail(directory, deed, row->id, NULL, after);
 	free(after);
 	return done;
 }
@@ -203,18 +175,11 @@ bool directory_add(
 bool directory_change(struct directory *directory, const struct directory_row *before,
 	const struct directory_row *after, const struct directory_deed *deed)
 {
-	static const enum therapist_field searched[] = {
-		THERAPIST_NAME, THERAPIST_PRACTICE, THERAPIST_LICENSE_NUMBER};
 	if (directory_rows_equal(before, after))
 		return true;
-	bool words = false;
-	for (size_t i = 0; i < sizeof searched / sizeof *searched; i++)
-		words = words || strcmp(before->field[searched[i]], after->field[searched[i]]) != 0;
 	char *old = row_json(before, after), *new = row_json(after, before);
-	bool done =
-		write_row(directory, SQL_UPDATE, after) &&
-		(!words || (remove_words(directory, after->id) && add_words(directory, after))) &&
-		write_trail(directory, deed, after->id, old, new);
+	bool done = write_row(directory, SQL_UPDATE, after) &&
+		    write_trail(directory, deed, after->id, old, new);
 	free(old);
 	free(new);
 	return done;
@@ -228,7 +193,7 @@ bool directory_remove(struct directory *directory, const struct directory_row *r
 		return false;
 	sqlite3_bind_int64(statement, 1, row->id);
 	char *before = row_json(row, NULL);
-	bool done = directory_run(directory, statement) && remove_words(directory, row->id) &&
+	bool done = directory_run(directory, statement) &&
 		    write_trail(directory, deed, row->id, before, NULL);
 	free(before);
 	return done;

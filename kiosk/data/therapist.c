@@ -50,36 +50,68 @@ const char *license_status_name(enum license_status status)
 	return names[status];
 }
 
+struct license_days license_days(const struct therapist *therapist)
+{
+	struct license_days days = {.expires = DAY_NONE, .first = INT32_MAX, .last = DAY_NONE};
+	day_t verified;
+	if (!date_read(therapist->field[THERAPIST_LICENSE_EXPIRES], &days.expires))
+		days.expires = DAY_NONE;
+	if (therapist->field[THERAPIST_LICENSE_VERIFIED_BY][0] &&
+		date_read(therapist->field[THERAPIST_LICENSE_VERIFIED_ON], &verified)) {
+		days.first = verified;
+		days.last = date_add_months(verified, LICENSE_VERIFY_MONTHS);
+	}
+	return days;
+}
+
+enum license_status license_status_on(const struct license_days *days, day_t today)
+{
+	if (days->expires == DAY_NONE)
+		return LICENSE_UNVERIFIED;
+	if (days->expires < today)
+		return LICENSE_EXPIRED;
+	if (today < days->first || today > days->last)
+		return LICENSE_UNVERIFIED;
+	return days->expires - today <= LICENSE_WARN_DAYS ? LICENSE_EXPIRING : LICENSE_VALID;
+}
+
 enum license_status license_status(const struct therapist *therapist, day_t today)
 {
-	day_t expires, verified;
-	if (!date_read(therapist->field[THERAPIST_LICENSE_EXPIRES], &expires))
-		return LICENSE_UNVERIFIED;
-	if (expires < today)
-		return LICENSE_EXPIRED;
-	if (!therapist->field[THERAPIST_LICENSE_VERIFIED_BY][0] ||
-		!date_read(therapist->field[THERAPIST_LICENSE_VERIFIED_ON], &verified) ||
-		verified > today || date_add_months(verified, LICENSE_VERIFY_MONTHS) < today)
-		return LICENSE_UNVERIFIED;
-	return expires - today <= LICENSE_WARN_DAYS ? LICENSE_EXPIRING : LICENSE_VALID;
+	struct license_days days = license_days(therapist);
+	return license_status_on(&days, today);
+}
+
+bool license_shown(const struct license_days *days, day_t today)
+{
+	enum license_status status = license_status_on(days, today);
+	return status == LICENSE_VALID || status == LICENSE_EXPIRING;
 }
 
 bool therapist_shown(const struct therapist *therapist, day_t today)
 {
-	enum license_status status = license_status(therapist, today);
-	return !therapist->retired && (status == LICENSE_VALID || status == LICENSE_EXPIRING);
+	struct license_days days = license_days(therapist);
+	return !therapist->retired && license_shown(&days, today);
+}
+
+day_t license_today(day_t clock, day_t known)
+{
+	return clock > known ? clock : known;
+}
+
+bool text_list_has(const char *list, const char *value, size_t length)
+{
+	for (const char *at = list; *at;) {
+		size_t item = strcspn(at, "|");
+		if (item == length && memcmp(at, value, length) == 0)
+			return true;
+		at += item + (at[item] == '|');
+	}
+	return false;
 }
 
 bool therapist_has(const struct therapist *therapist, enum therapist_field field, const char *value)
 {
-	size_t wanted = strlen(value);
-	for (const char *at = therapist->field[field]; *at;) {
-		size_t length = strcspn(at, "|");
-		if (length == wanted && memcmp(at, value, length) == 0)
-			return true;
-		at += length + (at[length] == '|');
-	}
-	return false;
+	return text_list_has(therapist->field[field], value, strlen(value));
 }
 
 static double radians(double degrees)
@@ -90,11 +122,10 @@ static double radians(double degrees)
 double place_distance_km(
 	double latitude_a, double longitude_a, double latitude_b, double longitude_b)
 {
-	const double earth_km = 6371.0088;
 	double north = sin(radians(latitude_b - latitude_a) / 2);
 	double east = sin(radians(longitude_b - longitude_a) / 2);
 	double half_chord =
 		north * north + cos(radians(latitude_a)) * cos(radians(latitude_b)) * east * east;
 	/* Rounding may carry it past 1 for places on opposite sides. */
-	return 2 * earth_km * asin(fmin(1, sqrt(half_chord)));
+	return 2 * PLACE_EARTH_KM * asin(fmin(1, sqrt(half_chord)));
 }

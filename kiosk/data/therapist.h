@@ -5,6 +5,7 @@
 #include "base/date.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The columns of therapists.csv, of the table `therapist` and of the JSON, in the order of an
@@ -64,18 +65,40 @@ const char *license_status_name(enum license_status status); /* "valid" ... */
 
 enum { LICENSE_WARN_DAYS = 30, LICENSE_VERIFY_MONTHS = 12 };
 
+/* The days that decide: the license's last one, and those on which its check counts (none: first is
+ * after last). */
+struct license_days {
+	day_t expires; /* DAY_NONE: cannot be read */
+	day_t first, last;
+};
+struct license_days license_days(const struct therapist *therapist);
+
 /* Expired: its last day has passed. Unverified: no date and initials of a check, or one that is
  * more than 12 months old or lies in the future. Expiring: at most 30 days are left. */
+enum license_status license_status_on(const struct license_days *days, day_t today);
 enum license_status license_status(const struct therapist *therapist, day_t today);
 
-/* Whether customers see it: valid or expiring, not retired. */
+/* Whether customers may see it: valid or expiring. */
+bool license_shown(const struct license_days *days, day_t today);
+
+/* The same, and not retired. */
 bool therapist_shown(const struct therapist *therapist, day_t today);
+
+/* Licenses are judged by the clock, but never by a day before the newest one that is known: that
+ * clock is wrong, and must not bring an expired license back. known: DAY_NONE when none is. */
+day_t license_today(day_t clock, day_t known);
 
 /* Whether one of the values of a field is `value` ("sports" in "deep_tissue|sports"). */
 bool therapist_has(
 	const struct therapist *therapist, enum therapist_field field, const char *value);
 
-/* Great-circle distance in km (haversine, mean earth radius 6371.0088 km, IUGG). */
+/* The same of a list "a|b" by itself, and a value of so many bytes. */
+bool text_list_has(const char *list, const char *value, size_t length);
+
+/* Mean radius of the earth in km (IUGG). */
+#define PLACE_EARTH_KM 6371.0088
+
+/* Great-circle distance in km (haversine). */
 double place_distance_km(
 	double latitude_a, double longitude_a, double latitude_b, double longitude_b);
 

@@ -1,5 +1,6 @@
 /* base/mem and base/problem. */
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/problem.h"
 
 #include <setjmp.h>
@@ -7,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,6 +131,25 @@ static void heap_helpers(void **state)
 	free(text);
 }
 
+static void each_name_is_kept_once_and_known_by_its_number(void **state)
+{
+	(void)state;
+	struct names names = {0};
+	char text[16];
+	for (int round = 0; round < 2; round++)
+		for (uint32_t i = 0; i < 1000; i++) {
+			int length = snprintf(text, sizeof text, "%u and more", i);
+			assert_int_equal(names_add(&names, text, (size_t)length - 9), i);
+		}
+	assert_int_equal(names.count, 1000);
+	assert_string_equal(names.name[0], "0");
+	assert_string_equal(names.name[999], "999");
+	assert_int_equal(names_add(&names, "", 0), 1000);
+	names_free(&names);
+	assert_int_equal(names_add(&names, "first", 5), 0);
+	names_free(&names);
+}
+
 static void problem_is_kept_with_its_detail(void **state)
 {
 	(void)state;
@@ -205,6 +226,7 @@ int main(void)
 		cmocka_unit_test(arena_reset_and_free_take_an_empty_arena),
 		cmocka_unit_test(arena_texts),
 		cmocka_unit_test(heap_helpers),
+		cmocka_unit_test(each_name_is_kept_once_and_known_by_its_number),
 		cmocka_unit_test(problem_is_kept_with_its_detail),
 		cmocka_unit_test(problem_is_added_once),
 		cmocka_unit_test(problem_detail_is_cut_to_its_room),

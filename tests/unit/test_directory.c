@@ -36,7 +36,7 @@ static void a_new_directory_is_empty_and_whole(void **state)
 	assert_int_equal(kit_ask("SELECT count(*) FROM pragma_integrity_check"
 				 " WHERE integrity_check = 'ok'"),
 		1);
-	assert_int_equal(kit_ask("PRAGMA user_version"), 1);
+	assert_int_equal(kit_ask("PRAGMA user_version"), 2);
 	assert_int_equal(kit_ask("SELECT count(*) FROM pragma_table_list WHERE name IN"
 				 " ('therapist', 'trail', 'import') AND strict = 1"),
 		3);
@@ -244,6 +244,73 @@ static void a_limit_cuts_the_list_and_not_the_count(void **state)
 	assert_string_equal(list.therapist[0].field[THERAPIST_NAME], "Juniper Sample");
 }
 
+/* Each limit gives the beginning of the whole list, whatever stands in what order in the file. */
+static void a_limit_takes_the_first_of_the_whole(void **state)
+{
+	(void)state;
+	size_t size = 0;
+	char *text = NULL;
+	FILE *file = open_memstream(&text, &size);
+	fputs(HEAD ",latitude,longitude\n", file);
+	for (int i = 0; i < 500; i++)
+		fprintf(file, "Row %c%c,303-555-0101,CO,%d,2028-03-31,%d.5,-105.%d\n",
+			'a' + i * 7 % 26, 'a' + i * 11 % 26, i, 35 + i * 13 % 10, i * 17 % 30);
+	fclose(file);
+	assert_true(kit_import(text));
+	free(text);
+	struct therapist_list all = kit_search(QUERY(.all = true, .from = STORE));
+	assert_int_equal(all.count, 500);
+	for (int limit = 1; limit < 500; limit += 83) {
+		struct therapist_list some =
+			kit_search(QUERY(.all = true, .from = STORE, .limit = limit));
+		assert_int_equal(some.count, limit);
+		assert_int_equal(some.found, 500);
+		for (int i = 0; i < limit; i++)
+			assert_int_equal(some.therapist[i].id, all.therapist[i].id);
+	}
+	assert_int_equal(kit_search(QUERY(.all = true, .words = "row a", .limit = 2)).found,
+		kit_search(QUERY(.all = true, .words = "row a")).count);
+}
+
+static void a_search_sees_what_has_changed_since_the_last_one(void **state)
+{
+	(void)state;
+	assert_true(kit_import(HEAD "\n" ANN));
+	assert_string_equal(kit_names(QUERY(.all = true, .words = "b")), "Ann Bee");
+	struct directory *other = directory_open(kit_state(), NULL, false, &problems);
+	assert_true(directory_retire(other, 1, "MK", true, why, sizeof why));
+	assert_string_equal(kit_names(QUERY(.all = true, .words = "b")), "");
+	directory_close(other);
+	assert_true(kit_import(HEAD "\nAnn Wasp,303-555-0142,CO,MT.1,2028-03-31\n" CAL));
+	assert_string_equal(kit_names(QUERY(.all = true, .words = "c")), "Cal Dee");
+	assert_string_equal(
+		kit_names(QUERY(.all = true, .retired = true, .words = "was")), "Ann Wasp");
+}
+
+static void each_license_is_counted_in_one_place(void **state)
+{
+	(void)state;
+	struct directory_counts counts;
+	assert_true(directory_count(directory, today, &counts));
+	assert_int_equal(counts.first_expiry, DAY_NONE);
+	assert_true(kit_import(HEAD ",license_verified_on,license_verified_by\n"
+				    "A A,303-555-0101,CO,1,2028-03-31,2026-11-01,MK\n"
+				    "B B,303-555-0101,CO,2,2026-12-01,2026-11-01,MK\n"
+				    "C C,303-555-0101,CO,3,2026-11-30,2026-11-01,MK\n"
+				    "D D,303-555-0101,CO,4,2026-11-22,2026-11-01,MK\n"
+				    "E E,303-555-0101,CO,5,2028-03-31,,\n"
+				    "F F,303-555-0101,CO,6,2028-03-31,,\n"
+				    "G G,303-555-0101,CO,7,2026-11-30,2026-11-01,MK\n"));
+	assert_true(directory_retire(directory, kit_find("7").id, "MK", true, why, sizeof why));
+	assert_true(directory_count(directory, today, &counts));
+	assert_int_equal(counts.by_status[LICENSE_VALID], 1);
+	assert_int_equal(counts.by_status[LICENSE_EXPIRING], 2);
+	assert_int_equal(counts.by_status[LICENSE_EXPIRED], 1);
+	assert_int_equal(counts.by_status[LICENSE_UNVERIFIED], 2);
+	assert_int_equal(counts.retired, 1);
+	assert_int_equal(counts.first_expiry, date_make(2026, 11, 30));
+}
+
 static void a_place_that_was_not_known_then_is_found_now(void **state)
 {
 	(void)state;
@@ -410,6 +477,9 @@ int main(void)
 		TEST(the_nearest_come_first_and_the_unknown_last),
 		TEST(a_circle_holds_all_that_lie_within),
 		TEST(a_limit_cuts_the_list_and_not_the_count),
+		TEST(a_limit_takes_the_first_of_the_whole),
+		TEST(a_search_sees_what_has_changed_since_the_last_one),
+		TEST(each_license_is_counted_in_one_place),
 		TEST(a_place_that_was_not_known_then_is_found_now),
 		TEST(a_check_makes_it_shown),
 		TEST(a_check_that_cannot_be_is_refused),
