@@ -11,6 +11,7 @@
 struct cue {
 	int64_t start_us, end_us;
 	const char *text;
+	int line; /* of its file, where its times stand */
 };
 
 /* Sorted by start. The texts and the array belong to the arena they were read into. */

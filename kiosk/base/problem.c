@@ -23,6 +23,8 @@ void problems_add(struct problems *problems, enum problem_level level, enum prob
 		log_error("%s: %s (%s)", title, problem.detail, todo);
 	else
 		log_warning("%s: %s (%s)", title, problem.detail, todo);
+	if (problems->hear)
+		problems->hear(problems->listener, &problem);
 	if (problems->count < PROBLEMS_MAX)
 		problems->item[problems->count++] = problem;
 	else

@@ -36,6 +36,9 @@ struct problems {
 	struct problem item[PROBLEMS_MAX];
 	size_t count;
 	size_t more; /* those beyond PROBLEMS_MAX: counted, logged, not kept */
+	/* Called with each that is added, those without room too; NULL: nobody listens. */
+	void (*hear)(void *listener, const struct problem *problem);
+	void *listener;
 };
 
 /* Adds one and logs it; one that is there already (same title and detail) is not added again.

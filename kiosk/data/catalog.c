@@ -111,20 +111,22 @@ static const struct yaml_key tool_item = {.type = KEY_ENUM, .words = tool_words}
 	.item_size = sizeof(struct text), .room = sizeof((record *)0)->field / sizeof(struct text)
 
 #define AT(field) .offset = offsetof(struct step, field)
+#define LINE(field) .line_offset = offsetof(struct step, field)
 
 static const struct yaml_key step_keys[] = {
-	{"title", KEY_TEXT, AT(title), .required = true},
-	{"cue", KEY_TEXT, AT(cue), .required = true},
+	{"title", KEY_TEXT, AT(title), .required = true, .max = 20},
+	{"cue", KEY_TEXT, AT(cue), .required = true, .max = 64},
 	{"seconds", KEY_INT, AT(seconds), .required = true, .min = 5, .max = 600},
 	{"side", KEY_BOOL, AT(each_side), .words = side_words},
-	{"at", KEY_TIME, AT(at_us), .max = TIME_MAX, .check = check_at},
-	{"loop", KEY_SPAN, AT(loop_from_us), .max = TIME_MAX},
+	{"at", KEY_TIME, AT(at_us), .max = TIME_MAX, .check = check_at, LINE(at_line)},
+	{"loop", KEY_SPAN, AT(loop_from_us), .max = TIME_MAX, LINE(loop_line)},
 	{0},
 };
 
 static const struct yaml_key step_item = {.type = KEY_MAP, .keys = step_keys};
 
 #undef AT
+#undef LINE
 #define AT(field) .offset = offsetof(struct routine, field)
 
 static const struct yaml_key routine_keys[] = {
@@ -179,9 +181,10 @@ struct fact_file {
 
 static const struct yaml_key fact_keys[] = {
 	{"title", KEY_TEXT, AT(title), .required = true},
-	{"body", KEY_TEXT, AT(body), .required = true},
+	{"body", KEY_TEXT, AT(body), .required = true, .max = 80},
 	{"source", KEY_STRING, AT(source), .required = true, .min = 1},
-	{"routine", KEY_STRING, AT(routine), .min = 1},
+	{"routine", KEY_STRING, AT(routine), .min = 1,
+		.line_offset = offsetof(struct fact, routine_line)},
 	{0},
 };
 
@@ -217,14 +220,16 @@ struct program_file {
 #define AT(field) .offset = offsetof(struct program, field)
 
 static const struct yaml_key program_keys[] = {
-	{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 31, .letters = id_letters},
-	{"title", KEY_TEXT, AT(title), .required = true},
-	{"reason", KEY_TEXT, AT(reason), .required = true},
+	{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 31, .letters = id_letters,
+		.line_offset = offsetof(struct program, id_line)},
+	{"title", KEY_TEXT, AT(title), .required = true, .max = 24},
+	{"reason", KEY_TEXT, AT(reason), .required = true, .max = 90},
 	{"when", KEY_ENUM, AT(when), .required = true, .words = when_words},
 	{"minutes", KEY_INT, AT(minutes), .required = true, .min = 3, .max = 30},
 	{"routines", KEY_LIST, AT(routine_id), .required = true, .min = 1, .room = AREA_COUNT,
 		.item = &string_item, .item_size = sizeof(const char *),
-		.count_offset = offsetof(struct program, routines)},
+		.count_offset = offsetof(struct program, routines),
+		.line_offset = offsetof(struct program, routine_line)},
 	{"sources", KEY_LIST, AT(source), .room = SOURCES_MAX, .item = &string_item,
 		.item_size = sizeof(const char *),
 		.count_offset = offsetof(struct program, sources)},
@@ -290,15 +295,16 @@ static void build_in_safety(struct safety *safety)
 
 /* ---- loading ---- */
 
-static bool is_file(const char *path)
+bool loader_has(const char *path)
 {
 	struct stat status;
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, R_OK) == 0;
 }
 
-bool loader_finds(struct loader *loader, const char *path)
+/* Whether a file of a routine is there; else it becomes a problem. */
+static bool finds(struct loader *loader, const char *path)
 {
-	if (is_file(path))
+	if (loader_has(path))
 		return true;
 	problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, missing_title, missing_todo,
 		"%s: expected this file, found none that can be read", path);
@@ -310,11 +316,11 @@ static void find_files(struct loader *loader, struct routine *routine)
 	struct arena *arena = &loader->catalog->arena;
 	const char *folder = arena_printf(arena, "%s/%s", loader->catalog->folder, routine->folder);
 	routine->clip_path = arena_printf(arena, "%s/clip.mp4", folder);
-	routine->has_clip = loader_finds(loader, routine->clip_path);
-	routine->has_poster = loader_finds(loader, arena_printf(arena, "%s/poster.png", folder));
+	routine->has_clip = finds(loader, routine->clip_path);
+	routine->has_poster = finds(loader, arena_printf(arena, "%s/poster.png", folder));
 	for (int lang = 0; lang < tr_count(); lang++) {
 		const char *path = arena_printf(arena, "%s/captions.%s.vtt", folder, tr_code(lang));
-		if (loader_finds(loader, path) && loader->read_captions)
+		if (finds(loader, path) && loader->read_captions)
 			loader->read_captions(
 				path, arena, &routine->captions[lang], loader->problems);
 	}
@@ -345,6 +351,14 @@ void loader_tells(struct loader *loader, enum problem_level level, const char *f
 	problems_add(loader->problems, level, PART_CONTENT, fault_title, fault_todo, "%s", text);
 }
 
+bool loader_knows(const struct loader *loader, const char *routine)
+{
+	for (int i = 0; loader->folder[i]; i++)
+		if (strcmp(loader->folder[i], routine) == 0)
+			return true;
+	return false;
+}
+
 static void load_routine(struct loader *loader, const char *name)
 {
 	struct catalog *catalog = loader->catalog;
@@ -356,10 +370,11 @@ static void load_routine(struct loader *loader, const char *name)
 	if (stat(folder, &status) == 0 && !S_ISDIR(status.st_mode))
 		return;
 	const char *path = arena_printf(&catalog->arena, "%s/routine.yaml", folder);
-	if (!yaml_read(path, routine_keys, &routine, &loader->job))
-		return;
+	bool sound = yaml_read(path, routine_keys, &routine, &loader->job);
+	/* Also of a faulty one, so that all that is wrong with it is told at once. */
 	find_files(loader, &routine);
-	catalog->routine[catalog->routines++] = routine;
+	if (sound)
+		catalog->routine[catalog->routines++] = routine;
 }
 
 static void load_routines(struct loader *loader)
@@ -373,9 +388,12 @@ static void load_routines(struct loader *loader)
 			folder_todo, "%s: expected a folder of routines, found none", folder);
 	int room = count < 0 ? 0 : count < ROUTINES_MAX ? count : ROUTINES_MAX;
 	catalog->routine = arena_alloc(&catalog->arena, (size_t)room * sizeof *catalog->routine);
+	loader->folder = arena_alloc(&catalog->arena, ((size_t)room + 1) * sizeof *loader->folder);
 	for (int i = 0; i < count; i++) {
-		if (i < room)
+		if (i < room) {
+			loader->folder[i] = arena_strdup(&catalog->arena, names[i]->d_name);
 			load_routine(loader, names[i]->d_name);
+		}
 		free(names[i]);
 	}
 	free(names);
@@ -425,19 +443,20 @@ static void load_facts(struct loader *loader)
 		struct fact *fact = &catalog->fact[i];
 		if (!fact->routine || find_routine(catalog, fact->routine) >= 0)
 			continue;
-		loader_tells(loader, PROBLEM_WARNING,
-			"%s: routine: expected the id of a routine, found \"%.40s\"", path,
-			fact->routine);
+		if (!loader_knows(loader, fact->routine))
+			loader_tells(loader, PROBLEM_WARNING,
+				"%s:%d: routine: expected the id of a routine, found \"%.40s\"",
+				path, fact->routine_line, fact->routine);
 		fact->routine = NULL;
 	}
 }
 
-static void leave_program_out(struct loader *loader, const char *path,
+static void leave_program_out(struct loader *loader, const char *path, int line,
 	const struct program *program, const char *key, const char *expected, const char *found)
 {
 	problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, fault_title, fault_todo,
-		"%s: program \"%s\": %s: expected %s, found \"%.40s\"; the program is left out",
-		path, program->id, key, expected, found);
+		"%s:%d: program \"%s\": %s: expected %s, found \"%.40s\"; the program is left out",
+		path, line, program->id, key, expected, found);
 }
 
 /* Finds the routines that the program names; false: it cannot be offered. */
@@ -455,14 +474,16 @@ static bool find_parts(struct loader *loader, const char *path, struct program *
 			expected = "no second routine of an area";
 		else
 			taken[catalog->routine[found].area] = true;
-		if (expected)
-			leave_program_out(loader, path, program, "routines", expected, id);
+		if (expected && (found >= 0 || !loader_knows(loader, id)))
+			leave_program_out(loader, path, program->routine_line[i], program,
+				"routines", expected, id);
 		sound = sound && !expected;
 	}
 	for (int i = 0; i < catalog->programs; i++) {
 		if (strcmp(catalog->program[i].id, program->id) != 0)
 			continue;
-		leave_program_out(loader, path, program, "id", "an id of its own", program->id);
+		leave_program_out(loader, path, program->id_line, program, "id", "an id of its own",
+			program->id);
 		sound = false;
 	}
 	return sound;
@@ -492,8 +513,10 @@ struct catalog *catalog_load(
 	const char *folder, catalog_read_captions *read_captions, struct problems *problems)
 {
 	struct catalog *catalog = mem_calloc(1, sizeof *catalog);
-	struct loader loader = {catalog, read_captions, problems,
-		{&catalog->arena, problems, PART_CONTENT, fault_title, fault_todo}};
+	struct loader loader = {.catalog = catalog,
+		.read_captions = read_captions,
+		.problems = problems,
+		.job = {&catalog->arena, problems, PART_CONTENT, fault_title, fault_todo}};
 	catalog->folder = arena_strdup(&catalog->arena, folder);
 	load_routines(&loader);
 	find_firsts(catalog);

@@ -47,6 +47,7 @@ struct step {
 	bool each_side;                   /* `side: each` */
 	int64_t at_us;                    /* where the clip starts for this step */
 	int64_t loop_from_us, loop_to_us; /* repeats while the step lasts; both 0: play on, once */
+	int at_line, loop_line;           /* of routine.yaml; 0: not given */
 };
 
 struct routine {
@@ -73,6 +74,7 @@ struct fact {
 	struct text title, body; /* title: a few words, set very large */
 	const char *source;
 	const char *routine; /* whose clip runs beside it; NULL: none */
+	int routine_line;    /* of facts.yaml; 0: not given */
 };
 
 /* When somebody rolls: what is right before a run is another thing after it. */
@@ -87,8 +89,9 @@ struct program {
 	struct text title, reason; /* reason: one sentence */
 	enum when when;
 	int minutes;
-	const char *routine_id[AREA_COUNT]; /* as written */
-	int routine[AREA_COUNT];            /* indices in the catalog; one of an area */
+	const char *routine_id[AREA_COUNT];    /* as written */
+	int routine[AREA_COUNT];               /* indices in the catalog; one of an area */
+	int id_line, routine_line[AREA_COUNT]; /* of programs.yaml */
 	int routines;
 	const char *source[SOURCES_MAX];
 	int sources;

@@ -10,10 +10,15 @@ struct loader {
 	catalog_read_captions *read_captions;
 	struct problems *problems;
 	struct yaml_job job;
+	const char **folder; /* of each routine, sound or not; NULL-terminated */
 };
 
-/* Whether this file is there and can be read; else it becomes a problem. */
-bool loader_finds(struct loader *loader, const char *path);
+/* Whether there is a folder of this routine. What is wrong in it is told there, not once more
+ * wherever the routine is named. */
+bool loader_knows(const struct loader *loader, const char *routine);
+
+/* Whether this is a file that can be read. */
+bool loader_has(const char *path);
 
 /* The visible names of a folder, sorted, in fresh memory, each its own; negative: no such folder.
  */

@@ -73,10 +73,11 @@ static bool read_article(struct loader *loader, const char *path, const char *co
 		{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 30,
 			.letters = id_letters, .check = check_id},
 		{"name", KEY_TEXT, AT(name), .required = true},
-		{"title", KEY_TEXT, AT(title), .required = true},
-		{"lead", KEY_TEXT, AT(lead), .required = true},
+		{"title", KEY_TEXT, AT(title), .required = true, .max = 40},
+		{"lead", KEY_TEXT, AT(lead), .required = true, .max = 100},
 		{"picture", KEY_STRING, AT(picture), .min = 1, .max = 120, .letters = path_letters,
-			.check = check_picture},
+			.check = check_picture,
+			.line_offset = offsetof(struct article_file, article.picture_line)},
 		{"traits", LIST(trait, traits, trait_item)},
 		{"sections", LIST(section, sections, section_item), .required = true, .min = 1},
 		{"sources", LIST(source, sources, source_item)},
@@ -95,17 +96,18 @@ static int offer_of(const struct catalog *catalog, const char *offers)
 	for (int i = 0; i < catalog->routines; i++)
 		if (strcmp(catalog->routine[i].id, offers) == 0)
 			return i;
-	return OFFER_ROLLER;
+	return strcmp(offers, "roller") == 0 ? OFFER_ROLLER : OFFER_NOTHING;
 }
 
-static const char **places_of(struct catalog *catalog)
+static const char **places_of(const struct loader *loader)
 {
-	const char **place =
-		arena_alloc(&catalog->arena, ((size_t)catalog->routines + 3) * sizeof *place);
+	size_t folders = 0;
+	while (loader->folder[folders])
+		folders++;
+	const char **place = arena_alloc(&loader->catalog->arena, (folders + 3) * sizeof *place);
 	place[0] = "therapists";
 	place[1] = "roller";
-	for (int i = 0; i < catalog->routines; i++)
-		place[i + 2] = catalog->routine[i].id;
+	memcpy(place + 2, loader->folder, folders * sizeof *place);
 	return place;
 }
 
@@ -122,7 +124,7 @@ struct learn_file {
 #define AT(field) .offset = offsetof(struct question, field)
 
 static const struct yaml_key question_keys[] = {
-	{"question", KEY_TEXT, AT(question), .required = true},
+	{"question", KEY_TEXT, AT(question), .required = true, .max = 40},
 	{"answer", KEY_TEXT, AT(answer), .required = true},
 	{0},
 };
@@ -132,19 +134,20 @@ static const struct yaml_key question_item = {.type = KEY_MAP, .keys = question_
 #define AT(field) .offset = offsetof(struct learn_tab, field)
 
 /* ids: those of the articles that there are files for, NULL-terminated. */
-static void read_tabs(
+static bool read_tabs(
 	struct loader *loader, const char *path, const char *const ids[], struct learn_file *file)
 {
 	const struct yaml_key id_item = {.type = KEY_STRING, .words = ids[0] ? ids : NULL};
 	const struct yaml_key tab_keys[] = {
 		{"id", KEY_STRING, AT(id), .required = true, .min = 1, .max = 30,
-			.letters = id_letters},
+			.letters = id_letters, .line_offset = offsetof(struct learn_tab, id_line)},
 		{"name", KEY_TEXT, AT(name), .required = true},
-		{"title", KEY_TEXT, AT(title), .required = true},
+		{"title", KEY_TEXT, AT(title), .required = true, .max = 30},
 		{"articles", KEY_LIST, AT(article_id), .required = true, .min = 1,
 			.room = LEARN_TAB_ARTICLES_MAX, .item = &id_item,
 			.item_size = sizeof(const char *),
-			.count_offset = offsetof(struct learn_tab, articles)},
+			.count_offset = offsetof(struct learn_tab, articles),
+			.line_offset = offsetof(struct learn_tab, article_line)},
 		{0},
 	};
 	const struct yaml_key tab_item = {.type = KEY_MAP, .keys = tab_keys};
@@ -159,7 +162,7 @@ static void read_tabs(
 			.count_offset = offsetof(struct learn_file, questions)},
 		{0},
 	};
-	yaml_read(path, keys, file, &loader->job);
+	return yaml_read(path, keys, file, &loader->job);
 }
 
 /* ---- both together ---- */
@@ -197,11 +200,23 @@ static void list_articles(struct reading *reading)
 	free(names);
 }
 
+static void find_picture(const struct reading *reading, int i, struct article *article)
+{
+	struct catalog *catalog = reading->loader->catalog;
+	const char *picture = article->picture;
+	if (!picture ||
+		loader_has(arena_printf(&catalog->arena, "%s/%s", catalog->folder, picture)))
+		return;
+	loader_tells(reading->loader, PROBLEM_WARNING,
+		"%s:%d: picture: expected a file of the content folder, found no \"%.60s\"",
+		article_path(reading, i), article->picture_line, picture);
+	article->picture = NULL;
+}
+
 static void read_articles(struct reading *reading)
 {
 	struct loader *loader = reading->loader;
-	struct catalog *catalog = loader->catalog;
-	const char *const *places = places_of(catalog);
+	const char *const *places = places_of(loader);
 	for (int i = 0; i < reading->files; i++) {
 		struct article_file *file = &reading->file[i];
 		struct article *article = &file->article;
@@ -209,11 +224,8 @@ static void read_articles(struct reading *reading)
 		reading->sound[i] = read_article(loader, article_path(reading, i), places, file);
 		if (!reading->sound[i])
 			continue;
-		article->offer = offer_of(catalog, article->offers);
-		const char *picture = article->picture;
-		if (picture && !loader_finds(loader, arena_printf(&catalog->arena, "%s/%s",
-							     catalog->folder, picture)))
-			article->picture = NULL;
+		article->offer = offer_of(loader->catalog, article->offers);
+		find_picture(reading, i, article);
 	}
 }
 
@@ -236,9 +248,9 @@ static void fill_tab(struct reading *reading, const char *path, struct learn_tab
 			continue;
 		if (reading->placed[found])
 			loader_tells(reading->loader, PROBLEM_WARNING,
-				"%s: tab \"%s\": articles: expected each article once, found "
+				"%s:%d: tab \"%s\": articles: expected each article once, found "
 				"\"%s\" again",
-				path, tab->id, tab->article_id[i]);
+				path, tab->article_line[i], tab->id, tab->article_id[i]);
 		else if (reading->sound[found]) {
 			tab->article[articles++] = learn->articles;
 			learn->article[learn->articles++] = reading->file[found].article;
@@ -246,6 +258,16 @@ static void fill_tab(struct reading *reading, const char *path, struct learn_tab
 		reading->placed[found] = true;
 	}
 	tab->articles = articles;
+}
+
+static void tell_of_doubles(struct loader *loader, const char *path, const struct learn_file *file)
+{
+	for (int i = 1; i < file->tabs; i++)
+		for (int k = 0; k < i; k++)
+			if (strcmp(file->tab[i].id, file->tab[k].id) == 0)
+				loader_tells(loader, PROBLEM_WARNING,
+					"%s:%d: id: expected an id of its own, found \"%s\" again",
+					path, file->tab[i].id_line, file->tab[i].id);
 }
 
 static void tell_of_the_rest(const struct reading *reading)
@@ -274,7 +296,8 @@ void load_learn(struct loader *loader)
 	learn->article = arena_alloc(arena, ARTICLES_MAX * sizeof *learn->article);
 	struct learn_file *file = arena_alloc(arena, sizeof *file);
 	const char *path = arena_printf(arena, "%s/learn.yaml", reading.folder);
-	read_tabs(loader, path, reading.id, file);
+	bool sound = read_tabs(loader, path, reading.id, file);
+	tell_of_doubles(loader, path, file);
 	for (int i = 0; i < file->tabs; i++) {
 		fill_tab(&reading, path, &file->tab[i]);
 		if (file->tab[i].articles)
@@ -282,6 +305,6 @@ void load_learn(struct loader *loader)
 	}
 	memcpy(learn->question, file->question, sizeof learn->question);
 	learn->questions = file->questions;
-	if (file->tabs)
+	if (sound)
 		tell_of_the_rest(&reading);
 }

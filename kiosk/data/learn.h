@@ -33,6 +33,7 @@ struct article {
 	struct text title;   /* the headline */
 	struct text lead;    /* one sentence, on the card and at the start */
 	const char *picture; /* a file below the content folder; NULL: none that is there */
+	int picture_line;    /* of the article's file */
 	struct article_trait trait[ARTICLE_TRAITS_MAX];
 	int traits;
 	struct article_section section[ARTICLE_SECTIONS_MAX];
@@ -47,7 +48,9 @@ struct learn_tab {
 	const char *id;
 	struct text name, title;                        /* title: the headline over its articles */
 	const char *article_id[LEARN_TAB_ARTICLES_MAX]; /* as written */
-	int article[LEARN_TAB_ARTICLES_MAX];            /* indices */
+	int article_line[LEARN_TAB_ARTICLES_MAX];       /* of learn.yaml; as many as ids */
+	int id_line;
+	int article[LEARN_TAB_ARTICLES_MAX]; /* indices */
 	int articles;
 };
 

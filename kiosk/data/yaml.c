@@ -181,13 +181,19 @@ static bool parse_number(const yaml_node_t *node, const struct yaml_key *key, do
 	return !*end && *value >= key->min && *value <= key->max;
 }
 
+static double characters_of(const char *text)
+{
+	double characters = 0;
+	for (; text && *text; text++)
+		characters += ((unsigned char)*text & 0xc0) != 0x80;
+	return characters;
+}
+
 static bool read_string(
 	struct reader *reader, const struct yaml_key *key, yaml_node_t *node, void *place)
 {
 	const char *text = plain_text(node);
-	double characters = 0;
-	for (size_t i = 0; text && text[i]; i++)
-		characters += ((unsigned char)text[i] & 0xc0) != 0x80;
+	double characters = characters_of(text);
 	if (!text || characters < key->min || (key->max > 0 && characters > key->max) ||
 		(key->letters && text[strspn(text, key->letters)]) ||
 		(key->words && find_word(key->words, text) < 0))
@@ -305,6 +311,10 @@ static bool read_text(
 				"expected a text, found %s", found(reader, value));
 		else if (lang >= 0)
 			text.in[lang] = arena_strdup(reader->job->arena, words);
+		if (key->max > 0 && characters_of(words) > key->max)
+			report(reader, PROBLEM_WARNING, value->start_mark,
+				"expected at most %g characters, found %g", key->max,
+				characters_of(words));
 		leave(reader, length);
 		has_english = has_english || lang == LANG_EN;
 	}
@@ -378,13 +388,17 @@ static bool read_list(
 	int items = (int)(node->data.sequence.items.top - item);
 	if (items < key->min || items > key->room)
 		return refuse(reader, key, node);
-	int *count = (int *)(void *)((char *)place - key->offset + key->count_offset);
+	char *record = (char *)place - key->offset;
+	int *count = (int *)(void *)(record + key->count_offset);
+	int *line = key->line_offset ? (int *)(void *)(record + key->line_offset) : NULL;
 	*count = 0;
 	for (int number = 1; item < node->data.sequence.items.top; item++, number++) {
 		yaml_node_t *value = yaml_document_get_node(&reader->document, *item);
 		void *slot = (char *)place + (size_t)*count * key->item_size;
 		memset(slot, 0, key->item_size);
 		size_t length = enter(reader, "[%d]", number);
+		if (line)
+			line[*count] = (int)value->start_mark.line + 1;
 		if (read_value[key->item->type](reader, key->item, value, slot))
 			++*count;
 		leave(reader, length);
@@ -422,6 +436,10 @@ static void read_keys(
 	for (const struct yaml_key *key = keys; key->name; key++) {
 		yaml_node_t *value = find_value(reader, map, key->name);
 		size_t length = enter_key(reader, key->name);
+		if (value && key->line_offset && key->type != KEY_LIST) {
+			int line = (int)value->start_mark.line + 1;
+			memcpy((char *)record + key->line_offset, &line, sizeof line);
+		}
 		if (value && !is_null(value))
 			read_value[key->type](reader, key, value, (char *)record + key->offset);
 		else if (key->required)

@@ -21,7 +21,8 @@ enum key_type {
 	KEY_SPAN,   /* int64_t[2] microseconds, written [from, to] in seconds, from < to */
 	KEY_ENUM,   /* int: the index of the word in `words` */
 	KEY_TEXT,   /* struct text, written {en: ..., es: ...}; languages that tr does not have are
-		     * passed over, one it has and the map lacks is a warning */
+		     * passed over; one it has and the map lacks is a warning, and so are more
+		     * than max characters (max 0: any number), where the layouts have no room */
 	KEY_MAP,    /* the keys of `keys`, whose offsets count from this row's offset */
 	KEY_LIST,   /* an array of `room` items with their count, min..room of them */
 	KEY_TYPE_COUNT
@@ -39,6 +40,8 @@ struct yaml_key {
 	const struct yaml_key *item; /* KEY_LIST: one row that says what an item is */
 	size_t item_size, count_offset; /* KEY_LIST: bytes of an item; offsetof the int count */
 	int room;                       /* KEY_LIST: items the array holds */
+	size_t line_offset; /* offsetof an int that takes the line of the value, KEY_LIST: of room
+			     * ints, a line an item; 0: none */
 
 	/* Called after all keys of the map were read without a fault. Returns NULL when the value
 	 * fits the rest of the record, else what was expected (static or in the arena); the value

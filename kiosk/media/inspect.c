@@ -10,6 +10,7 @@
 static const float silence[SOURCE_CHUNK * 2];
 
 struct work {
+	struct arena *arena;
 	struct source *source;
 	struct loudness_meter *meter;
 	AVFrame *frame;
@@ -44,6 +45,29 @@ static void note_first(struct inspection *inspection, const AVFrame *frame)
 	snprintf(inspection->pixels, sizeof inspection->pixels, "%s", name ? name : "?");
 }
 
+/* FFmpeg 5.1 has no flag for it, later ones have no other. */
+static bool is_key(const AVFrame *frame)
+{
+#ifdef AV_FRAME_FLAG_KEY
+	return frame->flags & AV_FRAME_FLAG_KEY;
+#else
+	return frame->key_frame;
+#endif
+}
+
+static void note_key(struct inspection *inspection, struct arena *arena, int64_t us)
+{
+	if (inspection->keys == inspection->keys_room) {
+		size_t room = inspection->keys_room ? inspection->keys_room * 2 : 64;
+		int64_t *grown = arena_alloc(arena, room * sizeof *grown);
+		if (inspection->keys)
+			memcpy(grown, inspection->key_us, inspection->keys * sizeof *grown);
+		inspection->key_us = grown;
+		inspection->keys_room = room;
+	}
+	inspection->key_us[inspection->keys++] = us;
+}
+
 static bool look_through(struct work *work, struct inspection *inspection)
 {
 	int64_t us = 0;
@@ -52,6 +76,8 @@ static bool look_through(struct work *work, struct inspection *inspection)
 	while ((result = source_video(work->source, work->frame, &us)) == SOURCE_OK) {
 		if (inspection->pictures++ == 0)
 			note_first(inspection, work->frame);
+		if (is_key(work->frame))
+			note_key(inspection, work->arena, us);
 		av_frame_unref(work->frame);
 		sound = sound && hear(work);
 	}
@@ -77,12 +103,13 @@ static void sum_up(
 			said[0] ? said : "its sound cannot be decoded to the end");
 }
 
-bool inspect(const char *path, struct inspection *inspection)
+bool inspect(const char *path, struct arena *arena, struct inspection *inspection)
 {
 	atomic_bool never = false;
 	*inspection = (struct inspection){0};
 	av_log_set_level(AV_LOG_QUIET);
-	struct work work = {.meter = loudness_meter_create(), .frame = av_frame_alloc()};
+	struct work work = {
+		.arena = arena, .meter = loudness_meter_create(), .frame = av_frame_alloc()};
 	double begun_s = processor_s();
 	work.source = source_open(
 		&(struct source_options){

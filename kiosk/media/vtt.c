@@ -22,11 +22,6 @@ struct line {
 	int number; /* from 1 */
 };
 
-struct found {
-	struct cue cue;
-	int number; /* of its line: the order among cues with the same start */
-};
-
 struct reader {
 	const char *path, *at, *end;
 	int number; /* of the line at `at` */
@@ -34,7 +29,7 @@ struct reader {
 	struct problems *problems;
 	int faults;
 	char *text; /* as long as the file: the text of a cue is put together here */
-	struct found *found;
+	struct cue *found;
 	size_t count, room;
 };
 
@@ -330,13 +325,13 @@ static const char *read_text(struct reader *reader, struct line timing)
 	return sound ? arena_strdup(reader->arena, text) : NULL;
 }
 
-static void add_cue(struct reader *reader, struct cue cue, int number)
+static void add_cue(struct reader *reader, struct cue cue)
 {
 	if (reader->count == reader->room) {
 		reader->room = reader->room ? reader->room * 2 : 32;
 		reader->found = mem_realloc(reader->found, reader->room * sizeof *reader->found);
 	}
-	reader->found[reader->count++] = (struct found){cue, number};
+	reader->found[reader->count++] = cue;
 }
 
 static void read_block(struct reader *reader)
@@ -357,7 +352,7 @@ static void read_block(struct reader *reader)
 		}
 		line = next_line(reader);
 	}
-	struct cue cue = {0};
+	struct cue cue = {.line = line.number};
 	bool timed = read_timing(reader, line, &cue);
 	/* Of a cue without a sound time the text is no second fault. */
 	if (!timed) {
@@ -368,15 +363,15 @@ static void read_block(struct reader *reader)
 	}
 	cue.text = read_text(reader, line);
 	if (cue.text)
-		add_cue(reader, cue, line.number);
+		add_cue(reader, cue);
 }
 
 static int by_start(const void *a, const void *b)
 {
-	const struct found *x = a, *y = b;
-	if (x->cue.start_us != y->cue.start_us)
-		return x->cue.start_us < y->cue.start_us ? -1 : 1;
-	return x->number - y->number;
+	const struct cue *x = a, *y = b;
+	if (x->start_us != y->start_us)
+		return x->start_us < y->start_us ? -1 : 1;
+	return x->line - y->line;
 }
 
 static struct cue_list sorted_cues(struct reader *reader)
@@ -385,8 +380,7 @@ static struct cue_list sorted_cues(struct reader *reader)
 		return (struct cue_list){0};
 	qsort(reader->found, reader->count, sizeof *reader->found, by_start);
 	struct cue *cue = arena_alloc(reader->arena, reader->count * sizeof *cue);
-	for (size_t i = 0; i < reader->count; i++)
-		cue[i] = reader->found[i].cue;
+	memcpy(cue, reader->found, reader->count * sizeof *cue);
 	return (struct cue_list){.cue = cue, .count = reader->count};
 }
 

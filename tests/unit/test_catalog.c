@@ -352,7 +352,7 @@ static void a_faulty_fact_is_left_out_and_one_without_its_routine_stays(void **s
 					   "    source: S\n    routine: nose\n");
 	load();
 	assert_true(error("facts.yaml:2:5: facts[1].source: expected a text, found nothing"));
-	assert_true(warning("facts.yaml: routine: expected the id of a routine, found \"nose\""));
+	assert_true(warning("facts.yaml:7: routine: expected the id of a routine, found \"nose\""));
 	assert_int_equal(catalog->facts, 1);
 	assert_null(catalog->fact[0].routine);
 }
@@ -393,7 +393,7 @@ static void a_program_with_a_part_that_is_missing_is_left_out_with_a_warning(voi
 		"minutes: 8, routines: [quads]}\n");
 	load();
 	assert_int_equal(problems.count, 4);
-	assert_true(warning("programs.yaml: program \"one\": routines: expected the id of a "
+	assert_true(warning("programs.yaml:2: program \"one\": routines: expected the id of a "
 			    "routine, found \"nose\"; the program is left out"));
 	assert_true(
 		warning("program \"one\": routines: expected the id of a routine, found \"toe\""));

@@ -182,7 +182,9 @@ static void a_missing_picture_is_told_and_the_article_stays(void **state)
 	(void)state;
 	remove(scratch_path("content/learn/picture.svg"));
 	const struct learn *learn = load();
-	assert_true(warning("learn/picture.svg: expected this file, found none that can be read"));
+	assert_true(
+		warning("first.yaml:5: picture: expected a file of the content folder, found no "
+			"\"learn/picture.svg\""));
 	assert_int_equal(learn->articles, 2);
 	assert_null(learn->article[0].picture);
 }

@@ -31,10 +31,12 @@ static double played_db(const char *name)
 	return 10 * log10(2 * sum / (double)heard);
 }
 
+static struct arena arena; /* of what the inspections find */
+
 static struct inspection inspected(const char *name)
 {
 	struct inspection seen;
-	if (!inspect(clip_path(name), &seen))
+	if (!inspect(clip_path(name), &arena, &seen))
 		fail_msg("%s", seen.fault);
 	return seen;
 }
@@ -168,8 +170,9 @@ static void a_clip_is_looked_through_to_its_end(void **state)
 	assert_string_equal(seen.info.decoder, "h264");
 	assert_string_equal(seen.damage, "");
 	assert_true(seen.cost > 0);
-	assert_false(inspect(clip_path("no-such.mp4"), &seen));
+	assert_false(inspect(clip_path("no-such.mp4"), &arena, &seen));
 	assert_non_null(strstr(seen.fault, "no-such.mp4: no such file"));
+	arena_free(&arena);
 }
 
 static int make_sound_clips(void **state)
