@@ -2,6 +2,8 @@
 #define SCRATCH "render_same"
 #include "canvas.h"
 
+#include "media/differ.h"
+
 #include <math.h>
 
 /* --- the same list, the same pixels --- */
@@ -111,6 +113,45 @@ static void a_part_of_a_mat_is_drawn_as_in_the_whole(void **state)
 		assert_same_pixels(shot, whole);
 	}
 	SDL_FreeSurface(whole);
+}
+
+/* Pictures follow each other with a few samples changed, under a caption that comes and goes; now
+ * and then one is passed over. */
+static void a_video_is_drawn_as_if_each_picture_were_the_first(void **state)
+{
+	(void)state;
+	static uint8_t luma[2][SIDE_MAX * SIDE_MAX], blue[2][SIDE_MAX * SIDE_MAX];
+	struct picture last = {0};
+	seed = 11;
+	for (uint64_t serial = 1; serial < 120; serial++) {
+		uint64_t side = serial % 2;
+		memcpy(luma[side], luma[!side], sizeof luma[0]);
+		memcpy(blue[side], blue[!side], sizeof blue[0]);
+		for (int i = (int)chance(4); i > 0; i--)
+			luma[side][(int)chance(80 * 45)] ^= 0x55;
+		for (int i = (int)chance(3); i > 0; i--)
+			blue[side][(int)chance(40 * 23)] ^= 0x33;
+		struct picture picture = make_picture(7, serial, 80, 45, 128);
+		picture.plane[0] = luma[side];
+		picture.plane[1] = blue[side];
+		differ_find(&picture, &last);
+		last = picture;
+		draw_begin(&list);
+		draw_video(&list, box(10, 10, 40, 40), 7, "");
+		if (chance(1) < 0.5f)
+			draw_round(&list, box(15 + chance(9), 25, 17, 9), 2, BLUE);
+		renderer_set_picture(renderer, &picture);
+		if (chance(1) < 0.2f)
+			continue;
+		draw();
+		struct renderer *cold = make(NULL);
+		renderer_set_picture(cold, &picture);
+		renderer_draw(cold, &list, U, GROUND);
+		SDL_Surface *whole = shoot(cold);
+		assert_same_pixels(shot, whole);
+		SDL_FreeSurface(whole);
+		renderer_destroy(cold);
+	}
 }
 
 static void twice_the_same_list_is_twice_the_same_picture(void **state)
@@ -349,6 +390,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_left_out_makes_no_difference),
 		TEST(a_part_of_a_mat_is_drawn_as_in_the_whole),
+		TEST(a_video_is_drawn_as_if_each_picture_were_the_first),
 		TEST(twice_the_same_list_is_twice_the_same_picture),
 		TEST(caches_are_bounded_without_a_trace),
 		TEST(a_window_shows_the_same),
