@@ -90,8 +90,11 @@ void converter_keep(struct converter *converter, uint32_t request)
 static void remember(struct converter *converter)
 {
 	AVFrame *frame = converter->frame_before;
+	bool as_decoded = converter->picture.plane[0] == converter->frame->data[0];
 	converter->frame_before = converter->frame;
 	converter->frame = frame;
+	if (!as_decoded)
+		av_frame_unref(converter->frame_before);
 	converter->before = converter->picture;
 	converter->making ^= 1;
 }

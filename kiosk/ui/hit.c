@@ -13,12 +13,6 @@ static const struct mask *mask_of(const struct item *item, const struct mask_sou
 	return item->shape && masks ? masks->get(masks, item->shape) : NULL;
 }
 
-static bool filled(const struct mask *mask, int x, int y)
-{
-	return x >= 0 && y >= 0 && x < mask->w && y < mask->h &&
-	       mask->alpha[y * mask->w + x] >= 128;
-}
-
 /* Distance in u from p to the nearest filled pixel within reach; negative: none. */
 static float shape_distance(
 	const struct item *item, const struct mask *mask, struct point p, float reach)
@@ -33,7 +27,7 @@ static float shape_distance(
 			float d = hypotf((float)dx, (float)dy) / scale;
 			if (d > reach || (best >= 0 && d >= best))
 				continue;
-			if (filled(mask, cx + dx, cy + dy))
+			if (mask_filled(mask, cx + dx, cy + dy))
 				best = d;
 		}
 	return best;
@@ -112,7 +106,7 @@ struct point hit_point(const struct item *item, const struct mask_source *masks)
 	int longest = 0;
 	for (int y = 0; mask && y < mask->h; y++)
 		for (int x = 0, run = 0; x < mask->w; x++) {
-			run = filled(mask, x, y) ? run + 1 : 0;
+			run = mask_filled(mask, x, y) ? run + 1 : 0;
 			if (run <= longest)
 				continue;
 			longest = run;

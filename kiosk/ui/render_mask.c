@@ -13,7 +13,7 @@ enum {
 
 struct named_mask {
 	char *name;
-	struct mask mask; /* alpha NULL: the file cannot be read */
+	struct mask mask; /* filled NULL: the file cannot be read */
 };
 
 struct masks {
@@ -28,6 +28,19 @@ struct mask_store {
 	size_t count;
 };
 
+/* Half covered is filled. */
+static struct mask make_mask(const struct sprite *sprite)
+{
+	enum { HALF = 128 };
+	size_t pitch = (size_t)(sprite->w + 7) / 8;
+	uint8_t *filled = mem_calloc((size_t)sprite->h, pitch);
+	for (int y = 0; y < sprite->h; y++)
+		for (int x = 0; x < sprite->w; x++)
+			if (sprite->coverage[y * sprite->w + x] >= HALF)
+				filled[(size_t)y * pitch + (size_t)x / 8] |= (uint8_t)(1 << x % 8);
+	return (struct mask){sprite->w, sprite->h, filled};
+}
+
 static void load(struct mask_store *store, struct named_mask *item)
 {
 	char *path = mem_printf("%s/%s", store->assets, item->name);
@@ -39,7 +52,8 @@ static void load(struct mask_store *store, struct named_mask *item)
 			N_("A picture is missing"), N_("Install Tuneup again."), "%s: %s", path,
 			cause);
 	else
-		item->mask = (struct mask){sprite.w, sprite.h, sprite.coverage};
+		item->mask = make_mask(&sprite);
+	free(sprite.coverage);
 	free(path);
 }
 
@@ -57,7 +71,7 @@ static const struct mask *get_mask(const struct mask_source *source, const char 
 		store->count++;
 		load(store, item);
 	}
-	return item->mask.alpha ? &item->mask : NULL;
+	return item->mask.filled ? &item->mask : NULL;
 }
 
 struct masks *masks_create(const char *assets, struct problems *problems)
@@ -76,7 +90,7 @@ void masks_destroy(struct masks *masks)
 		return;
 	for (size_t i = 0; i < masks->store->count; i++) {
 		free(masks->store->item[i].name);
-		free((void *)(uintptr_t)masks->store->item[i].mask.alpha);
+		free((void *)(uintptr_t)masks->store->item[i].mask.filled);
 	}
 	free(masks->store->assets);
 	free(masks->store);
