@@ -1,5 +1,7 @@
 # Builds, runs and tests Tuneup; everything lands in build/. `make run` or `make test` is a good start.
 VERSION := 0.1.0
+# When this version was made: a clock that says less is wrong.
+RELEASED := 2026-11-23
 BUILD   ?= build
 PREFIX  ?= /usr
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
@@ -17,7 +19,7 @@ PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 
 PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv
 WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 COMPILE     = $(CC) -std=c17 $(WARNINGS) -fPIE -pthread -Ikiosk -Ihw -D_GNU_SOURCE \
-	-DTUNEUP_VERSION='"$(VERSION)"' -DTUNEUP_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+	-DTUNEUP_VERSION='"$(VERSION)"' -DTUNEUP_RELEASED='"$(RELEASED)"' -DTUNEUP_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK        = $(CC) -pie -pthread $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 # `make V=1` shows whole commands.
 SAY         = $(if $(V),,@echo '$(1)  $@';)

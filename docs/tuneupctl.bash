@@ -20,12 +20,12 @@ _tuneupctl()
 	local choices="" files=""
 	case "${words[0]:-} ${words[1]:-}" in
 	" ") choices="therapists usage backup restore pin content hw check" ;;
-	"therapists ") choices="list import export show verify retire restore undo" ;;
+	"therapists ") choices="list import export show verify retire restore undo erase history confirm-date" ;;
 	"therapists list") choices="--all --near" ;;
 	"therapists import") choices="--dry-run --by --retire-missing" files=yes ;;
 	"therapists export") files=yes ;;
 	"therapists verify") choices="--by --on" ;;
-	"therapists retire" | "therapists restore" | "therapists undo") choices="--by" ;;
+	"therapists retire" | "therapists restore" | "therapists undo" | "therapists erase" | "therapists confirm-date") choices="--by" ;;
 	"usage ") choices="report export purge" ;;
 	"usage report") choices="--from --to" ;;
 	"usage export") files=yes ;;

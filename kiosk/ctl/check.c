@@ -88,6 +88,8 @@ static void check_databases(struct ctl *ctl, struct findings *findings)
 	char *zips = mem_printf("%s/us-zips.csv", ctl->assets);
 	struct usage *usage = usage_open(ctl->state, true, &ctl->problems);
 	struct directory *directory = directory_open(ctl->state, zips, true, &ctl->problems);
+	if (directory)
+		directory_review(directory, ctl->today, &ctl->problems);
 	take_problems(findings, "databases", &ctl->problems);
 	if (usage)
 		check_file(ctl, findings, "usage.db");

@@ -12,6 +12,8 @@ struct directory *ctl_directory(struct ctl *ctl)
 	char *zips = mem_printf("%s/us-zips.csv", ctl->assets);
 	struct directory *directory = directory_open(ctl->state, zips, false, &ctl->problems);
 	free(zips);
+	if (directory)
+		ctl->today = license_today(ctl->today, directory_known_day(directory));
 	return directory;
 }
 

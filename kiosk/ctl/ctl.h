@@ -21,7 +21,7 @@ struct ctl {
 	bool json;           /* --json stood somewhere on the line; it is removed from argv */
 	struct config *config;
 	struct problems problems;
-	day_t today;
+	day_t today; /* once the directory is open, the day by which licenses are judged */
 };
 
 struct ctl_command {

@@ -15,6 +15,9 @@ static int verify(struct ctl *ctl, int argc, char **argv);
 static int retire(struct ctl *ctl, int argc, char **argv);
 static int restore(struct ctl *ctl, int argc, char **argv);
 static int undo(struct ctl *ctl, int argc, char **argv);
+static int erase(struct ctl *ctl, int argc, char **argv);
+static int history(struct ctl *ctl, int argc, char **argv);
+static int confirm_date(struct ctl *ctl, int argc, char **argv);
 
 const struct ctl_command ctl_therapists[] = {
 	{"therapists list", "[--all] [--near]",
@@ -30,6 +33,11 @@ const struct ctl_command ctl_therapists[] = {
 		retire},
 	{"therapists restore", "ID [--by INITIALS]", "Brings a retired one back", restore},
 	{"therapists undo", "[--by INITIALS]", "Takes the last import back", undo},
+	{"therapists erase", "ID --by INITIALS",
+		"Removes a person for good, from backups and the trail too", erase},
+	{"therapists history", "[ID]", "The last changes: who, when, what", history},
+	{"therapists confirm-date", "--by INITIALS",
+		"Today's date is right: later ones are no longer believed", confirm_date},
 	{0},
 };
 
@@ -282,6 +290,102 @@ static int undo(struct ctl *ctl, int argc, char **argv)
 		printf("Undone: %s, imported %s by %s (%d added, %d changed).\n", import.file,
 			import.at, import.by, import.added, import.changed);
 	arena_free(&arena);
+	directory_close(directory);
+	return done ? CTL_DONE : refused(why);
+}
+
+/* ---- for good ---- */
+
+static int erase(struct ctl *ctl, int argc, char **argv)
+{
+	struct therapists_options given;
+	int64_t id;
+	char why[1024];
+	if (!therapists_options(argc, argv, OPTION_BY, &given) || given.count != 1 || !given.by ||
+		!read_id(given.words[0], &id))
+		return therapists_usage("therapists erase");
+	struct directory *directory = ctl_directory(ctl);
+	if (!directory)
+		return CTL_REFUSED;
+	bool done = directory_erase(directory, id, given.by, why, sizeof why);
+	if (done && !ctl->json)
+		puts("Erased, from the trail and the backups here too. Copies on sticks are not "
+		     "reached.");
+	if (done && why[0])
+		fprintf(stderr, "tuneupctl: %s\n", why);
+	directory_close(directory);
+	return done ? CTL_DONE : refused(why);
+}
+
+/* ---- the trail ---- */
+
+static void print_deed_json(const struct directory_deed_done *deed)
+{
+	printf("{\"at\":\"%s\",\"who\":", deed->at);
+	ctl_json_string(deed->who);
+	fputs(",\"what\":", stdout);
+	ctl_json_string(deed->what);
+	printf(",\"id\":%lld,\"before\":", (long long)deed->therapist);
+	ctl_json_string(deed->before);
+	fputs(",\"after\":", stdout);
+	ctl_json_string(deed->after);
+	putchar('}');
+}
+
+static void print_trail(const struct ctl *ctl, const struct directory_trail *trail)
+{
+	if (ctl->json)
+		putchar('[');
+	for (size_t i = 0; i < trail->count; i++) {
+		const struct directory_deed_done *deed = &trail->deed[i];
+		if (ctl->json) {
+			fputs(i > 0 ? ",\n" : "", stdout);
+			print_deed_json(deed);
+			continue;
+		}
+		printf("%s  %-8s  %s", deed->at, deed->who, deed->what);
+		if (deed->therapist)
+			printf(" %lld %s", (long long)deed->therapist, deed->name);
+		printf("\n    before %s\n    after  %s\n", deed->before[0] ? deed->before : "-",
+			deed->after[0] ? deed->after : "-");
+	}
+	if (ctl->json)
+		puts("]");
+}
+
+static int history(struct ctl *ctl, int argc, char **argv)
+{
+	enum { LINES = 200 };
+	struct therapists_options given;
+	int64_t id = 0;
+	if (!therapists_options(argc, argv, 0, &given) ||
+		(given.count > 0 && !read_id(given.words[0], &id)))
+		return therapists_usage("therapists history");
+	struct directory *directory = ctl_directory(ctl);
+	if (!directory)
+		return CTL_REFUSED;
+	struct arena arena = {0};
+	struct directory_trail trail;
+	bool done = directory_read_trail(directory, id, LINES, &arena, &trail);
+	if (done)
+		print_trail(ctl, &trail);
+	arena_free(&arena);
+	directory_close(directory);
+	return done ? CTL_DONE : CTL_REFUSED;
+}
+
+static int confirm_date(struct ctl *ctl, int argc, char **argv)
+{
+	struct therapists_options given;
+	char why[256];
+	if (!therapists_options(argc, argv, OPTION_BY, &given) || given.count > 0 || !given.by)
+		return therapists_usage("therapists confirm-date");
+	struct directory *directory = ctl_directory(ctl);
+	if (!directory)
+		return CTL_REFUSED;
+	bool done = directory_confirm_date(directory, given.by, why, sizeof why);
+	if (done && !ctl->json)
+		puts("Licenses are judged by today's date.");
 	directory_close(directory);
 	return done ? CTL_DONE : refused(why);
 }

@@ -65,8 +65,29 @@ bool directory_count(struct directory *directory, day_t today, struct directory_
 bool directory_get(
 	struct directory *directory, int64_t id, struct arena *arena, struct therapist *therapist);
 
+/* What staff wrote into the fields of one therapist. */
+struct directory_draft {
+	int64_t id;                          /* 0: a new one; set when it is saved */
+	const char *field[THERAPIST_FIELDS]; /* as written; NULL: stays as it is */
+};
+
 /* Changes. by: the initials of who does it, 1 to 8 letters. False: refused or failed; why (one
  * English sentence) stands in `why` (may be NULL, size bytes). */
+/* Adds or changes one. Each field is read as an import reads it (directory_values.h). The
+ * verification cannot be written (directory_verify does that), and goes when the license's state or
+ * number changes: another license was looked up. *wrong (may be NULL): the field that is at fault,
+ * THERAPIST_FIELDS: none of them. */
+bool directory_save(struct directory *directory, struct directory_draft *draft, const char *by,
+	enum therapist_field *wrong, char *why, size_t size);
+
+/* Removes a person for good: the row, its lines in the trail and in the reports of imports, and the
+ * same in every backup of STATE/backups; the trail keeps that somebody was erased, when and by
+ * whom. All of the backups first, so that after a fault it can be done again. What cannot be read
+ * is named in why: it is left, and must be deleted by hand; then true all the same. Copies
+ * elsewhere are not reached. */
+bool directory_erase(
+	struct directory *directory, int64_t id, const char *by, char *why, size_t size);
+
 bool directory_verify(struct directory *directory, int64_t id, const char *by, day_t on,
 	day_t today, char *why, size_t size);
 bool directory_retire(struct directory *directory, int64_t id, const char *by, bool retired,
@@ -85,6 +106,41 @@ struct directory_import {
 };
 bool directory_last_import(
 	struct directory *directory, struct arena *arena, struct directory_import *import);
+
+/* A line of the audit trail. */
+struct directory_deed_done {
+	int64_t id, therapist; /* therapist 0: about none */
+	const char *at;        /* UTC, "2026-11-23T18:05:12Z" */
+	const char *who, *what;
+	const char *name;           /* of the therapist as it is now; "" when it is gone */
+	const char *before, *after; /* JSON objects of what differs, "" when there was no row */
+};
+
+struct directory_trail {
+	struct directory_deed_done *deed;
+	size_t count;
+};
+
+enum { TRAIL_KEEP_YEARS = 5 };
+
+/* The newest lines first, at most so many; of one therapist, or (0) of all. They live in arena. */
+bool directory_read_trail(struct directory *directory, int64_t therapist, int limit,
+	struct arena *arena, struct directory_trail *trail);
+
+/* Removes the lines that are older than TRAIL_KEEP_YEARS. */
+bool directory_purge_trail(struct directory *directory, day_t today);
+
+/* The newest day (local time) that is known to have been: of the trail, or of this program's
+ * release. A clock that says less is wrong. */
+day_t directory_known_day(struct directory *directory);
+
+/* Somebody says that the clock is right: days of the trail beyond it are no longer believed. */
+bool directory_confirm_date(struct directory *directory, const char *by, char *why, size_t size);
+
+/* Tells staff of a clock that is wrong and of licenses that expire soon (problems that are cleared when
+ * they are over). Returns the day by which licenses are judged: the clock's, or the newest known one
+ * where that is later. */
+day_t directory_review(struct directory *directory, day_t clock, struct problems *problems);
 
 /* Rises with each change by any process; lets the kiosk notice what tuneupctl did. */
 int64_t directory_version(struct directory *directory);

@@ -54,7 +54,11 @@ static const char *const migrations[] = {
 	"DROP INDEX therapist_place;"
 	"CREATE INDEX therapist_name ON therapist (sort_name, id);"
 	"CREATE INDEX trail_at ON trail (at);"
-	"ALTER TABLE import ADD COLUMN report TEXT NOT NULL DEFAULT '';",
+	"CREATE INDEX trail_date ON trail (id) WHERE what = 'date confirmed';"
+	"CREATE TABLE report ("
+	" import_id INTEGER NOT NULL REFERENCES import (id), line TEXT NOT NULL"
+	") STRICT;"
+	"CREATE INDEX report_import ON report (import_id);",
 };
 
 enum { SCHEMA = sizeof migrations / sizeof *migrations };
@@ -91,7 +95,9 @@ int directory_db_open(const char *path, int flags, sqlite3 **db)
 	/* A file from a stick is not trusted to define functions or to lie about its schema. */
 	sqlite3_db_config(*db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(*db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	return exec(*db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
+	/* Who is erased leaves nothing in free pages. */
+	return exec(*db,
+		"PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
 }
 
 static int run_migrations(sqlite3 *db)

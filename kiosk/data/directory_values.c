@@ -389,6 +389,48 @@ bool value_read(enum therapist_field field, const char *text, struct arena *aren
 	return rule->read(cleaned, arena, value, reason);
 }
 
+/* ---- rows ---- */
+
+static const struct value_fault required[] = {
+	{THERAPIST_NAME, "expected a name, every row needs one"},
+	{THERAPIST_LICENSE_STATE, "expected the state of the license, such as CO"},
+	{THERAPIST_LICENSE_NUMBER, "expected the number of the license"},
+	{THERAPIST_LICENSE_EXPIRES, "expected the day the license expires, such as 2028-03-31"},
+};
+enum { REQUIRED = sizeof required / sizeof *required };
+
+bool value_required(enum therapist_field field)
+{
+	for (int i = 0; i < REQUIRED; i++)
+		if (required[i].field == field)
+			return true;
+	return false;
+}
+
+static bool is_blank(const char *value)
+{
+	return value && !value[0];
+}
+
+int value_check_row(
+	const char *const field[THERAPIST_FIELDS], struct value_fault fault[VALUE_ROW_FAULTS])
+{
+	int faults = 0;
+	for (int i = 0; i < REQUIRED; i++)
+		if (is_blank(field[required[i].field]))
+			fault[faults++] = required[i];
+	if (is_blank(field[THERAPIST_PHONE]) && is_blank(field[THERAPIST_EMAIL]) &&
+		is_blank(field[THERAPIST_WEBSITE]))
+		fault[faults++] = (struct value_fault){THERAPIST_PHONE,
+			"expected a phone, email or website, so that customers can get in touch"};
+	const char *north = field[THERAPIST_LATITUDE], *east = field[THERAPIST_LONGITUDE];
+	if (north && east && is_blank(north) != is_blank(east))
+		fault[faults++] = (struct value_fault){
+			is_blank(north) ? THERAPIST_LATITUDE : THERAPIST_LONGITUDE,
+			"expected both latitude and longitude, or none of them"};
+	return faults;
+}
+
 enum therapist_field value_field(const char *column)
 {
 	char name[32];

@@ -13,6 +13,21 @@
 bool value_read(enum therapist_field field, const char *text, struct arena *arena,
 	const char **value, const char **reason);
 
+/* What a row as a whole lacks. */
+struct value_fault {
+	enum therapist_field field;
+	const char *reason; /* static */
+};
+enum { VALUE_ROW_FAULTS = 6 };
+
+/* Whether a field must stand in every row. */
+bool value_required(enum therapist_field field);
+
+/* Looks at a row of stored values; one that is NULL is faulty by itself and not looked at. Returns
+ * how many faults there are. */
+int value_check_row(
+	const char *const field[THERAPIST_FIELDS], struct value_fault fault[VALUE_ROW_FAULTS]);
+
 /* The field of a column's name as people write it ("License Number"); THERAPIST_FIELDS: none. */
 enum therapist_field value_field(const char *column);
 

@@ -16,7 +16,7 @@ void directory_now(char text[static DIRECTORY_TIME])
 
 /* ---- the trail ---- */
 
-static void write_json_text(FILE *out, const char *text)
+void directory_json_text(FILE *out, const char *text)
 {
 	fputc('"', out);
 	for (; *text; text++) {
@@ -43,7 +43,7 @@ static char *row_json(const struct directory_row *row, const struct directory_ro
 		if (strcmp(row->field[i], other ? other->field[i] : "") == 0)
 			continue;
 		fprintf(out, "%s\"%s\":", link, therapist_field_name((enum therapist_field)i));
-		write_json_text(out, row->field[i]);
+		directory_json_text(out, row->field[i]);
 		link = ",";
 	}
 	if (row->retired != (other ? other->retired : RETIRED_NO)) {

@@ -19,6 +19,9 @@ struct directory_deed {
 	int64_t import;   /* the import it belongs to, 0: none */
 };
 
+/* The initials as they are stored, in arena; NULL: refused. */
+const char *directory_read_initials(const char *by, struct arena *arena, char *why, size_t size);
+
 /* Each looks one row up; its texts live in arena. False: a fault. *found says whether it is there.
  */
 bool directory_row_by_id(struct directory *directory, int64_t id, struct arena *arena,
@@ -43,6 +46,9 @@ bool directory_remove(struct directory *directory, const struct directory_row *r
 /* A line in the trail about no row. */
 bool directory_note(struct directory *directory, const struct directory_deed *deed,
 	const char *before, const char *after);
+
+/* A JSON string with its quotes. */
+void directory_json_text(FILE *out, const char *text);
 
 /* Now, in UTC: "2026-11-23T18:05:12Z". */
 enum { DIRECTORY_TIME = 32 };

@@ -23,13 +23,6 @@ struct reading {
 	int techniques;
 };
 
-static const enum therapist_field contacts[] = {
-	THERAPIST_PHONE, THERAPIST_EMAIL, THERAPIST_WEBSITE};
-static const enum therapist_field required[] = {THERAPIST_NAME, THERAPIST_LICENSE_STATE,
-	THERAPIST_LICENSE_NUMBER, THERAPIST_LICENSE_EXPIRES};
-enum { CONTACTS = sizeof contacts / sizeof *contacts };
-enum { REQUIRED = sizeof required / sizeof *required };
-
 static void file_error(struct import_job *job, int line, int column, const char *reason)
 {
 	import_error(job, line, column, "", "", reason);
@@ -120,11 +113,13 @@ static bool read_header(struct reading *reading, const struct csv_record *record
 			"license_number, license_expires, ...");
 		return false;
 	}
-	for (int i = 0; i < REQUIRED; i++)
-		if (!job->column[required[i]])
-			import_error(job, record->line, column_of(job, required[i]),
-				therapist_field_name(required[i]), "",
+	for (int i = 0; i < THERAPIST_FIELDS; i++) {
+		enum therapist_field field = (enum therapist_field)i;
+		if (value_required(field) && !job->column[field])
+			import_error(job, record->line, column_of(job, field),
+				therapist_field_name(field), "",
 				"expected this column, every row needs it: add it");
+	}
 	return true;
 }
 
@@ -170,35 +165,14 @@ static void read_cells(
 	}
 }
 
-static bool is_blank(const struct import_row *row, enum therapist_field field)
+/* What the row as a whole lacks; a column that is missing was told of with the header. */
+static void check_row(struct import_job *job, const struct import_row *row)
 {
-	return row->field[field] && !row->field[field][0];
-}
-
-static void check_required(struct import_job *job, const struct import_row *row)
-{
-	static const char *const reasons[REQUIRED] = {"expected a name, every row needs one",
-		"expected the state of the license, such as CO",
-		"expected the number of the license",
-		"expected the day the license expires, such as 2028-03-31"};
-	for (int i = 0; i < REQUIRED; i++)
-		if (job->column[required[i]] && is_blank(row, required[i]))
-			row_error(job, row, required[i], "", reasons[i]);
-	int blank = 0;
-	for (int i = 0; i < CONTACTS; i++)
-		blank += is_blank(row, contacts[i]);
-	if (blank == CONTACTS)
-		row_error(job, row, THERAPIST_PHONE, "",
-			"expected a phone, email or website, so that customers can get in touch");
-}
-
-static void check_place(struct import_job *job, const struct import_row *row)
-{
-	static const enum therapist_field pair[] = {THERAPIST_LATITUDE, THERAPIST_LONGITUDE};
-	for (int i = 0; i < 2; i++)
-		if (is_blank(row, pair[i]) && row->field[pair[!i]] && !is_blank(row, pair[!i]))
-			row_error(job, row, pair[i], "",
-				"expected both latitude and longitude, or none of them");
+	struct value_fault fault[VALUE_ROW_FAULTS];
+	int faults = value_check_row(row->field, fault);
+	for (int i = 0; i < faults; i++)
+		if (job->column[fault[i].field] || !value_required(fault[i].field))
+			row_error(job, row, fault[i].field, "", fault[i].reason);
 }
 
 /* A verification counts only whole; who checked when is a promise to customers. */
@@ -255,8 +229,7 @@ static bool read_row(struct reading *reading, const struct csv_record *record)
 	for (int i = 0; i < THERAPIST_FIELDS; i++)
 		row.field[i] = "";
 	read_cells(reading, record, &row);
-	check_required(job, &row);
-	check_place(job, &row);
+	check_row(job, &row);
 	check_verification(job, &row);
 	if (job->report->errors > errors)
 		return true;

@@ -139,7 +139,7 @@ says out '"errors":[{"line":1,"column":1,"field":"",' '"applied":false'
 says err "No such file"
 run 2 therapists import
 run 2 therapists import "$scratch/bad.csv" --force
-run 2 therapists erase "$ann" --by MK
+run 2 therapists erase "$ann"
 ctl therapists export "$scratch/after.csv"
 cmp "$scratch/before.csv" "$scratch/after.csv"
 
@@ -164,6 +164,27 @@ rows 26 '"retired":true'
 run 0 therapists undo --by MK
 run 0 therapists list --all --json
 rows 26 '"retired":false'
+
+# ---- who did it ----
+run 0 therapists history
+says out "MK" "changed back" "added" "before" "after"
+run 0 therapists history --json
+says out '"who":"MK","what":"changed back"'
+run 0 therapists import "$scratch/new.csv" --by MK
+run 0 therapists list --all --json
+ann=$(sed -n 's/.*"id":\([0-9]*\),"name":"Ann Bee".*/\1/p' "$scratch/out")
+run 0 therapists history "$ann" --json
+rows 1 '"what":"added"'
+run 0 therapists erase "$ann" --by MK
+says out "Erased"
+run 1 therapists erase "$ann" --by MK
+says err "there is no therapist $ann"
+! grep -rqF 'MT.9000001' "$scratch/state" || { echo "the erased one is still in:"; grep -rlF MT.9000001 "$scratch/state"; exit 1; }
+run 0 therapists history --json
+lacks out "Ann Bee" "MT.9000001"
+says out '"what":"erased","id":0,"before":"","after":""'
+run 2 therapists confirm-date
+run 0 therapists confirm-date --by MK
 
 # ---- out and in again ----
 ctl therapists export >"$scratch/out1.csv"

@@ -1,0 +1,154 @@
+/* The audit trail: who changed what and when, and which days are known by it. */
+#include "base/tr.h"
+#include "data/directory_write.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char date_title[] = N_("The date is wrong");
+static const char date_todo[] = N_("Set the date and time of this machine.");
+
+static const char expiry_title[] = N_("Licenses expire soon");
+static const char expiry_todo[] =
+	N_("Look them up at the state board, then enter the new dates and verify them.");
+
+static const char confirmed[] = "date confirmed";
+
+/* ---- reading ---- */
+
+static const char *keep(struct arena *arena, sqlite3_stmt *statement, int column)
+{
+	return arena_strdup(arena, directory_text(statement, column));
+}
+
+static void add_deed(struct directory_trail *trail, sqlite3_stmt *statement, struct arena *arena)
+{
+	trail->deed[trail->count++] = (struct directory_deed_done){
+		.id = sqlite3_column_int64(statement, 0),
+		.therapist = sqlite3_column_int64(statement, 1),
+		.at = keep(arena, statement, 2),
+		.who = keep(arena, statement, 3),
+		.what = keep(arena, statement, 4),
+		.before = keep(arena, statement, 5),
+		.after = keep(arena, statement, 6),
+		.name = keep(arena, statement, 7),
+	};
+}
+
+bool directory_read_trail(struct directory *directory, int64_t therapist, int limit,
+	struct arena *arena, struct directory_trail *trail)
+{
+	sqlite3_stmt *statement = directory_prepare(
+		directory, therapist ? "SELECT trail.id, therapist_id, at, who, what, before, "
+				       "after, name FROM trail"
+				       " LEFT JOIN therapist ON therapist.id = therapist_id"
+				       " WHERE therapist_id = ?1 ORDER BY trail.id DESC LIMIT ?2"
+				     : "SELECT trail.id, therapist_id, at, who, what, before, "
+				       "after, name FROM trail"
+				       " LEFT JOIN therapist ON therapist.id = therapist_id"
+				       " ORDER BY trail.id DESC LIMIT ?2");
+	int code = SQLITE_ERROR;
+	*trail = (struct directory_trail){0};
+	if (statement) {
+		trail->deed = arena_alloc(arena, (size_t)limit * sizeof *trail->deed);
+		if (therapist)
+			sqlite3_bind_int64(statement, 1, therapist);
+		sqlite3_bind_int(statement, 2, limit);
+		while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+			add_deed(trail, statement, arena);
+		if (code != SQLITE_DONE)
+			directory_fault(directory);
+	}
+	sqlite3_finalize(statement);
+	return code == SQLITE_DONE;
+}
+
+bool directory_purge_trail(struct directory *directory, day_t today)
+{
+	char before[11];
+	sqlite3_stmt *statement = directory_prepare(directory, "DELETE FROM trail WHERE at < ?1");
+	if (!statement)
+		return false;
+	date_write(date_add_months(today, -12 * TRAIL_KEEP_YEARS), before);
+	directory_bind(statement, 1, before);
+	bool done = directory_run(directory, statement);
+	sqlite3_finalize(statement);
+	return done;
+}
+
+/* ---- the date ---- */
+
+/* "2026-11-23T18:05:12Z" as the day it was here; DAY_NONE: it is none. */
+static day_t local_day(const char *at)
+{
+	struct tm utc = {0}, local;
+	const char *end = strptime(at, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	if (!end || *end)
+		return DAY_NONE;
+	time_t then = timegm(&utc);
+	localtime_r(&then, &local);
+	return date_of_wall((int64_t)then + local.tm_gmtoff);
+}
+
+day_t directory_known_day(struct directory *directory)
+{
+	day_t known = DAY_NONE, noted = DAY_NONE;
+	date_read(TUNEUP_RELEASED, &known);
+	sqlite3_stmt *statement = directory_prepare(directory,
+		"SELECT at FROM trail INDEXED BY trail_at WHERE id >="
+		" (SELECT coalesce(max(id), 0) FROM trail WHERE what = 'date confirmed')"
+		" ORDER BY at DESC LIMIT 1");
+	if (statement && sqlite3_step(statement) == SQLITE_ROW)
+		noted = local_day(directory_text(statement, 0));
+	sqlite3_finalize(statement);
+	return license_today(noted, known);
+}
+
+bool directory_confirm_date(struct directory *directory, const char *by, char *why, size_t size)
+{
+	struct arena arena = {0};
+	const char *initials = directory_read_initials(by, &arena, why, size);
+	const struct directory_deed deed = {.by = initials, .what = confirmed};
+	bool done = initials &&
+		    ((directory_begin(directory) && directory_note(directory, &deed, NULL, NULL) &&
+			     directory_commit(directory)) ||
+			    directory_why(directory, why, size));
+	directory_rollback(directory);
+	arena_free(&arena);
+	return done;
+}
+
+static void review_date(day_t clock, day_t today, struct problems *problems)
+{
+	char said[11], judged[11];
+	problems_clear(problems, PART_DATA, date_title);
+	if (today == clock)
+		return;
+	date_write(clock, said);
+	date_write(today, judged);
+	problems_add(problems, PROBLEM_WARNING, PART_DATA, date_title, date_todo,
+		"the clock says %s, but it was %s already: licenses are judged by that day", said,
+		judged);
+}
+
+static void review_licenses(struct directory *directory, day_t today, struct problems *problems)
+{
+	struct directory_counts counts;
+	char first[11];
+	problems_clear(problems, PART_DATA, expiry_title);
+	if (!directory_count(directory, today, &counts) || counts.first_expiry == DAY_NONE)
+		return;
+	date_write(counts.first_expiry, first);
+	problems_add(problems, PROBLEM_WARNING, PART_DATA, expiry_title, expiry_todo,
+		"%d within %d days, the first on %s", counts.by_status[LICENSE_EXPIRING],
+		LICENSE_WARN_DAYS, first);
+}
+
+day_t directory_review(struct directory *directory, day_t clock, struct problems *problems)
+{
+	day_t today = license_today(clock, directory_known_day(directory));
+	review_date(clock, today, problems);
+	review_licenses(directory, today, problems);
+	return today;
+}
