@@ -94,6 +94,7 @@ enum action_kind {
 	ACTION_CONTRAST,
 	ACTION_KEEP_GOING,
 	ACTION_START_OVER,
+	ACTION_KEY, /* of the keyboard: a code point, or an enum key */
 };
 
 /* The physical buttons beside the screen, in the order of base/hw_settings.h, which names them. */
@@ -118,6 +119,8 @@ enum event_kind {
 	EVENT_STORE,   /* the store answers a SEARCH or a CONTACT */
 	EVENT_MAT,     /* a sample of the mat: each one on a screen with `mat`, else what changes */
 	EVENT_HW,      /* the mat came or went */
+	EVENT_TEXT,    /* a real keyboard typed this, while the screen on top types */
+	EVENT_KEY,     /* it pressed a key that types nothing: an enum key */
 	EVENT_REVEAL,  /* an item outside the view shall come into it (scripts, focus) */
 };
 
@@ -152,6 +155,8 @@ struct event {
 			int text;              /* CODE: which of the texts the code holds */
 		} store;
 		const char *id;                  /* REVEAL */
+		const char *text;                /* TEXT: UTF-8; lives until the next one */
+		int key;                         /* KEY */
 		const struct mat_sample *sample; /* MAT; lives until the next one */
 		struct mat_fitted mat;           /* HW */
 	};
@@ -212,6 +217,9 @@ struct screen {
 	int64_t (*due)(const struct app *app);
 	/* Whether somebody is there though nothing is touched: a video plays (NULL: no). */
 	bool (*present)(const struct app *app);
+	/* It has a keyboard: a real one then types too. What it types arrives as ACTION_KEY, as
+	 * from the one on the screen; only Enter, Tab, Down and Escape are still buttons. */
+	bool types;
 	void (*view)(const struct app *app, struct ui *ui);
 };
 

@@ -1,5 +1,7 @@
 #include "input.h"
 
+#include "ui/keyboard.h"
+
 static bool pointer(struct event *event, enum pointer_phase phase, float x, float y)
 {
 	event->kind = EVENT_POINTER;
@@ -78,6 +80,39 @@ static bool key(const SDL_Event *sdl, struct event *event)
 	return false;
 }
 
+/* While something is typed: what stays a button, and the keys that change a text without a letter.
+ */
+static bool is_typing_button(SDL_Keycode key)
+{
+	return key == SDLK_RETURN || key == SDLK_TAB || key == SDLK_DOWN || key == SDLK_ESCAPE;
+}
+
+static bool edits(const SDL_Event *sdl, struct event *event)
+{
+	static const struct {
+		SDL_Keycode key;
+		enum key edit;
+	} edit_keys[] = {{SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE},
+		{SDLK_LEFT, KEY_LEFT}, {SDLK_RIGHT, KEY_RIGHT}, {SDLK_HOME, KEY_TO_START},
+		{SDLK_END, KEY_TO_END}};
+	if (sdl->type != SDL_KEYDOWN)
+		return false;
+	for (size_t i = 0; i < sizeof edit_keys / sizeof edit_keys[0]; i++)
+		if (edit_keys[i].key == sdl->key.keysym.sym) {
+			event->kind = EVENT_KEY;
+			event->key = edit_keys[i].edit;
+			return true;
+		}
+	return false;
+}
+
+static bool text(const SDL_Event *sdl, struct event *event)
+{
+	event->kind = EVENT_TEXT;
+	event->text = sdl->text.text;
+	return true;
+}
+
 static void window(struct input *input, const SDL_Event *sdl)
 {
 	if (sdl->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
@@ -111,7 +146,11 @@ bool input_translate(struct input *input, const SDL_Event *sdl, const struct met
 		return finger(input, sdl, metrics, event);
 	case SDL_KEYDOWN:
 	case SDL_KEYUP:
+		if (input->types && !is_typing_button(sdl->key.keysym.sym))
+			return edits(sdl, event);
 		return input->keys && key(sdl, event);
+	case SDL_TEXTINPUT:
+		return input->types && text(sdl, event);
 	default:
 		return false;
 	}

@@ -9,6 +9,7 @@
 /* What is remembered between events: one finger at a time. */
 struct input {
 	bool keys; /* keys stand for the physical buttons (--sim, or a window) */
+	bool types; /* a keyboard types now (app_top: types): letters are no buttons */
 	bool finger_down;
 	SDL_FingerID finger;
 	bool quit;    /* the window was closed, or a signal came */

@@ -306,7 +306,7 @@ static void resize(struct kiosk *kiosk, int64_t now_us)
 static void mat_key(struct kiosk *kiosk, const SDL_KeyboardEvent *key, int64_t now_us)
 {
 	struct sim *sim = sim_of(kiosk);
-	if (!sim || !kiosk->input.keys || key->repeat)
+	if (!sim || !kiosk->input.keys || kiosk->input.types || key->repeat)
 		return;
 	if (key->keysym.sym == SDLK_r && key->type == SDL_KEYDOWN) {
 		kiosk->rolls = !kiosk->rolls;
@@ -325,6 +325,7 @@ static bool take_input(struct kiosk *kiosk, int64_t now_us)
 	while (SDL_PollEvent(&sdl)) {
 		struct event event;
 		any = true;
+		kiosk->input.types = app_top(&kiosk->app)->types;
 		if (sdl.type == SDL_KEYDOWN || sdl.type == SDL_KEYUP)
 			mat_key(kiosk, &sdl.key, now_us);
 		if (input_translate(&kiosk->input, &sdl, &kiosk->app.metrics, now_us, &event))

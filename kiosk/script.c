@@ -2,6 +2,7 @@
 
 #include "script_words.h"
 #include "ui/hit.h"
+#include "ui/keyboard.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -29,6 +30,8 @@ struct script {
 	bool started;        /* the command at `at` has begun */
 	int64_t since_us;    /* when it began */
 	int phase;           /* its own; 0 at the start */
+	int tries;           /* keys it pressed for the next character */
+	bool types_it;       /* the key under its finger is that character's own */
 	struct point point;  /* where its finger is */
 	char seen[SEEN_MAX]; /* why it is not done yet */
 };
@@ -175,37 +178,33 @@ static enum outcome step_drag(struct step_args *args)
 	return DONE;
 }
 
-/* Bytes of the character at text. */
-static size_t char_length(const char *text)
-{
-	size_t length = 1;
-	while (((unsigned char)text[length] & 0xC0) == 0x80)
-		length++;
-	return length;
-}
-
-/* Key by key: phase counts bytes * 2, plus one while the finger is down. */
+/* Key by key, as a finger does: phase counts bytes * 2, plus one while the finger is down. A
+ * character may take several keys (shift, accent, symbols): `tries` so far. */
 static enum outcome step_type(struct step_args *args)
 {
 	struct script *script = args->script;
-	const char *at = args->command->word[0].text + script->phase / 2;
+	const char *words = args->command->word[0].text, *at = words + script->phase / 2;
+	const char *next = at;
+	uint32_t code = utf8_next(&next, at + strlen(at));
 	if (script->phase % 2) {
 		if (args->now_us - script->since_us < tap_us)
 			return ONGOING;
 		post_pointer(args, POINTER_UP);
-		script->phase += 2 * (int)char_length(at) - 1;
 		script->since_us = args->now_us;
+		script->phase = 2 * (int)((script->types_it ? next : at) - words);
+		script->tries = script->types_it ? 0 : script->tries + 1;
 		return ONGOING;
 	}
-	if (!*at)
+	if (!code)
 		return DONE;
-	char *key = mem_printf("%.*s", (int)char_length(at), strcmp(at, " ") == 0 ? "space" : at);
-	struct target target = {.label = key, .role = ROLE_KEY};
-	const struct item *item = expect_item(args->world->list, &target, script->seen);
-	free(key);
-	if (!item)
+	const struct item *key = keyboard_way(args->world->list, ACTION_KEY, code, script->tries);
+	if (!key) {
+		snprintf(script->seen, SEEN_MAX, "no key on screen for \"%.*s\"", (int)(next - at),
+			at);
 		return WAITING;
-	script->point = hit_point(item, args->world->app->masks);
+	}
+	script->types_it = key->action.arg == (int)code;
+	script->point = hit_point(key, args->world->app->masks);
 	post_pointer(args, POINTER_DOWN);
 	script->phase++;
 	script->since_us = args->now_us;
@@ -486,7 +485,7 @@ enum script_state script_step(struct script *script, struct script_world *world,
 		if (!script->started) {
 			script->started = true;
 			script->since_us = now_us;
-			script->phase = 0;
+			script->phase = script->tries = 0;
 			script->seen[0] = '\0';
 		}
 		struct step_args args = {script, command, world, now_us};

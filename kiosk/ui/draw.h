@@ -108,6 +108,7 @@ struct item {
 	struct action action; /* on release or go */
 	struct action hold;   /* after hold_us of holding; kind 0: none */
 	int64_t hold_us;
+	bool repeats;      /* held, it does its action again and again */
 	const char *shape; /* hit only where this mask ("body/front-quads.svg") fills its box */
 	bool disabled;     /* drawn, named, but does nothing */
 	bool no_focus;     /* reached by touch only (labels beside it do the same) */

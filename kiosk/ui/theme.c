@@ -60,6 +60,8 @@ static const struct theme normal = {.color = {
 					    [VIDEO_GROUND] = OPAQUE(0xF6F1E7),
 					    [CAPTION_BOX] = OPAQUE(0x131A20),
 					    [CAPTION_TEXT] = OPAQUE(0xF6F1E7),
+					    [KEY_FUNCTION] = OPAQUE(0xD8CDB8),
+					    [KEY_PRESSED] = OPAQUE(0xC6B99F),
 				    }};
 
 static const struct theme contrast = {.color =
@@ -121,6 +123,8 @@ static const struct theme contrast = {.color =
 						      [VIDEO_GROUND] = OPAQUE(0xF6F1E7),
 						      [CAPTION_BOX] = OPAQUE(0x000000),
 						      [CAPTION_TEXT] = OPAQUE(0xFFFFFF),
+						      [KEY_FUNCTION] = OPAQUE(0x000000),
+						      [KEY_PRESSED] = OPAQUE(0x555555),
 					      },
 	.outline = 0.45f,
 	.high_contrast = true};

@@ -67,6 +67,8 @@ enum color_role {
 	VIDEO_GROUND, /* the clips are drawn on it, in every theme */
 	CAPTION_BOX,
 	CAPTION_TEXT,
+	KEY_FUNCTION, /* keys of the keyboard that type nothing; letters are CARD */
+	KEY_PRESSED,
 	COLOR_COUNT
 };
 

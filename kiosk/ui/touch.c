@@ -9,6 +9,9 @@
 /* Farther than this from where it came down, a finger drags (u; a third of a target). */
 static const float drag_slop = 3;
 
+/* An item that repeats does so after this time, so often. */
+static const int64_t repeat_after_us = 500000, repeat_every_us = 100000;
+
 static const struct item *item_of(const struct touch *touch, const struct draw_list *list)
 {
 	return touch->down && !touch->spent && touch->id[0] ? draw_find(list, touch->id) : NULL;
@@ -42,7 +45,7 @@ struct action touch_up(struct touch *touch, const struct draw_list *list)
 {
 	const struct item *item = item_of(touch, list);
 	struct action action = {0};
-	if (item && touch->over && !item->disabled)
+	if (item && touch->over && !item->disabled && !touch->next_us)
 		action = item->action;
 	touch_cancel(touch);
 	return action;
@@ -51,18 +54,24 @@ struct action touch_up(struct touch *touch, const struct draw_list *list)
 int64_t touch_due(const struct touch *touch, const struct draw_list *list)
 {
 	const struct item *item = item_of(touch, list);
-	if (!item || !item->hold.kind || !touch->over)
+	if (!item || item->disabled || !touch->over)
 		return INT64_MAX;
-	return touch->since_us + item->hold_us;
+	if (item->repeats)
+		return touch->next_us ? touch->next_us : touch->since_us + repeat_after_us;
+	return item->hold.kind ? touch->since_us + item->hold_us : INT64_MAX;
 }
 
 struct action touch_tick(struct touch *touch, const struct draw_list *list, int64_t now_us)
 {
 	if (now_us < touch_due(touch, list))
 		return (struct action){0};
-	struct action action = item_of(touch, list)->hold;
+	const struct item *item = item_of(touch, list);
+	if (item->repeats) {
+		touch->next_us = now_us + repeat_every_us;
+		return item->action;
+	}
 	touch->spent = true;
-	return action;
+	return item->hold;
 }
 
 void touch_cancel(struct touch *touch)

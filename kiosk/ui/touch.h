@@ -13,6 +13,7 @@ struct touch {
 	bool spent; /* held or swallowed: the release does nothing */
 	struct point start, at;
 	int64_t since_us;
+	int64_t next_us; /* when a held item that repeats acts next; 0: not before its first time */
 	char id[ITEM_ID_MAX]; /* "": none */
 };
 
@@ -25,7 +26,8 @@ void touch_move(struct touch *touch, const struct draw_list *list, const struct 
 /* The finger leaves: the action of the item, kind 0 when there is none. */
 struct action touch_up(struct touch *touch, const struct draw_list *list);
 
-/* Time passes: the hold action when it is due, kind 0 otherwise. */
+/* Time passes: the hold action when it is due, or the action of an item that repeats; kind 0
+ * otherwise. An item that has repeated does nothing on release. */
 struct action touch_tick(struct touch *touch, const struct draw_list *list, int64_t now_us);
 
 /* When touch_tick has something to do, INT64_MAX: never. */

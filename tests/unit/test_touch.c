@@ -168,6 +168,28 @@ static void a_hold_that_slides_off_is_no_hold(void **state)
 	assert_int_equal(touch_tick(&touch, list, 5000000).kind, 0);
 }
 
+static void an_item_that_repeats_acts_while_it_is_held(void **state)
+{
+	struct draw_list *list = *state;
+	struct item held = item("backspace", 0, 0, 10, 10);
+	held.repeats = true;
+	draw_item(list, &held);
+	struct touch touch;
+	touch_down(&touch, list, NULL, (struct point){5, 5}, 1000, false);
+	assert_int_equal(touch_tick(&touch, list, 400000).kind, 0);
+	int times = 0;
+	for (int64_t now = 400000; now <= 1001000; now += 1000)
+		times += touch_tick(&touch, list, now).kind == PRESSED;
+	assert_int_equal(times, 6);
+	/* It is still under the finger, and the release adds nothing. */
+	assert_string_equal(touch_pressed(&touch), "backspace");
+	assert_int_equal(touch_up(&touch, list).kind, 0);
+	/* A tap acts once, on release. */
+	touch_down(&touch, list, NULL, (struct point){5, 5}, 2000000, false);
+	assert_int_equal(touch_tick(&touch, list, 2080000).kind, 0);
+	assert_int_equal(touch_up(&touch, list).kind, PRESSED);
+}
+
 static void an_item_that_goes_away_under_the_finger_is_not_pressed(void **state)
 {
 	struct draw_list *list = *state;
@@ -282,6 +304,7 @@ int main(void)
 		ON_A_LIST(a_swallowed_touch_does_nothing),
 		ON_A_LIST(a_hold_acts_when_it_is_due_and_then_the_release_does_nothing),
 		ON_A_LIST(a_hold_that_slides_off_is_no_hold),
+		ON_A_LIST(an_item_that_repeats_acts_while_it_is_held),
 		ON_A_LIST(an_item_that_goes_away_under_the_finger_is_not_pressed),
 		ON_A_LIST(focus_starts_on_the_loud_control_and_goes_round_in_reading_order),
 		ON_A_LIST(nothing_to_focus_is_no_harm),

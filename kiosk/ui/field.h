@@ -1,0 +1,69 @@
+/* A field that text is typed into: what it holds, its caret, and how it looks. The text is plain
+ * data and its functions are pure; the view draws any text, so that only the field that is typed
+ * into needs a struct field. All measures in u. */
+#ifndef TUNEUP_FIELD_H
+#define TUNEUP_FIELD_H
+
+#include "ui/ui.h"
+
+/* As long as the longest text of the directory. */
+enum { FIELD_LETTERS_MAX = 1000, FIELD_BYTES = 4 * FIELD_LETTERS_MAX + 1 };
+
+/* Zeroed: empty, with room for FIELD_LETTERS_MAX letters. */
+struct field {
+	char text[FIELD_BYTES]; /* UTF-8 */
+	size_t length;          /* bytes */
+	size_t caret;           /* byte before which it stands; never inside a letter */
+	int most;               /* letters (code points); 0: FIELD_LETTERS_MAX */
+};
+
+/* Takes the text over, the caret behind it. False when it is no UTF-8 or has no room: then the
+ * field is as it was, so that nothing is ever shortened silently. */
+bool field_set(struct field *field, const char *text);
+void field_clear(struct field *field); /* keeps `most` */
+
+/* Puts a character in at the caret. A combining mark joins the letter before it (e and U+0301
+ * become one é). False, and nothing changed: it is a control character, or there is no room. */
+bool field_insert(struct field *field, uint32_t code);
+
+/* Takes away what is seen as one letter before, or behind, the caret. False: there is none. */
+bool field_backspace(struct field *field);
+bool field_delete(struct field *field);
+
+/* Moves the caret by so many letters as they are seen, at most to an end. */
+void field_move(struct field *field, int letters);
+void field_to_start(struct field *field);
+void field_to_end(struct field *field);
+
+/* Whether a caret shows at now_us when something was last typed or tapped at typed_us: it blinks at
+ * 1 Hz for a few seconds and then stands, so that a kiosk that waits draws nothing.
+ * field_caret_due: when that changes next (a time); INT64_MAX: it stands. */
+bool field_caret_shows(int64_t typed_us, int64_t now_us);
+int64_t field_caret_due(int64_t typed_us, int64_t now_us);
+
+/* How a field looks. Zeroed sizes take the form field's: text 3 (at the visitor's text size). */
+struct field_look {
+	const char *id;
+	const char *label; /* its name: what scripts and speech say; drawn above it with `title` */
+	const char *text;
+	const char *hint;     /* what stands in an empty field; NULL: nothing */
+	const char *icon;     /* at the left; NULL: none */
+	const char *note;     /* in the field at the right, in second ink: "Boulder CO, 0.9 mi" */
+	const char *reason;   /* what is wrong with it, in words: the outline is then the error's */
+	size_t caret;         /* byte of text before which it stands */
+	bool active;          /* it is typed into */
+	bool caret_shows;     /* with active */
+	bool title;           /* the label stands above the box, the reason at its right */
+	float right;          /* room kept free at the right end, for a button of the caller's */
+	float size;           /* of the text; 0: 3 */
+	float icon_size;      /* 0: 3.6 */
+	struct action action; /* kind 0: it cannot be tapped */
+};
+
+/* Draws it and adds its item (ROLE_FIELD). A text too long for the box shows the part around the
+ * caret. box includes the title's line; field_title_height tells how much that takes. Returns the
+ * box itself, without the title. */
+struct rect ui_field(struct ui *ui, struct rect box, const struct field_look *look);
+float field_title_height(const struct ui *ui);
+
+#endif
