@@ -51,9 +51,11 @@ FUZZ_SOURCES  := $(wildcard tests/fuzz/*.c)
 FUZZ_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 600
 MINUTES ?= 60
+EVENTS  ?= 1000000
+SEED    ?= 1
 EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES)
 
-.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check bench fuzz soak install \
+.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check bench fuzz monkey soak install \
 	install-files deb system clean FORCE
 .SECONDARY:
 
@@ -143,6 +145,13 @@ fuzz:
 	@. tests/sanitizers.sh; $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan CC=clang \
 		CFLAGS="$$sanitized_flags $$asan" fuzzers
 	@tests/fuzz/fuzz.sh build/asan $(SECONDS)
+
+# So many taps, drags, presses and other EVENTS by dice, under ASan and UBSan.
+monkey: $(LOCALES)
+	@tests/deps.sh build check
+	@. tests/sanitizers.sh; $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan CC=clang \
+		CFLAGS="$$sanitized_flags $$asan" build/asan/tests/unit/test_monkey && \
+		build/asan/tests/unit/test_monkey $(EVENTS) $(SEED)
 
 # Clips switched for MINUTES in real time: memory, threads and files stay as they are.
 soak: deps

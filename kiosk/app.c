@@ -386,10 +386,15 @@ static bool on_the_mat(const struct app *app)
 	return app->sample.present && app->now_us - app->sample.changed_us < loaded_us;
 }
 
+static bool on_the_glass(const struct app *app)
+{
+	return app->touch.down && app->now_us - app->touch.since_us < STUCK_S * second;
+}
+
 static bool somebody(const struct app *app)
 {
 	const struct screen *screen = app_screen(app);
-	return app->touch.down || on_the_mat(app) || (screen->present && screen->present(app));
+	return on_the_glass(app) || on_the_mat(app) || (screen->present && screen->present(app));
 }
 
 static void idle(struct app *app)

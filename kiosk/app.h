@@ -354,10 +354,11 @@ struct app {
 	float speed;      /* of the scrolled part, u a second: under the finger, or after a flick */
 	int64_t speed_us; /* until when it was taken into account; 0: no flick goes on */
 	int repeats;      /* enum hw_button that is held and repeats; -1: none */
-	int64_t repeat_us;       /* when it does so next */
-	bool ring;               /* the focus ring shows: buttons are in use */
-	bool by_button;          /* the last input was a physical button */
-	char focus[ITEM_ID_MAX]; /* "": where the screen starts it */
+	int64_t repeats_since_us; /* when it went down */
+	int64_t repeat_us;        /* when it does so next */
+	bool ring;                /* the focus ring shows: buttons are in use */
+	bool by_button;           /* the last input was a physical button */
+	char focus[ITEM_ID_MAX];  /* "": where the screen starts it */
 	int64_t focus_moved_us;
 	const struct draw_list *shown; /* the last view; touches and focus refer to it */
 	char reveal[ITEM_ID_MAX];      /* comes into view with the next view; "": nothing does */

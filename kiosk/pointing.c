@@ -239,6 +239,10 @@ void pointing_tick(struct app *app)
 	flick_goes_on(app);
 	if (app->repeats < 0 || app->now_us < app->repeat_us)
 		return;
+	if (app->now_us - app->repeats_since_us >= STUCK_S * second) {
+		app->repeats = -1;
+		return;
+	}
 	app->repeat_us = app->now_us + repeat_every_us;
 	app->touched_us = app->now_us;
 	press(app, (enum hw_button)app->repeats);
@@ -268,6 +272,7 @@ void pointing_button(struct app *app, const struct event *event)
 		return;
 	if (repeats(event->button.button)) {
 		app->repeats = (int)event->button.button;
+		app->repeats_since_us = app->now_us;
 		app->repeat_us = app->now_us + repeat_after_us;
 	}
 	press(app, event->button.button);

@@ -5,6 +5,10 @@
 
 #include "app.h"
 
+/* A finger or a button that stays down for so long is a thing: a wet cloth, a bag, a broken switch.
+ * It means nobody any more. */
+enum { STUCK_S = 60 };
+
 void pointing_pointer(struct app *app, const struct event *event);
 void pointing_button(struct app *app, const struct event *event);
 

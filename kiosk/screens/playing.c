@@ -54,8 +54,7 @@ bool playing_failed(const struct app *app)
 	return playing_answered(app) && app->player.state == PLAYER_FAILED;
 }
 
-/* The timer waits for the first picture; a clip that cannot be shown does not hold it up. */
-static bool running(const struct app *app)
+bool playing_runs(const struct app *app)
 {
 	return app->routine.playing && playing_answered(app) &&
 	       app->player.state != PLAYER_OPENING && app->player.state != PLAYER_NONE;
@@ -82,7 +81,7 @@ void playing_finish(struct app *app)
 bool playing_time_passes(struct app *app)
 {
 	struct routine_state *state = &app->routine;
-	if (running(app))
+	if (playing_runs(app))
 		state->elapsed_us += app->now_us - state->last_us;
 	state->last_us = app->now_us;
 	return state->playing && state->elapsed_us >= length_us(app, state->at);
@@ -107,7 +106,7 @@ void playing_back_10(struct app *app)
 
 int64_t playing_due(const struct app *app)
 {
-	return running(app) ? app->routine.last_us + ring_us : INT64_MAX;
+	return playing_runs(app) ? app->routine.last_us + ring_us : INT64_MAX;
 }
 
 int64_t playing_left_us(const struct app *app)

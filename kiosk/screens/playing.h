@@ -19,6 +19,9 @@ void playing_finish(struct app *app);
 
 /* Brings the time forward; returns whether the step that runs is over. */
 bool playing_time_passes(struct app *app);
+/* Whether time runs: not before the first picture is there, so that a clip that never opens holds
+ * nobody's visit open; a clip that cannot be shown does not hold it up. */
+bool playing_runs(const struct app *app);
 /* When it wants a TICK. */
 int64_t playing_due(const struct app *app);
 

@@ -82,11 +82,6 @@ static bool update(struct app *app, const struct event *event)
 	return false;
 }
 
-static bool present(const struct app *app)
-{
-	return app->routine.playing;
-}
-
 static bool plays(const struct app *app)
 {
 	return !app->routine.finished;
@@ -176,5 +171,5 @@ const struct screen screen_program = {.name = "program",
 	.update = update,
 	.plays = plays,
 	.due = playing_due,
-	.present = present,
+	.present = playing_runs,
 	.view = view};

@@ -69,11 +69,6 @@ static bool update(struct app *app, const struct event *event)
 	return false;
 }
 
-static bool present(const struct app *app)
-{
-	return app->routine.playing;
-}
-
 static bool plays(const struct app *app)
 {
 	(void)app;
@@ -167,5 +162,5 @@ const struct screen screen_routine = {.name = "routine",
 	.update = update,
 	.plays = plays,
 	.due = playing_due,
-	.present = present,
+	.present = playing_runs,
 	.view = view};

@@ -30,8 +30,9 @@ const struct measure *fixed_measure(void)
 	return &measure;
 }
 
-static void look(struct visitor *visitor)
+void visitor_looks(struct visitor *visitor)
 {
+	visitor->stale = false;
 	app_view(&visitor->app, fixed_measure(), &visitor->list);
 }
 
@@ -77,6 +78,43 @@ static void fill_directory(void)
 		modules[i] = (uint8_t)(i * 7 % 3 == 0);
 }
 
+/* The list of before is gone: who kept it reads freed memory. */
+static void take_list_back(struct visitor *visitor)
+{
+	if (visitor->found)
+		free(visitor->found->therapist);
+	free(visitor->found);
+	visitor->found = NULL;
+}
+
+static const struct therapist_list *hand_out(
+	struct visitor *visitor, const struct therapist_list *from)
+{
+	take_list_back(visitor);
+	visitor->found = mem_calloc(1, sizeof *visitor->found);
+	*visitor->found = *from;
+	if (!from->count)
+		return visitor->found;
+	visitor->found->therapist = mem_calloc(from->count, sizeof *from->therapist);
+	memcpy(visitor->found->therapist, from->therapist, from->count * sizeof *from->therapist);
+	return visitor->found;
+}
+
+static const struct qr *hand_out_code(struct visitor *visitor)
+{
+	free(visitor->code);
+	visitor->code = mem_calloc(1, sizeof code);
+	*visitor->code = code;
+	return visitor->code;
+}
+
+void visitor_forgets_answers(struct visitor *visitor)
+{
+	take_list_back(visitor);
+	free(visitor->code);
+	visitor->code = NULL;
+}
+
 /* The stand-in of player and store: what they would have answered. */
 static bool answer(struct visitor *visitor, const struct effect *effect, struct event *event)
 {
@@ -85,6 +123,7 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 	*status = visitor->app.player;
 	switch (effect->kind) {
 	case EFFECT_PLAY:
+		visitor->clip = *effect;
 		*status = (struct player_status){.request = effect->request,
 			.state = visitor->clip_broken ? PLAYER_FAILED
 				 : visitor->clip_slow ? PLAYER_OPENING
@@ -103,16 +142,16 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		return true;
 	case EFFECT_SEARCH:
 		event->kind = EVENT_STORE;
-		event->store.list = visitor->nobody_found ? &nobody
-				    : visitor->many_found ? &many
-							  : &directory;
+		event->store.list = hand_out(visitor, visitor->nobody_found ? &nobody
+						      : visitor->many_found ? &many
+									    : &directory);
 		event->store.code = NULL;
 		return true;
 	case EFFECT_CONTACT:
 	case EFFECT_CODE:
 		event->kind = EVENT_STORE;
 		event->store.list = NULL;
-		event->store.code = &code;
+		event->store.code = hand_out_code(visitor);
 		event->store.text = 0;
 		return true;
 	default:
@@ -121,10 +160,11 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 }
 
 /* Nobody looks at the screen in between: rolling is a few thousand events. */
-static void happens_unseen(struct visitor *visitor, struct event *event)
+void visitor_event(struct visitor *visitor, struct event *event)
 {
 	event->now_us = visitor->now_us;
-	app_update(&visitor->app, event);
+	visitor->stale = true;
+	visitor->due_us = app_update(&visitor->app, event);
 	while (visitor->app.effects) {
 		struct effect asked[EFFECTS_MAX];
 		int count = visitor->app.effects;
@@ -136,15 +176,15 @@ static void happens_unseen(struct visitor *visitor, struct event *event)
 				visitor->effects = 0;
 			visitor->last[visitor->effects++] = asked[i];
 			if (answer(visitor, &asked[i], &back))
-				app_update(&visitor->app, &back);
+				visitor->due_us = app_update(&visitor->app, &back);
 		}
 	}
 }
 
 static void happens(struct visitor *visitor, struct event *event)
 {
-	happens_unseen(visitor, event);
-	look(visitor);
+	visitor_event(visitor, event);
+	visitor_looks(visitor);
 }
 
 struct visitor *visitor_create(int w, int h)
@@ -173,6 +213,7 @@ void visitor_destroy(struct visitor *visitor)
 	catalog_destroy(visitor->catalog);
 	config_destroy(visitor->config);
 	tr_unload();
+	visitor_forgets_answers(visitor);
 	free(visitor);
 }
 
@@ -181,7 +222,7 @@ void visitor_waits(struct visitor *visitor, int64_t ms)
 	int64_t end = visitor->now_us + ms * 1000;
 	do {
 		struct event tick = {.kind = EVENT_TICK};
-		happens_unseen(visitor, &tick);
+		visitor_event(visitor, &tick);
 		visitor->now_us += 1000000 / 60;
 	} while (visitor->now_us < end);
 	visitor->now_us = end;
@@ -200,7 +241,7 @@ static void senses(struct visitor *visitor, bool present, float row)
 		sample.load[i] = (i % 2 ? 0.54F : 0.46F) * expf(-away * away);
 	}
 	struct event event = {.kind = EVENT_MAT, .sample = &sample};
-	happens_unseen(visitor, &event);
+	visitor_event(visitor, &event);
 }
 
 void visitor_rolls(struct visitor *visitor, float pace_s, int64_t ms)
@@ -214,15 +255,15 @@ void visitor_rolls(struct visitor *visitor, float pace_s, int64_t ms)
 		visitor->rolled_passes += pace_s > 0 ? (float)scan_us * 1e-6F / pace_s : 0;
 		visitor->now_us += scan_us;
 		struct event tick = {.kind = EVENT_TICK};
-		happens_unseen(visitor, &tick);
+		visitor_event(visitor, &tick);
 	}
-	look(visitor);
+	visitor_looks(visitor);
 }
 
 void visitor_steps_off(struct visitor *visitor)
 {
 	senses(visitor, false, 0);
-	look(visitor);
+	visitor_looks(visitor);
 }
 
 void visitor_loses_the_mat(struct visitor *visitor)

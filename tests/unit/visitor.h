@@ -19,6 +19,12 @@ struct visitor {
 	bool clip_slow;         /* the stand-in stays OPENING */
 	struct effect last[64]; /* effects so far, the newest last */
 	int effects;
+	struct effect clip;           /* the last PLAY */
+	int64_t due_us;               /* when the app wants its next TICK */
+	bool stale;                   /* the list shows what was before the last event */
+	struct therapist_list *found; /* the last answers; as in the kiosk they live until the next
+				       * one and no longer */
+	struct qr *code;
 };
 
 /* A table of advances that never changes: golden lists are independent of the fonts. */
@@ -26,6 +32,13 @@ const struct measure *fixed_measure(void);
 
 struct visitor *visitor_create(int w, int h);
 void visitor_destroy(struct visitor *visitor);
+
+/* Something happens, and nobody looks at the screen; visitor_looks does. */
+void visitor_event(struct visitor *visitor, struct event *event);
+void visitor_looks(struct visitor *visitor);
+
+/* The answers of player and store so far are freed, as if others had come. */
+void visitor_forgets_answers(struct visitor *visitor);
 
 void visitor_waits(struct visitor *visitor, int64_t ms);
 void visitor_touches(struct visitor *visitor, enum pointer_phase phase, struct point at);
