@@ -12,7 +12,7 @@ CFLAGS  ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 LDFLAGS ?= -Wl,-z,relro,-z,now
 
 PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1 libutf8proc \
-	sqlite3 libqrencode libsodium libgpiod libebur128
+	sqlite3 libqrencode libsodium libgpiod libebur128 libudev
 # As system headers, the libraries' own are not held to our warnings.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 # libcsv has no .pc file.
@@ -28,9 +28,9 @@ SAY         = $(if $(V),,@echo '$(1)  $@';)
 GPIO_UNUSED := $(if $(filter 1.%,$(shell pkg-config --modversion libgpiod 2>/dev/null)),hw/gpio_v2.c,hw/gpio_v1.c)
 # Everything but the main.c files is a library, so that tests link the same objects as the programs.
 SOURCES := $(filter-out %/main.c $(GPIO_UNUSED),$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
-	kiosk/data/*.c kiosk/screens/*.c kiosk/ctl/*.c hw/*.c))
+	kiosk/data/*.c kiosk/screens/*.c kiosk/ctl/*.c kiosk/admin/*.c hw/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
-PROGRAMS := $(BUILD)/kiosk/main.o $(BUILD)/kiosk/ctl/main.o
+PROGRAMS := $(BUILD)/kiosk/main.o $(BUILD)/kiosk/ctl/main.o $(BUILD)/kiosk/admin/main.o
 LOCALES := $(patsubst assets/locale/%.po,$(BUILD)/locale/%.mo,$(wildcard assets/locale/*.po))
 
 # tests/unit/test_NAME.c and tests/golden/test_NAME.c are a program each; any other .c there helps
@@ -65,7 +65,7 @@ AGAIN = +@$(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS))
 all:
 	$(AGAIN) program
 
-program: $(BUILD)/tuneup $(BUILD)/tuneupctl $(LOCALES)
+program: $(BUILD)/tuneup $(BUILD)/tuneupctl $(BUILD)/tuneup-admin $(LOCALES)
 tests: program $(TEST_PROGRAMS) $(BUILD)/tests/bench/measure
 system-programs: program $(SYSTEM_PROGRAMS)
 bench-programs: program $(BENCH_PROGRAMS)
@@ -74,7 +74,8 @@ objects: $(OBJECTS) $(PROGRAMS) $(EXTRA_SOURCES:%.c=$(BUILD)/%.o)
 
 $(BUILD)/tuneup: $(BUILD)/kiosk/main.o $(BUILD)/libtuneup.a
 $(BUILD)/tuneupctl: $(BUILD)/kiosk/ctl/main.o $(BUILD)/libtuneup.a
-$(BUILD)/tuneup $(BUILD)/tuneupctl:
+$(BUILD)/tuneup-admin: $(BUILD)/kiosk/admin/main.o $(BUILD)/libtuneup.a
+$(BUILD)/tuneup $(BUILD)/tuneupctl $(BUILD)/tuneup-admin:
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(TEST_PROGRAMS): %: %.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
@@ -168,6 +169,7 @@ install: all
 # What was built before, as it is.
 install-files:
 	install -D -t $(DESTDIR)$(PREFIX)/bin $(BUILD)/tuneup $(BUILD)/tuneupctl
+	install -D -t $(DESTDIR)$(PREFIX)/libexec/tuneup $(BUILD)/tuneup-admin
 	install -D -m 644 -t $(SHARE)/man/man1 docs/tuneup.1 docs/tuneupctl.1
 	install -D -m 644 docs/tuneupctl.bash $(SHARE)/bash-completion/completions/tuneupctl
 	install -d $(SHARE)/tuneup
@@ -175,8 +177,9 @@ install-files:
 	rm -rf $(SHARE)/tuneup/assets/locale/*.po* $(SHARE)/tuneup/content/studio
 	$(if $(LOCALES),install -m 644 $(LOCALES) $(SHARE)/tuneup/assets/locale/)
 	install -d $(LIB)/systemd/system
-	sed 's,/usr/bin/tuneup,$(PREFIX)/bin/tuneup,' systemd/tuneup.service >$(LIB)/systemd/system/tuneup.service
-	chmod 644 $(LIB)/systemd/system/tuneup.service
+	for unit in tuneup.service tuneup-admin.service tuneup-admin.socket; do \
+		sed 's,=/usr/\(bin\|libexec\)/tuneup,=$(PREFIX)/\1/tuneup,' systemd/$$unit >$(LIB)/systemd/system/$$unit && \
+		chmod 644 $(LIB)/systemd/system/$$unit || exit 1; done
 	install -D -m 644 systemd/tuneup.sysusers $(LIB)/sysusers.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.tmpfiles $(LIB)/tmpfiles.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.modules $(LIB)/modules-load.d/tuneup.conf

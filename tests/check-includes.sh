@@ -35,7 +35,7 @@ find . '(' -path './kiosk/*' -o -path './hw/*' ')' -name '*.[ch]' | sed 's,^\./,
 		if (to == "base" || (from == to && from != "top")) return
 		if (from == "base")
 			report("base includes only base")
-		else if (from ~ /^(ui|media|data|hw)$/)
+		else if (from ~ /^(ui|media|data|hw|admin)$/)
 			report(from " includes only base and itself")
 		else if (FILENAME ~ /^kiosk\/(main|loop|kiosk|effects|station|stats)\.[ch]$/ || from == "ctl")
 			return
@@ -57,6 +57,8 @@ find . '(' -path './kiosk/*' -o -path './hw/*' ')' -name '*.[ch]' | sed 's,^\./,
 			report("SQLite only in data/")
 		if (header == "gpiod.h" && FILENAME !~ /^hw\/gpio_[^\/]*\.c$/)
 			report("gpiod only in hw/gpio_*.c")
+		if (header == "libudev.h" && from != "admin")
+			report("libudev only in admin/")
 		if (header ~ /^(libintl|locale)\.h$/)
 			report("words come from base/tr.h alone")
 		if (header ~ /^(pthread|threads|sys\/time)\.h$/ && pure)

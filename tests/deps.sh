@@ -7,14 +7,14 @@ set -eu
 
 compile="gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev
 libavcodec-dev libswscale-dev libswresample-dev libavutil-dev libyaml-dev libutf8proc-dev
-libsqlite3-dev libqrencode-dev libsodium-dev libcsv-dev libgpiod-dev libebur128-dev gettext"
+libsqlite3-dev libqrencode-dev libsodium-dev libcsv-dev libgpiod-dev libebur128-dev libudev-dev gettext"
 build="$compile libcmocka-dev ffmpeg zbar-tools"
 # Names without a version, since clang's differs between Debian 12 and 13. llvm names the lines in
 # what the sanitizers report.
 check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck"
 # The packages are built in chroots of their own.
 package="mmdebstrap debian-archive-keyring lintian"
-system="$package qemu-system-x86 busybox-static cpio e2fsprogs socat xz-utils"
+system="$package qemu-system-x86 busybox-static cpio e2fsprogs dosfstools mtools socat xz-utils"
 # A screen in memory, a hand that taps on it, and the players beside which ours is measured (ffmpeg has ffplay).
 bench="xvfb xdotool mpv vlc-bin vlc-plugin-base vlc-plugin-video-output gstreamer1.0-tools
 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-libav gstreamer1.0-x chromium"

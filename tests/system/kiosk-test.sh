@@ -165,6 +165,52 @@ is_recorded() {
 		guest '[ $(grep -Ec "^[0-9]+(,(9[89]|10[012])){4}$" /tmp/mat.csv) -ge 10 ]'
 }
 
+# --- the stick ---
+
+make_stick() {
+	rm -f "$work/stick.img"
+	truncate -s 8M "$work/stick.img"
+	mkfs.vfat -n TUNEUP "$work/stick.img" >/dev/null
+	echo 'name' | mcopy -i "$work/stick.img" - ::therapists.csv
+}
+pull_stick() {
+	echo 'device_del stick' | socat - "unix-connect:$machine.monitor" >/dev/null
+	until_guest '! grep -q sda /proc/partitions'
+}
+# asks REQUEST...: of tuneup-admin, as the kiosk's user
+asks() {
+	guest "runuser -u tuneup -- admin_client $*"
+}
+# Inside the kiosk's own view of the file system.
+kiosk_does() {
+	guest "nsenter -t \$(systemctl show -p MainPID --value tuneup) -m runuser -u tuneup -- sh -c '$1'"
+}
+mounts_nothing() {
+	[ "$(asks look)" = 'done TUNEUP:' ] && guest '! grep tuneup-usb /proc/mounts'
+}
+mounts_to_read() {
+	asks mount-read && kiosk_does 'cat /run/tuneup-usb/therapists.csv && ! touch /run/tuneup-usb/new' &&
+		guest 'grep "tuneup-usb.*nosuid,nodev,noexec" /proc/mounts'
+}
+mounts_to_write() {
+	asks mount-write && kiosk_does 'echo ours >/run/tuneup-usb/new' && asks eject &&
+		guest '! grep tuneup-usb /proc/mounts' && asks mount-read && kiosk_does 'grep ours /run/tuneup-usb/new'
+}
+keeps_what_is_open() {
+	asks mount-read && guest '(sleep 100 <&3) 3</run/tuneup-usb/new >/dev/null 2>&1 & echo $! >/run/holder'
+	[[ $(asks eject) == busy* ]] && guest 'kill $(cat /run/holder); sleep 1' && asks eject
+}
+serves_nobody_else() {
+	[[ $(guest 'runuser -u nobody -- admin_client look') == away*'Permission denied' ]]
+}
+sets_the_clock() {
+	asks set-date 1900000000 && [[ $(guest 'date +%s') == 19000000?? ]] && [[ $(asks set-date 12 2>&1) == *'no such request'* ]]
+}
+misses_the_stick() {
+	asks mount-read && pull_stick && [ "$(asks look)" = 'no-stick :' ] && [ "$(asks mount-read)" = 'no-stick :' ] &&
+		guest '! grep tuneup-usb /proc/mounts'
+}
+
 # Ready means that it can be seen, though nothing moves that would draw again.
 is_ready_when_seen() {
 	guest 'mkdir /run/empty /run/systemd/system/tuneup.service.d
@@ -186,8 +232,10 @@ check() {
 	fi
 }
 
+make_stick
 check 'the pictures that should be seen are drawn headless' expect_pictures
-if ! machine_boot kiosk $size; then
+if ! machine_boot kiosk $size -device qemu-xhci -drive "if=none,id=files,format=raw,file=$work/stick.img" \
+	-device usb-storage,id=stick,drive=files; then
 	echo "FAILED  the machine boots"
 	tail -n 20 "$machine.qemu" "$machine.log" | sed 's/^/        | /'
 	exit 1
@@ -210,11 +258,18 @@ check 'a converter that measures a load tells of somebody on the mat' tells_the_
 check 'the load lights its cell' lights_the_cell
 check 'without the load the cell is dark' darkens_the_cell
 check 'tuneupctl hw list sees buttons and lights in use by the kiosk, and reads the mat' is_listed
+check 'a stick is seen, and mounted only when the kiosk asks' mounts_nothing
+check 'mounted to be read, the kiosk reads it and cannot write' mounts_to_read
+check 'mounted to be written, what was written is there after it was ejected' mounts_to_write
+check 'a stick with an open file is not ejected' keeps_what_is_open
+check 'nobody but the kiosk is served' serves_nobody_else
+check 'a stick that was pulled is gone, and nothing is left mounted' misses_the_stick
 check 'a main loop that has stopped is bitten by the watchdog, and the kiosk starts again' is_bitten
 check 'the journal says so' is_in_journal
 check 'it is back on the glass, and wakes' comes_back
 check 'told to stop it stops, with its lights off' stops
 check 'tuneupctl hw trace records the mat' is_recorded
+check 'the clock can be set, within reason' sets_the_clock
 check 'the first picture is on the glass when the kiosk is ready' is_ready_when_seen
 guest 'journalctl -b --no-pager' >"$work/kiosk-journal.txt"
 machine_end
