@@ -169,7 +169,6 @@ install: all
 # What was built before, as it is.
 install-files:
 	install -D -t $(DESTDIR)$(PREFIX)/bin $(BUILD)/tuneup $(BUILD)/tuneupctl
-	install -D -t $(DESTDIR)$(PREFIX)/libexec/tuneup $(BUILD)/tuneup-admin
 	install -D -m 644 -t $(SHARE)/man/man1 docs/tuneup.1 docs/tuneupctl.1
 	install -D -m 644 docs/tuneupctl.bash $(SHARE)/bash-completion/completions/tuneupctl
 	install -d $(SHARE)/tuneup
@@ -177,9 +176,12 @@ install-files:
 	rm -rf $(SHARE)/tuneup/assets/locale/*.po* $(SHARE)/tuneup/content/studio
 	$(if $(LOCALES),install -m 644 $(LOCALES) $(SHARE)/tuneup/assets/locale/)
 	install -d $(LIB)/systemd/system
-	for unit in tuneup.service tuneup-admin.service tuneup-admin.socket; do \
-		sed 's,=/usr/\(bin\|libexec\)/tuneup,=$(PREFIX)/\1/tuneup,' systemd/$$unit >$(LIB)/systemd/system/$$unit && \
+	for unit in tuneup.service tuneup-admin.service tuneup-admin.socket tuneup-backup.service tuneup-backup.timer; do \
+		sed 's,/usr/\(bin\|lib\)/tuneup,$(PREFIX)/\1/tuneup,' systemd/$$unit >$(LIB)/systemd/system/$$unit && \
 		chmod 644 $(LIB)/systemd/system/$$unit || exit 1; done
+	install -D -t $(LIB)/tuneup $(BUILD)/tuneup-admin
+	sed 's,/usr/bin/tuneup,$(PREFIX)/bin/tuneup,' systemd/nightly >$(LIB)/tuneup/nightly
+	chmod 755 $(LIB)/tuneup/nightly
 	install -D -m 644 systemd/tuneup.sysusers $(LIB)/sysusers.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.tmpfiles $(LIB)/tmpfiles.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.modules $(LIB)/modules-load.d/tuneup.conf

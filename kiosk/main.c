@@ -2,6 +2,7 @@
 #include "kiosk.h"
 
 #include "base/log.h"
+#include "data/backup.h"
 #include "data/zips.h"
 #include "media/vtt.h"
 #include "signals.h"
@@ -131,6 +132,7 @@ static struct directory_place place_of(const struct config *config, const char *
 static void open_data(struct kiosk *kiosk)
 {
 	char *zips = mem_printf("%s/us-zips.csv", kiosk->options.assets);
+	backup_rescue(kiosk->options.state, &kiosk->problems);
 	kiosk->services.directory =
 		directory_open(kiosk->options.state, zips, true, &kiosk->problems);
 	kiosk->services.place = place_of(kiosk->config, zips);

@@ -52,6 +52,9 @@ static int backup(struct ctl *ctl, int argc, char **argv)
 	bool done = backup_make(directory, argc == 1 ? argv[0] : NULL, &made, why, sizeof why);
 	if (done)
 		tell(ctl, "backup", "", made);
+	/* Each night, so that no other job is needed for it. */
+	if (done && argc == 0 && !directory_purge_trail(directory, ctl->today))
+		fputs("tuneupctl: old lines of the audit trail could not be removed\n", stderr);
 	free(made);
 	directory_close(directory);
 	return done ? CTL_DONE : refused(why);

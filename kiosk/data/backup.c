@@ -78,23 +78,39 @@ static void remove_leftover(const char *folder, const char *name)
 	free(path);
 }
 
-static void prune(const char *folder)
+char **backup_names(const char *folder, struct arena *arena, size_t *count)
 {
-	struct arena arena = {0};
 	char **names = NULL;
-	size_t count = 0;
+	*count = 0;
 	DIR *dir = opendir(folder);
 	for (const struct dirent *entry; dir && (entry = readdir(dir));) {
-		remove_leftover(folder, entry->d_name);
 		if (!is_backup(entry->d_name))
 			continue;
-		names = mem_realloc(names, (count + 1) * sizeof *names);
-		names[count++] = arena_strdup(&arena, entry->d_name);
+		names = mem_realloc(names, (*count + 1) * sizeof *names);
+		names[(*count)++] = arena_strdup(arena, entry->d_name);
 	}
 	if (dir)
 		closedir(dir);
-	if (count > 1)
-		qsort(names, count, sizeof *names, compare_names);
+	if (*count > 1)
+		qsort(names, *count, sizeof *names, compare_names);
+	return names;
+}
+
+static void remove_leftovers(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	for (const struct dirent *entry; dir && (entry = readdir(dir));)
+		remove_leftover(folder, entry->d_name);
+	if (dir)
+		closedir(dir);
+}
+
+static void prune(const char *folder)
+{
+	struct arena arena = {0};
+	size_t count;
+	remove_leftovers(folder);
+	char **names = backup_names(folder, &arena, &count);
 	prune_names(folder, names, count);
 	free(names);
 	arena_free(&arena);

@@ -23,4 +23,10 @@ bool backup_make(
 bool backup_restore(
 	const char *state, const char *file, const char *by, char **aside, char *why, size_t size);
 
+/* For the start of the kiosk, before the directory is opened: looks STATE/directory.db through
+ * (quick_check). A damaged one is set aside as with backup_restore, and the newest backup that is
+ * sound takes its place, or an empty directory where there is none; either is a problem that staff
+ * see. Blocks, about a second for 100,000 rows. */
+void backup_rescue(const char *state, struct problems *problems);
+
 #endif

@@ -99,8 +99,9 @@ bool backup_copy(sqlite3 *from, const char *folder, const char *path, char *why,
 	bool done = code == SQLITE_OK;
 	if (!done)
 		backup_refuse(folder, directory_reason(code), why, size);
-	else if (chmod(part, 0640) != 0 || !backup_sync(part, 0) || rename(part, path) != 0 ||
-		 !backup_sync(folder, O_DIRECTORY))
+	/* FAT has no modes to set. */
+	else if ((chmod(part, 0640) != 0 && errno != EPERM) || !backup_sync(part, 0) ||
+		 rename(part, path) != 0 || !backup_sync(folder, O_DIRECTORY))
 		done = backup_refuse(folder, strerror(errno), why, size);
 	if (!done)
 		unlink(part);

@@ -22,6 +22,13 @@ int backup_check(sqlite3 *db);
 /* Has a file or (O_DIRECTORY) a folder's names on the disk. */
 bool backup_sync(const char *path, int flags);
 
+/* The backups of a folder, the newest first: an array to be freed by free(), its names in arena. */
+char **backup_names(const char *folder, struct arena *arena, size_t *count);
+
+/* Gives the directory's file a second name and moves its log there, which would be played back into
+ * a new file of the first name. False: errno says why. */
+bool backup_set_aside(const char *live, const char *aside);
+
 /* "no backup could be made in FOLDER: ...". Returns false. */
 bool backup_refuse(const char *folder, const char *reason, char *why, size_t size);
 

@@ -155,22 +155,27 @@ static bool swap_pages(struct restore *restore, sqlite3 *live, sqlite3 *part)
 	return code == SQLITE_OK || refuse_code(restore, code);
 }
 
-/* A damaged one is moved aside with all that belongs to it. Its log must go first: it would be
- * played back into the new file. */
-static bool swap_files(struct restore *restore)
+bool backup_set_aside(const char *live, const char *aside)
 {
 	static const char *const parts[] = {"-wal", "-shm"};
-	bool present = access(restore->live, F_OK) == 0;
-	bool done = !present || link(restore->live, restore->aside) == 0;
+	bool done = link(live, aside) == 0;
 	for (size_t i = 0; done && i < sizeof parts / sizeof *parts; i++) {
-		char *from = mem_printf("%s%s", restore->live, parts[i]);
-		char *to = mem_printf("%s%s", restore->aside, parts[i]);
+		char *from = mem_printf("%s%s", live, parts[i]);
+		char *to = mem_printf("%s%s", aside, parts[i]);
 		done = rename(from, to) == 0 || errno == ENOENT;
 		free(from);
 		free(to);
 	}
-	done = done && backup_sync(restore->part, 0) && rename(restore->part, restore->live) == 0 &&
-	       backup_sync(restore->state, O_DIRECTORY);
+	return done;
+}
+
+/* A damaged one is moved aside with all that belongs to it. */
+static bool swap_files(struct restore *restore)
+{
+	bool present = access(restore->live, F_OK) == 0;
+	bool done = (!present || backup_set_aside(restore->live, restore->aside)) &&
+		    backup_sync(restore->part, 0) && rename(restore->part, restore->live) == 0 &&
+		    backup_sync(restore->state, O_DIRECTORY);
 	if (!done)
 		return refuse(restore, strerror(errno));
 	if (!present) {

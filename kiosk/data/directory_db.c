@@ -54,11 +54,13 @@ static const char *const migrations[] = {
 	"DROP INDEX therapist_place;"
 	"CREATE INDEX therapist_name ON therapist (sort_name, id);"
 	"CREATE INDEX trail_at ON trail (at);"
-	"CREATE INDEX trail_date ON trail (id) WHERE what = 'date confirmed';"
+	"ALTER TABLE import ADD COLUMN report TEXT NOT NULL DEFAULT '';",
+	"ALTER TABLE import DROP COLUMN report;"
 	"CREATE TABLE report ("
 	" import_id INTEGER NOT NULL REFERENCES import (id), line TEXT NOT NULL"
 	") STRICT;"
-	"CREATE INDEX report_import ON report (import_id);",
+	"CREATE INDEX report_import ON report (import_id);"
+	"CREATE INDEX trail_date ON trail (id) WHERE what = 'date confirmed';",
 };
 
 enum { SCHEMA = sizeof migrations / sizeof *migrations };

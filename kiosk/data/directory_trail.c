@@ -64,19 +64,6 @@ bool directory_read_trail(struct directory *directory, int64_t therapist, int li
 	return code == SQLITE_DONE;
 }
 
-bool directory_purge_trail(struct directory *directory, day_t today)
-{
-	char before[11];
-	sqlite3_stmt *statement = directory_prepare(directory, "DELETE FROM trail WHERE at < ?1");
-	if (!statement)
-		return false;
-	date_write(date_add_months(today, -12 * TRAIL_KEEP_YEARS), before);
-	directory_bind(statement, 1, before);
-	bool done = directory_run(directory, statement);
-	sqlite3_finalize(statement);
-	return done;
-}
-
 /* ---- the date ---- */
 
 /* "2026-11-23T18:05:12Z" as the day it was here; DAY_NONE: it is none. */
@@ -91,10 +78,10 @@ static day_t local_day(const char *at)
 	return date_of_wall((int64_t)then + local.tm_gmtoff);
 }
 
-day_t directory_known_day(struct directory *directory)
+/* Of the newest line that is believed; DAY_NONE: there is none. */
+static day_t newest_day(struct directory *directory)
 {
-	day_t known = DAY_NONE, noted = DAY_NONE;
-	date_read(TUNEUP_RELEASED, &known);
+	day_t noted = DAY_NONE;
 	sqlite3_stmt *statement = directory_prepare(directory,
 		"SELECT at FROM trail INDEXED BY trail_at WHERE id >="
 		" (SELECT coalesce(max(id), 0) FROM trail WHERE what = 'date confirmed')"
@@ -102,7 +89,33 @@ day_t directory_known_day(struct directory *directory)
 	if (statement && sqlite3_step(statement) == SQLITE_ROW)
 		noted = local_day(directory_text(statement, 0));
 	sqlite3_finalize(statement);
-	return license_today(noted, known);
+	return noted;
+}
+
+day_t directory_known_day(struct directory *directory)
+{
+	day_t released = DAY_NONE;
+	date_read(TUNEUP_RELEASED, &released);
+	return license_today(newest_day(directory), released);
+}
+
+bool directory_purge_trail(struct directory *directory, day_t today)
+{
+	/* A clock that jumps ahead must not empty the trail. */
+	enum { JUMP_DAYS = 92 };
+	char before[11];
+	day_t newest = newest_day(directory);
+	if (newest == DAY_NONE)
+		return true;
+	sqlite3_stmt *statement = directory_prepare(directory, "DELETE FROM trail WHERE at < ?1");
+	if (!statement)
+		return false;
+	day_t day = today < newest + JUMP_DAYS ? today : newest + JUMP_DAYS;
+	date_write(date_add_months(day, -12 * TRAIL_KEEP_YEARS), before);
+	directory_bind(statement, 1, before);
+	bool done = directory_run(directory, statement);
+	sqlite3_finalize(statement);
+	return done;
 }
 
 bool directory_confirm_date(struct directory *directory, const char *by, char *why, size_t size)

@@ -41,6 +41,7 @@ for group in $(sed -n 's/^SupplementaryGroups=//p' /usr/lib/systemd/system/tuneu
 done
 [ -L /etc/systemd/system/multi-user.target.wants/tuneup.service ] || fail 'it does not start with the machine'
 [ -L /etc/systemd/system/sockets.target.wants/tuneup-admin.socket ] || fail 'tuneup-admin is not listened for'
+[ -L /etc/systemd/system/timers.target.wants/tuneup-backup.timer ] || fail 'no backup is made at night'
 is 'settings' /etc/tuneup/tuneup.yaml "$(dpkg-query -W -f '${Conffiles}' tuneup | awk '{print $1}')"
 dpkg --verify tuneup || fail 'files are not as packaged'
 for program in tuneup tuneupctl; do
@@ -49,7 +50,8 @@ for program in tuneup tuneupctl; do
 done
 
 # The unit and the rules.
-systemd-analyze verify --man=no tuneup.service tuneup-admin.service tuneup-admin.socket 2>&1 | tee /tmp/verify
+systemd-analyze verify --man=no tuneup.service tuneup-admin.service tuneup-admin.socket tuneup-backup.timer \
+	tuneup-backup.service 2>&1 | tee /tmp/verify
 [ ! -s /tmp/verify ] || fail 'systemd finds fault with the unit'
 systemd-analyze security --offline=true --threshold=12 --no-pager tuneup.service >/tmp/security ||
 	{ cat /tmp/security; fail 'the sandbox is too open'; }

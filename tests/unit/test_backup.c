@@ -16,15 +16,20 @@
 
 static char why[300];
 
-static int count_backups(void)
+static int count_files(const char *prefix)
 {
 	int count = 0;
 	DIR *dir = opendir(scratch_path("state/backups"));
 	for (const struct dirent *entry; dir && (entry = readdir(dir));)
-		count += strncmp(entry->d_name, "directory-", 10) == 0;
+		count += strncmp(entry->d_name, prefix, strlen(prefix)) == 0;
 	if (dir)
 		closedir(dir);
 	return count;
+}
+
+static int count_backups(void)
+{
+	return count_files("directory-");
 }
 
 static void a_backup_is_one_sound_file(void **state)
@@ -125,7 +130,7 @@ static void what_is_no_backup_is_not_restored(void **state)
 		assert_non_null(strstr(why, refused[i][1]));
 		assert_string_equal(kit_export(), before);
 	}
-	kit_sql(made, "PRAGMA user_version = 2; CREATE TRIGGER t AFTER UPDATE ON therapist"
+	kit_sql(made, "PRAGMA user_version = 3; CREATE TRIGGER t AFTER UPDATE ON therapist"
 		      " BEGIN DELETE FROM trail; END");
 	assert_false(backup_restore(kit_state(), made, "MK", NULL, why, sizeof why));
 	assert_string_equal(kit_export(), before);
@@ -177,6 +182,76 @@ static void a_damaged_directory_is_set_aside_for_a_backup(void **state)
 	free(aside);
 }
 
+/* ---- the start of the kiosk ---- */
+
+/* Bytes in the middle of the file are overwritten, where rows lie. */
+static void damage(void)
+{
+	const char *path = scratch_path("state/directory.db");
+	directory_close(directory);
+	directory = NULL;
+	FILE *file = fopen(path, "r+b");
+	assert_non_null(file);
+	fseek(file, 0, SEEK_END);
+	long size = ftell(file);
+	for (long at = 4096; at < size; at += 4096) {
+		fseek(file, at, SEEK_SET);
+		fputs("eaten by the card", file);
+	}
+	fclose(file);
+}
+
+static void a_sound_directory_is_left_alone_at_the_start(void **state)
+{
+	(void)state;
+	backup_rescue(scratch_path("nowhere"), &problems);
+	assert_true(kit_import(HEAD "\n" ANN));
+	int before = count_backups();
+	backup_rescue(kit_state(), &problems);
+	assert_int_equal(problems.count, 0);
+	assert_int_equal(count_backups(), before);
+	assert_string_equal(kit_names((struct directory_query){.all = true}), "Ann Bee");
+}
+
+static void the_newest_sound_backup_takes_a_damaged_directorys_place(void **state)
+{
+	(void)state;
+	char *newest = NULL;
+	assert_true(kit_import(HEAD "\n" ANN));
+	assert_true(backup_make(directory, NULL, NULL, why, sizeof why));
+	assert_true(kit_import(HEAD "\n" CAL));
+	assert_true(backup_make(directory, NULL, &newest, why, sizeof why));
+	FILE *file = fopen(newest, "w");
+	fputs("eaten too", file);
+	fclose(file);
+	damage();
+	backup_rescue(kit_state(), &problems);
+	assert_true(told(&problems, PROBLEM_ERROR, "in its place is"));
+	assert_int_equal(problems.count, 1);
+	kit_open();
+	/* What came before the import of Cal: made by it. */
+	assert_string_equal(kit_names((struct directory_query){.all = true}), "Ann Bee");
+	assert_int_equal(kit_ask("SELECT count(*) FROM trail WHERE what = 'backup restored' AND "
+				 "who = 'start'"),
+		1);
+	assert_int_equal(count_files("replaced-"), 1);
+	free(newest);
+}
+
+static void without_a_backup_a_damaged_directory_leaves_an_empty_one(void **state)
+{
+	(void)state;
+	directory_close(directory);
+	directory = NULL;
+	scratch_file(
+		"state/directory.db", "a letter, not a database, but long enough to be looked at");
+	backup_rescue(kit_state(), &problems);
+	assert_true(told(&problems, PROBLEM_ERROR, "set aside in backups"));
+	kit_open();
+	assert_int_equal(kit_rows(), 0);
+	assert_int_equal(count_files("replaced-"), 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, kit_fresh, kit_close)
 
 int main(void)
@@ -189,6 +264,9 @@ int main(void)
 		TEST(what_is_no_backup_is_not_restored),
 		TEST(a_restore_sets_the_present_aside_and_is_seen_at_once),
 		TEST(a_damaged_directory_is_set_aside_for_a_backup),
+		TEST(a_sound_directory_is_left_alone_at_the_start),
+		TEST(the_newest_sound_backup_takes_a_damaged_directorys_place),
+		TEST(without_a_backup_a_damaged_directory_leaves_an_empty_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,10 +36,10 @@ static void a_new_directory_is_empty_and_whole(void **state)
 	assert_int_equal(kit_ask("SELECT count(*) FROM pragma_integrity_check"
 				 " WHERE integrity_check = 'ok'"),
 		1);
-	assert_int_equal(kit_ask("PRAGMA user_version"), 2);
+	assert_int_equal(kit_ask("PRAGMA user_version"), 3);
 	assert_int_equal(kit_ask("SELECT count(*) FROM pragma_table_list WHERE name IN"
-				 " ('therapist', 'trail', 'import') AND strict = 1"),
-		3);
+				 " ('therapist', 'trail', 'import', 'report') AND strict = 1"),
+		4);
 }
 
 static void folders_on_the_way_are_made(void **state)
