@@ -2,7 +2,9 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "clock.h"
 #include "gpio.h"
+#include "mat.h"
 #include "mat_source.h"
 #include "panel.h"
 #include "retry.h"
@@ -17,10 +19,9 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { FD_WAKE, FD_TIMER, FD_PANEL, FDS_MAX = FD_PANEL + PANEL_FDS_MAX };
+enum { FD_WAKE, FD_TIMER, FD_MAT, FD_PANEL, FDS_MAX = FD_PANEL + PANEL_FDS_MAX };
 
 /* The lock guards the status alone; it is never held while something is told or read. */
 struct hw {
@@ -39,21 +40,16 @@ struct hw {
 	struct panel *panel;
 	const struct mat_driver *driver; /* NULL: no mat */
 	void *mat;                       /* NULL: not there */
+	bool mat_answers;                /* it has given a scan, or need not prove that it can */
+	int64_t mat_heard_us;            /* when it last did, or was opened */
 	const char *mat_folder;
-	char mat_text[MAT_TEXT]; /* where it is, or what is missing */
-	bool mat_complained;     /* staff know that it is missing */
+	char mat_where[MAT_TEXT], mat_text[MAT_TEXT]; /* where it is; what is missing */
+	bool mat_complained;                          /* staff know that it is missing */
 	struct retry mat_retry;
 	struct mat_raw scan;
 	bool scanning;         /* some zones of it are read */
-	_Atomic unsigned late; /* scans that the converter was too slow for */
+	_Atomic unsigned late; /* scans that the converter was too slow for, or that came damaged */
 };
-
-static int64_t monotonic_us(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 /* --- the mat --- */
 
@@ -66,54 +62,106 @@ static void set_timer(struct hw *hw, int per_second)
 	timerfd_settime(hw->timer_fd, 0, &rate, NULL);
 }
 
+/* Its scans come: it is no longer sought. */
+static void mat_answers(struct hw *hw)
+{
+	if (!hw->mat_answers)
+		log_info("mat: %s", hw->mat_where);
+	hw->mat_answers = true;
+	hw->mat_complained = false;
+	hw->mat_retry = (struct retry){0};
+}
+
+/* Returns whether that is news. */
+static bool complain_of_mat(struct hw *hw, int64_t now_us)
+{
+	bool news = !hw->mat_complained;
+	hw->mat_complained = true;
+	retry_failed(&hw->mat_retry, now_us);
+	return news;
+}
+
 /* Returns whether the status changed. */
 static bool open_mat(struct hw *hw, int64_t now_us)
 {
 	if (!hw->driver || hw->mat || now_us < hw->mat_retry.due_us)
 		return false;
-	hw->mat = hw->driver->open(&hw->settings, hw->mat_folder, hw->mat_text);
-	if (!hw->mat) {
-		bool first = !hw->mat_complained;
-		hw->mat_complained = true;
-		retry_failed(&hw->mat_retry, now_us);
-		return first;
-	}
-	log_info("mat: %s", hw->mat_text);
-	hw->mat_complained = false;
-	hw->mat_retry = (struct retry){0};
+	char text[MAT_TEXT];
+	hw->mat = hw->driver->open(&hw->settings, hw->mat_folder, text);
+	memcpy(hw->mat ? hw->mat_where : hw->mat_text, text, sizeof text);
+	if (!hw->mat)
+		return complain_of_mat(hw, now_us);
+	hw->mat_heard_us = now_us;
+	/* Who sends by itself may send nothing, however well it was opened. */
+	if (hw->driver->fd)
+		return false;
+	mat_answers(hw);
 	set_timer(hw, hw->settings.mat.rate);
 	return true;
 }
 
-static void lose_mat(struct hw *hw, int64_t now_us)
+static bool lose_mat(struct hw *hw, int64_t now_us)
 {
+	bool worked = hw->mat_answers;
 	hw->driver->close(hw->mat);
 	hw->mat = NULL;
-	hw->scanning = false;
-	hw->mat_complained = true;
+	hw->scanning = hw->mat_answers = false;
 	set_timer(hw, 0);
-	retry_failed(&hw->mat_retry, now_us);
+	return complain_of_mat(hw, now_us) || worked;
 }
 
-/* One zone of a slow converter at a time, so that a button need not wait for all. Returns whether
- * the status changed. */
+static bool end_scan(struct hw *hw, int64_t now_us)
+{
+	bool news = !hw->mat_answers;
+	struct hw_event event = {.kind = HW_EVENT_SCAN, .at_us = now_us, .scan = hw->scan};
+	if (!hw->driver->fd)
+		event.scan.t_us = now_us;
+	mat_answers(hw);
+	hw->mat_heard_us = now_us;
+	hw->options.event(hw->options.data, &event);
+	return news;
+}
+
+/* One zone of a slow converter, or one line that was sent, at a time, so that a button need not
+ * wait for all. Returns whether the status changed. */
 static bool read_mat(struct hw *hw)
 {
 	if (!hw->mat || !hw->scanning)
 		return false;
-	enum mat_step step = hw->driver->read(hw->mat, &hw->scan, hw->mat_text);
-	if (step == MAT_STEP_MORE)
+	int64_t now_us;
+	switch (hw->driver->read(hw->mat, &hw->scan, hw->mat_text)) {
+	case MAT_STEP_DONE:
+		hw->scanning = hw->driver->fd;
+		now_us = clock_now_us();
+		return end_scan(hw, now_us);
+	case MAT_STEP_NONE:
+		hw->scanning = false;
 		return false;
-	hw->scanning = false;
-	int64_t now_us = monotonic_us();
-	if (step == MAT_STEP_GONE) {
-		lose_mat(hw, now_us);
-		return true;
+	case MAT_STEP_LOST:
+		atomic_fetch_add(&hw->late, 1);
+		return false;
+	case MAT_STEP_GONE:
+		return lose_mat(hw, clock_now_us());
+	case MAT_STEP_MORE:
+		break;
 	}
-	struct hw_event event = {.kind = HW_EVENT_SCAN, .at_us = now_us, .scan = hw->scan};
-	event.scan.t_us = now_us;
-	hw->options.event(hw->options.data, &event);
 	return false;
+}
+
+/* When a mat that sends by itself has been silent for too long. */
+static int64_t silent_us(const struct hw *hw)
+{
+	bool sends = hw->mat && hw->driver->fd;
+	return sends ? hw->mat_heard_us + MAT_SILENCE_US : INT64_MAX;
+}
+
+/* It may hang, or have started anew with another port open: that mends most of it. */
+static bool miss_mat(struct hw *hw, int64_t now_us)
+{
+	if (now_us < silent_us(hw))
+		return false;
+	hw->driver->silent(hw->mat, hw->mat_text);
+	return lose_mat(hw, now_us);
 }
 
 /* A tick of the timer begins a scan; those that came during the one before are late. */
@@ -133,9 +181,10 @@ static void mat_status(const struct hw *hw, struct hw_status *status)
 {
 	struct hw_part *part = &status->part[status->parts++];
 	*part = (struct hw_part){.role = HW_ROLE_MAT};
-	part->state = hw->mat ? HW_WORKS : hw->mat_text[0] ? HW_MISSING : HW_SOUGHT;
+	part->state = hw->mat_answers ? HW_WORKS : hw->mat_complained ? HW_MISSING : HW_SOUGHT;
 	hw_name_mat(&hw->settings, part->wanted);
-	snprintf(part->text, sizeof part->text, "%s", hw->mat_text);
+	snprintf(part->text, sizeof part->text, "%s",
+		hw->mat_answers ? hw->mat_where : hw->mat_text);
 }
 
 /* --- the thread --- */
@@ -162,8 +211,8 @@ static void tell_status(const struct hw *hw, int64_t now_us)
 static int64_t due_us(const struct hw *hw, int64_t now_us)
 {
 	int64_t due = panel_due_us(hw->panel);
-	if (hw->driver && !hw->mat && hw->mat_retry.due_us < due)
-		due = hw->mat_retry.due_us;
+	int64_t mat = hw->driver && !hw->mat ? hw->mat_retry.due_us : silent_us(hw);
+	due = mat < due ? mat : due;
 	return hw->scanning ? now_us : due;
 }
 
@@ -172,8 +221,10 @@ static void wait(struct hw *hw, struct pollfd fd[FDS_MAX])
 {
 	fd[FD_WAKE] = (struct pollfd){.fd = hw->wake_fd, .events = POLLIN};
 	fd[FD_TIMER] = (struct pollfd){.fd = hw->timer_fd, .events = POLLIN};
+	bool sends = hw->mat && hw->driver->fd;
+	fd[FD_MAT] = (struct pollfd){.fd = sends ? hw->driver->fd(hw->mat) : -1, .events = POLLIN};
 	nfds_t fds = FD_PANEL + (nfds_t)panel_fds(hw->panel, &fd[FD_PANEL]);
-	int64_t now_us = monotonic_us(), due = due_us(hw, now_us);
+	int64_t now_us = clock_now_us(), due = due_us(hw, now_us);
 	int64_t sleep = due > now_us ? due - now_us : 0;
 	struct timespec timeout = {sleep / 1000000, sleep % 1000000 * 1000};
 	if (ppoll(fd, fds, due == INT64_MAX ? NULL : &timeout, NULL) < 0)
@@ -184,6 +235,8 @@ static void wait(struct hw *hw, struct pollfd fd[FDS_MAX])
 		log_warning("hardware: cannot be woken: %s", strerror(errno));
 	if (fd[FD_TIMER].revents)
 		begin_scan(hw);
+	if (fd[FD_MAT].revents)
+		hw->scanning = true;
 }
 
 static void *run(void *data)
@@ -195,10 +248,11 @@ static void *run(void *data)
 		enum hw_light light[HW_KEYS];
 		for (int key = 0; key < HW_KEYS; key++)
 			light[key] = (enum hw_light)atomic_load(&hw->light[key]);
-		int64_t now_us = monotonic_us();
+		int64_t now_us = clock_now_us();
 		enum panel_change change = panel_run(hw->panel, buttons, light, now_us);
 		bool mat_changed = open_mat(hw, now_us);
 		mat_changed = read_mat(hw) || mat_changed;
+		mat_changed = miss_mat(hw, now_us) || mat_changed;
 		if (change != PANEL_SAME || mat_changed)
 			take_status(hw);
 		if (change == PANEL_STATE || mat_changed)
@@ -214,13 +268,9 @@ static void *run(void *data)
 static void choose_mat(struct hw *hw)
 {
 	const struct hw_options *options = &hw->options;
-	if (hw->settings.mat.kind == HW_MAT_GPIO) {
-		hw->driver = &mat_gpio;
-		hw->mat_folder = options->gpio_folder;
-	} else if (hw->settings.mat.kind == HW_MAT_IIO) {
-		hw->driver = &mat_iio;
-		hw->mat_folder = options->iio_folder;
-	}
+	hw->driver = mat_driver_of(&hw->settings);
+	hw->mat_folder =
+		hw->driver && hw->driver->converters ? options->iio_folder : options->gpio_folder;
 }
 
 static bool start(struct hw *hw)

@@ -89,4 +89,8 @@ static enum mat_step contact_read(void *source, struct mat_raw *raw, char text[M
 	return MAT_STEP_DONE;
 }
 
-const struct mat_driver mat_gpio = {contact_form, contact_open, contact_close, contact_read};
+const struct mat_driver mat_gpio = {.name = "contacts",
+	.form = contact_form,
+	.open = contact_open,
+	.close = contact_close,
+	.read = contact_read};

@@ -167,4 +167,9 @@ static enum mat_step analog_read(void *source, struct mat_raw *raw, char text[MA
 	return raw->zones < mat->zones ? MAT_STEP_MORE : MAT_STEP_DONE;
 }
 
-const struct mat_driver mat_iio = {analog_form, analog_open, analog_close, analog_read};
+const struct mat_driver mat_iio = {.name = "IIO",
+	.converters = true,
+	.form = analog_form,
+	.open = analog_open,
+	.close = analog_close,
+	.read = analog_read};

@@ -1,8 +1,11 @@
 #include "survey.h"
 
+#include "clock.h"
+#include "mat.h"
 #include "mat_source.h"
 #include "wanted.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,38 +70,79 @@ static bool look_at_contacts(struct looking *looking, struct hw_part *part, bool
 	return true;
 }
 
-/* Converters may be read by several at once. */
-static bool look_at_converters(struct looking *looking, struct hw_part *part, const char *folder)
+/* Waits for a mat that sends by itself; false: not for ever. */
+static bool wait_for_more(const struct mat_driver *driver, const void *mat, int64_t end_us)
+{
+	int64_t left_us = end_us - clock_now_us();
+	struct pollfd fd = {.fd = driver->fd(mat), .events = POLLIN};
+	return left_us > 0 && poll(&fd, 1, (int)(left_us / 1000) + 1) > 0;
+}
+
+/* One scan, if it gives one. */
+static bool scan_mat(
+	const struct mat_driver *driver, void *mat, struct mat_raw *scan, char text[MAT_TEXT])
+{
+	int64_t end_us = clock_now_us() + MAT_SILENCE_US;
+	for (;;) {
+		switch (driver->read(mat, scan, text)) {
+		case MAT_STEP_DONE:
+			return true;
+		case MAT_STEP_GONE:
+			return false;
+		case MAT_STEP_NONE:
+			if (wait_for_more(driver, mat, end_us))
+				break;
+			driver->silent(mat, text);
+			return false;
+		case MAT_STEP_LOST:
+		case MAT_STEP_MORE:
+			break;
+		}
+	}
+}
+
+/* Converters may be read by several at once; of a port the kiosk would lose lines. */
+static bool look_at_values(
+	struct looking *looking, struct hw_part *part, const char *folder, bool *kiosk)
 {
 	char text[MAT_TEXT] = "";
 	struct mat_raw *scan = &looking->survey->scan;
-	void *mat = mat_iio.open(looking->settings, folder, text);
-	enum mat_step step = mat ? MAT_STEP_MORE : MAT_STEP_GONE;
-	while (step == MAT_STEP_MORE)
-		step = mat_iio.read(mat, scan, text);
-	mat_iio.close(mat);
-	if (step != MAT_STEP_DONE)
-		scan->zones = 0;
+	const struct mat_driver *driver = mat_driver_of(looking->settings);
+	*kiosk = driver == &mat_serial && mat_serial_is_used(looking->settings, folder);
+	if (*kiosk) {
+		snprintf(part->text, sizeof part->text, "in use by the kiosk");
+		return true;
+	}
+	void *mat = driver->open(looking->settings, folder, text);
 	snprintf(part->text, sizeof part->text, "%s", text);
-	return step == MAT_STEP_DONE;
+	bool scanned = mat && scan_mat(driver, mat, scan, text);
+	if (mat)
+		driver->close(mat);
+	if (scanned)
+		return true;
+	scan->zones = 0;
+	snprintf(part->text, sizeof part->text, "%s", text);
+	return false;
 }
 
-static void look_at_mat(struct looking *looking, const char *iio_folder)
+static void look_at_mat(struct looking *looking, const char *gpio_folder, const char *iio_folder)
 {
 	struct survey *survey = looking->survey;
 	struct hw_status *status = &survey->status;
 	const struct hw_settings *settings = looking->settings;
-	if (settings->mat.kind == HW_MAT_NONE)
+	const struct mat_driver *driver = mat_driver_of(settings);
+	if (!driver)
 		return;
-	bool contacts = settings->mat.kind == HW_MAT_GPIO;
 	struct hw_part *part = &status->part[status->parts];
+	bool *kiosk = &survey->kiosk[status->parts++];
 	*part = (struct hw_part){.role = HW_ROLE_MAT};
 	hw_name_mat(settings, part->wanted);
-	survey->form = (contacts ? &mat_gpio : &mat_iio)->form(settings);
-	bool found = contacts ? look_at_contacts(looking, part, &survey->kiosk[status->parts])
-			      : look_at_converters(looking, part, iio_folder);
+	survey->form = driver->form(settings);
+	bool found = driver == &mat_gpio
+			     ? look_at_contacts(looking, part, kiosk)
+			     : look_at_values(looking, part,
+				       driver->converters ? iio_folder : gpio_folder, kiosk);
 	part->state = found ? HW_WORKS : HW_MISSING;
-	status->parts++;
 }
 
 void survey_take(struct survey *survey, const struct hw_settings *settings, const char *gpio_folder,
@@ -107,8 +151,10 @@ void survey_take(struct survey *survey, const struct hw_settings *settings, cons
 	struct looking looking = {.survey = survey, .settings = settings};
 	struct hw_status *status = &survey->status;
 	*survey = (struct survey){0};
-	gpio_scan(&survey->chips, gpio_folder ? gpio_folder : HW_GPIO_FOLDER);
-	iio_scan(&survey->iio, iio_folder ? iio_folder : HW_IIO_FOLDER);
+	gpio_folder = gpio_folder ? gpio_folder : HW_GPIO_FOLDER;
+	iio_folder = iio_folder ? iio_folder : HW_IIO_FOLDER;
+	gpio_scan(&survey->chips, gpio_folder);
+	iio_scan(&survey->iio, iio_folder);
 	snprintf(status->library, sizeof status->library, "%s", gpio_library());
 	status->parts = hw_wanted(settings, status->part);
 	for (int i = 0; i < status->parts; i++) {
@@ -117,7 +163,7 @@ void survey_take(struct survey *survey, const struct hw_settings *settings, cons
 			&looking, part->wanted, part->text, sizeof part->text, &survey->kiosk[i]);
 		part->state = found ? HW_WORKS : HW_MISSING;
 	}
-	look_at_mat(&looking, iio_folder ? iio_folder : HW_IIO_FOLDER);
+	look_at_mat(&looking, gpio_folder, iio_folder);
 }
 
 void survey_free(struct survey *survey)

@@ -14,10 +14,11 @@ struct survey {
 	struct hw_status status;
 	bool kiosk[HW_PARTS_MAX]; /* the kiosk has it now (of the same index in status) */
 	struct mat_form form;     /* of the mat; 0 rows: the settings name none */
-	struct mat_raw scan;      /* an IIO mat was read once; zones 0: it was not */
+	struct mat_raw scan;      /* a mat of values was read once; zones 0: it was not */
 };
 
-/* Blocks for some milliseconds. The folders as in hw_options, NULL likewise. Freed by survey_free.
+/* Blocks for some milliseconds, two seconds for a serial mat that sends nothing. The folders as in
+ * hw_options, NULL likewise. Freed by survey_free.
  */
 void survey_take(struct survey *survey, const struct hw_settings *settings, const char *gpio_folder,
 	const char *iio_folder);

@@ -1,6 +1,7 @@
 #include "wanted.h"
 
 #include "base/log.h"
+#include "mat_source.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +35,8 @@ int hw_wanted(const struct hw_settings *settings, struct hw_part part[HW_PARTS_M
 
 void hw_name_mat(const struct hw_settings *settings, char text[static 64])
 {
-	static const char *const kinds[] = {"none", "contacts", "IIO"};
+	const struct mat_driver *driver = mat_driver_of(settings);
 	const char *device = settings->mat.device;
-	snprintf(text, 64, "%s%s%.50s", kinds[settings->mat.kind], device[0] ? " " : "", device);
+	snprintf(text, 64, "%s%s%.50s", driver ? driver->name : "none", device[0] ? " " : "",
+		device);
 }

@@ -16,7 +16,7 @@ const char *hw_key_name(int key);
 
 enum hw_wired { HW_TO_GROUND, HW_TO_SUPPLY }; /* what a closed contact connects the line to */
 enum hw_lit { HW_LIT_HIGH, HW_LIT_LOW };      /* the level at which a light is on */
-enum hw_mat_kind { HW_MAT_NONE, HW_MAT_GPIO, HW_MAT_IIO };
+enum hw_mat_kind { HW_MAT_NONE, HW_MAT_GPIO, HW_MAT_IIO, HW_MAT_SERIAL };
 
 struct hw_mat_settings {
 	int kind; /* enum hw_mat_kind */
@@ -25,9 +25,11 @@ struct hw_mat_settings {
 	 * the device from 0 on. */
 	const char *zone[MAT_ZONES_MAX];
 	int zones;
-	const char *device; /* IIO: the device's name or label, such as "mcp3008" */
-	int bits;           /* IIO: 0: as is known of the device */
-	int rate;           /* scans a second */
+	/* IIO: the device's name or label, such as "mcp3008". Serial: the port, "ttyACM0" or a whole
+	 * path; "": the one that udev names. */
+	const char *device;
+	int bits; /* 0: IIO: as is known of the device; serial: 10 */
+	int rate; /* scans a second; a serial mat has its own */
 };
 
 /* A line is a number as the header of a Raspberry Pi counts ("17"), a name ("GPIO17"), or one of

@@ -1,6 +1,8 @@
 /* tuneupctl hw: buttons, lights and the mat, from a terminal. */
 #include "ctl/hw.h"
 
+#include "clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -9,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 const struct ctl_command ctl_hw[] = {
@@ -65,13 +66,6 @@ int ctl_hw_refuse_busy(const char *what)
 	return CTL_REFUSED;
 }
 
-int64_t ctl_hw_now_us(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 /* On hw's thread. A pipe takes an event whole or not at all, and hw must not wait for us. */
 static void take_event(void *data, const struct hw_event *event)
 {
@@ -125,7 +119,7 @@ void ctl_hw_close(struct ctl_hw_live *live)
 enum ctl_hw_news ctl_hw_wait(
 	struct ctl_hw_live *live, bool keys, int64_t due_us, struct hw_event *event)
 {
-	int64_t wait_us = due_us - ctl_hw_now_us();
+	int64_t wait_us = due_us - clock_now_us();
 	const struct timespec timeout = {wait_us / 1000000, wait_us % 1000000 * 1000};
 	const struct timespec at_once = {0};
 	struct pollfd fd[] = {{.fd = live->signals, .events = POLLIN},

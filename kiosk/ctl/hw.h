@@ -49,6 +49,4 @@ enum ctl_hw_news {
 enum ctl_hw_news ctl_hw_wait(
 	struct ctl_hw_live *live, bool keys, int64_t due_us, struct hw_event *event);
 
-int64_t ctl_hw_now_us(void);
-
 #endif

@@ -1,6 +1,7 @@
 /* tuneupctl hw test: each button, light and the mat in turn, with somebody at a terminal; without
  * one, what can be told without hands. */
 #include "base/log.h"
+#include "clock.h"
 #include "ctl/hw.h"
 #include "ctl/hw_tries.h"
 
@@ -50,7 +51,7 @@ static bool wait_button(struct session *session, int64_t due_us)
 			session->ended = session->keyboard == 'q' || session->keyboard == 4;
 			return false;
 		case CTL_HW_NOTHING:
-			hw_tries_pass(&session->tries, ctl_hw_now_us());
+			hw_tries_pass(&session->tries, clock_now_us());
 			return false;
 		case CTL_HW_EVENT:
 			break;
@@ -61,7 +62,7 @@ static bool wait_button(struct session *session, int64_t due_us)
 			take_state(session);
 		else
 			hw_tries_scan(&session->tries, &event->scan);
-		if (event->kind == HW_EVENT_STATUS || ctl_hw_now_us() >= due_us)
+		if (event->kind == HW_EVENT_STATUS || clock_now_us() >= due_us)
 			return false;
 	}
 }
@@ -166,12 +167,12 @@ static void try_mat(struct session *session)
 	int64_t due_us = 0;
 	session->keyboard = -1;
 	while (!session->ended && session->keyboard != '\n') {
-		if (wait_button(session, due_us) || ctl_hw_now_us() < due_us)
+		if (wait_button(session, due_us) || clock_now_us() < due_us)
 			continue;
 		if (lines)
 			printf("\033[%dA", lines);
 		lines = draw_mat(session);
-		due_us = ctl_hw_now_us() + REDRAW_US;
+		due_us = clock_now_us() + REDRAW_US;
 	}
 }
 
@@ -263,11 +264,11 @@ static void tell_json(const struct session *session)
 static void wait_until_open(struct session *session)
 {
 	static struct hw_status status;
-	int64_t due_us = ctl_hw_now_us() + OPEN_US;
+	int64_t due_us = clock_now_us() + OPEN_US;
 	bool hands = session->hands;
 	session->hands = false;
 	hw_status(session->live.hw, &status);
-	while (status.parts && !session->opened && !session->ended && ctl_hw_now_us() < due_us)
+	while (status.parts && !session->opened && !session->ended && clock_now_us() < due_us)
 		wait_button(session, due_us);
 	take_state(session);
 	session->hands = hands;
@@ -275,8 +276,8 @@ static void wait_until_open(struct session *session)
 
 static void try_without_hands(struct session *session, int64_t scan_us)
 {
-	int64_t due_us = ctl_hw_now_us() + scan_us;
-	while (session->tries.mat && !session->ended && ctl_hw_now_us() < due_us)
+	int64_t due_us = clock_now_us() + scan_us;
+	while (session->tries.mat && !session->ended && clock_now_us() < due_us)
 		wait_button(session, due_us);
 }
 

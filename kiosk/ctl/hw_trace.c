@@ -1,5 +1,6 @@
 /* tuneupctl hw trace: raw scans of the mat into a file that "hw coach" and the tests replay. */
 #include "base/log.h"
+#include "clock.h"
 #include "ctl/hw.h"
 #include "trace.h"
 
@@ -71,15 +72,15 @@ static bool record(struct recording *recording, struct ctl_hw_live *live)
 {
 	struct hw_event event;
 	bool shows = isatty(STDERR_FILENO);
-	int64_t due_us = ctl_hw_now_us() + FIRST_US;
+	int64_t due_us = clock_now_us() + FIRST_US;
 	for (;;) {
 		enum ctl_hw_news news = ctl_hw_wait(live, false, due_us, &event);
 		if (news == CTL_HW_END || (news == CTL_HW_NOTHING && !recording->scans))
 			return true;
-		if (ctl_hw_now_us() >= due_us || news == CTL_HW_NOTHING) {
+		if (clock_now_us() >= due_us || news == CTL_HW_NOTHING) {
 			if (shows && recording->scans)
 				tell_progress(recording, live->hw, "   \r");
-			due_us = ctl_hw_now_us() + PROGRESS_US;
+			due_us = clock_now_us() + PROGRESS_US;
 		}
 		if (news != CTL_HW_EVENT || event.kind != HW_EVENT_SCAN)
 			continue;

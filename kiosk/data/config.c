@@ -72,7 +72,7 @@ static const struct yaml_key video_keys[] = {
 
 static const char *const wired[] = {"ground", "supply", NULL};
 static const char *const lit[] = {"high", "low", NULL};
-static const char *const mat_kinds[] = {"none", "gpio", "iio", NULL};
+static const char *const mat_kinds[] = {"none", "gpio", "iio", "serial", NULL};
 
 /* Lines of one key: a few names. */
 #define LINES(of, key) KEY_STRING, AT(hw.of[key]), .min = 0, .max = 120
@@ -155,7 +155,7 @@ static bool zones_name_devices(const struct hw_mat_settings *mat)
 static bool check_mat(struct hw_mat_settings *mat, struct problems *problems)
 {
 	int needed = mat->rows * mat->columns, kind = mat->kind;
-	bool counted = mat->zones == needed || (kind == HW_MAT_IIO && mat->zones == 0);
+	bool counted = mat->zones == needed || (kind != HW_MAT_GPIO && mat->zones == 0);
 	bool known = kind != HW_MAT_IIO || mat->device[0] || zones_name_devices(mat);
 	if (kind == HW_MAT_NONE || (counted && known))
 		return true;

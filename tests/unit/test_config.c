@@ -262,6 +262,15 @@ static void an_analog_mat_whose_zones_all_name_a_device_needs_none_of_its_own(vo
 	assert_true(told(&problems, PROBLEM_ERROR, "mat.device: expected the name of an IIO"));
 }
 
+static void a_serial_mat_needs_nothing_else(void **state)
+{
+	(void)state;
+	load_text("mat: {kind: serial, rows: 24, columns: 8, bits: 12}\n");
+	assert_true(sound);
+	assert_int_equal(config->hw.mat.kind, HW_MAT_SERIAL);
+	assert_string_equal(config->hw.mat.device, "");
+}
+
 static void a_mat_whose_zones_do_not_fill_the_grid_is_left_out(void **state)
 {
 	(void)state;
@@ -317,6 +326,7 @@ int main(void)
 		cmocka_unit_test_setup(an_analog_mat_needs_only_its_device, fresh),
 		cmocka_unit_test_setup(
 			an_analog_mat_whose_zones_all_name_a_device_needs_none_of_its_own, fresh),
+		cmocka_unit_test_setup(a_serial_mat_needs_nothing_else, fresh),
 		cmocka_unit_test_setup(a_mat_whose_zones_do_not_fill_the_grid_is_left_out, fresh),
 		cmocka_unit_test_setup(an_empty_file_changes_nothing, fresh),
 	};
