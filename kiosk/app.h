@@ -65,6 +65,7 @@ enum action_kind {
 	ACTION_ASK_FIRST,   /* the safety gate's quiet way out */
 	ACTION_AREA,        /* enum area */
 	ACTION_START,       /* routine's index */
+	ACTION_PLAN_ADD,    /* enum area: joins what the visitor plans */
 	ACTION_WHEN,        /* enum when */
 	ACTION_MINUTES,     /* so many */
 	ACTION_BUILD,       /* index of a ready program, -1: the visitor's own plan */

@@ -120,6 +120,25 @@ static void start_button(const struct app *app, struct ui *ui, struct rect box, 
 			.action = {ACTION_START, app->catalog->first[app->areas.chosen]}});
 }
 
+/* The area joins the visitor's plan; once it is in there, the way to the plan. */
+static void plan_button(const struct app *app, struct ui *ui, struct rect box)
+{
+	enum area area = (enum area)app->areas.chosen;
+	bool there = plan_has(app, area), tight = box.w < 40;
+	ui_button(ui, box,
+		&(struct button){.id = "areas.plan",
+			.label = ui_tr(ui, there   ? N_("See my plan")
+					   : tight ? N_("Add to plan")
+						   : N_("Add to my plan")),
+			.icon = there ? "check" : "plus",
+			.icon_size = 3.6f,
+			.type = theme_type(STYLE_BUTTON, ui->text_scale),
+			.disabled = !chosen_routine(app),
+			.radius = box.h > 10 ? 2 : 1.6f,
+			.action = there ? (struct action){ACTION_GO, SCREEN_PLAN}
+					: (struct action){ACTION_PLAN_ADD, (int)area}});
+}
+
 static const char *start_words(const struct app *app, struct ui *ui)
 {
 	return ui_fill(
@@ -161,7 +180,9 @@ static void decision(const struct app *app, struct ui *ui, struct rect box)
 			ui->theme->color[LINE]);
 	}
 	in = rect_inset(in, 3.6f, 3.4f);
-	struct rect go = rect_cut_bottom(&in, 12);
+	struct rect plan = rect_cut_bottom(&in, 8.8f);
+	rect_cut_bottom(&in, 2.4f);
+	struct rect go = rect_cut_bottom(&in, 11.2f);
 	rect_cut_bottom(&in, 2.4f);
 	const char *name = area_name(app, app->areas.chosen);
 	struct type display = ui_fit(ui, in.w, 2, theme_type(STYLE_DISPLAY, 1), name);
@@ -179,6 +200,7 @@ static void decision(const struct app *app, struct ui *ui, struct rect box)
 		fact_row(ui, &in, "clock", minutes(ui, routine));
 	}
 	start_button(app, ui, go, 3.8f, 4.8f, start_words(app, ui));
+	plan_button(app, ui, plan);
 }
 
 struct placed_label {
@@ -280,7 +302,10 @@ static void portrait(const struct app *app, struct ui *ui)
 	rect_cut_top(&in, 1.2f);
 	ui_text(ui, in, ui_type(ui, STYLE_LEAD), INK_2, LEFT, 0,
 		routine ? text_in(&routine->summary, app->lang) : not_yet(ui));
-	start_button(app, ui, foot, 3.8f, 4.8f, start_words(app, ui));
+	struct rect go = rect_cut_left(&foot, (foot.w - 2.4f) * 0.6f);
+	rect_cut_left(&foot, 2.4f);
+	start_button(app, ui, go, 3.8f, 4.8f, start_words(app, ui));
+	plan_button(app, ui, foot);
 }
 
 static void compact(const struct app *app, struct ui *ui)
@@ -327,6 +352,9 @@ static bool update(struct app *app, const struct event *event)
 	switch (event->action.kind) {
 	case ACTION_AREA:
 		app->areas.chosen = event->action.arg;
+		return true;
+	case ACTION_PLAN_ADD:
+		plan_add(app, (enum area)event->action.arg);
 		return true;
 	case ACTION_START:
 		if (event->action.arg >= 0)

@@ -96,9 +96,10 @@ static void mat_picture(struct ui *ui, struct rect box, float gap, float radius)
 {
 	static const enum color_role level[8] = {
 		MAT_0, MAT_1, MAT_3, MAT_2, MAT_0, MAT_2, MAT_4, MAT_3};
+	color_t cell[8];
 	for (int i = 0; i < 8; i++)
-		draw_round(
-			ui->list, rect_grid(box, 4, 2, gap, i), radius, ui->theme->color[level[i]]);
+		cell[i] = ui->theme->color[level[i]];
+	draw_zones(ui->list, box, 2, 4, gap, radius, cell);
 }
 
 static void roller_tile(struct ui *ui, struct rect box, const struct tile_measures *m,

@@ -35,17 +35,34 @@ static void make(struct app *app)
 	state->program = -1;
 }
 
+/* The questions as a visitor finds them who has answered none. */
+static void begin(struct app *app, enum area area)
+{
+	struct plan_state *state = &app->plan;
+	state->asked = true;
+	state->tight = 1u << area;
+	state->when = WHEN_AFTER;
+	state->minutes = minutes[0];
+}
+
+void plan_add(struct app *app, enum area area)
+{
+	if (!app->plan.asked)
+		begin(app, area);
+	app->plan.tight |= 1u << area;
+}
+
+bool plan_has(const struct app *app, enum area area)
+{
+	return app->plan.asked && app->plan.tight & 1u << area;
+}
+
 /* The first time the area stands that was chosen on the body, and what fits it. */
 static void enter(struct app *app, int arg)
 {
 	(void)arg;
-	struct plan_state *state = &app->plan;
-	if (!state->asked) {
-		state->asked = true;
-		state->tight = 1u << app->areas.chosen;
-		state->when = WHEN_AFTER;
-		state->minutes = minutes[0];
-	}
+	if (!app->plan.asked)
+		begin(app, (enum area)app->areas.chosen);
 	make(app);
 }
 

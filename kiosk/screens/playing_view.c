@@ -244,7 +244,9 @@ static void landscape(const struct app *app, struct ui *ui, const struct playing
 	rect_cut_right(&row, 1.6f);
 	struct rect replay = rect_cut_right(&row, 9.6f);
 	rect_cut_right(&row, 5.2f);
-	struct rect transport = rect_cut_right(&row, 11.2f + 1.8f + 16.4f + 1.8f + 11.2f);
+	/* Words need more room than the transport's icons. */
+	float transport_w = app->routine.finished ? 64 : 11.2f + 1.8f + 16.4f + 1.8f + 11.2f;
+	struct rect transport = rect_cut_right(&row, transport_w);
 	rect_cut_right(&row, 4);
 	step_words(app, ui, row, 5.6f);
 	if (app->routine.finished) {

@@ -273,6 +273,9 @@ static void segment_row(const struct app *app, struct ui *ui, struct rect box, i
 	if (now) {
 		rect_cut_top(&in, 0.2f);
 		const char *words = now_words(app, ui);
+		/* The dock says the side too. */
+		if (ui_text_width(ui, small, words) > in.w)
+			words = step_count(app, ui);
 		ui_text(ui, in, ui_fit(ui, in.w, 1, small, words), ink, LEFT, 1, words);
 	}
 	ui_item(ui, &(struct item){.id = id,

@@ -112,14 +112,19 @@ static void steps(
 	struct type type =
 		type_sized(theme_type(STYLE_LABEL, ui->text_scale), size * ui->text_scale);
 	struct type digit = type_sized(theme_type(STYLE_NUMERAL, 1), dot / 2);
+	float room = box.w - dot - dot / 3;
+	/* No row grows over the next one. */
+	for (int i = 0; i < 3; i++) {
+		int lines = dot + gap > 2 * type.line ? 2 : 1;
+		type = ui_fit(ui, room, lines, type, words[i]);
+	}
 	for (int i = 0; i < 3; i++) {
 		struct rect row = rect_cut_top(&box, dot);
 		struct rect left = rect_cut_left(&row, dot);
 		draw_round(ui->list, left, dot / 2, ui->theme->color[PRIMARY]);
 		ui_text(ui, left, digit, ON_PRIMARY, CENTER | MIDDLE, 1, number_words(ui, i + 1));
 		rect_cut_left(&row, dot / 3);
-		ui_text(ui, row, ui_fit(ui, row.w, 2, type, words[i]), INK, LEFT | MIDDLE, 2,
-			words[i]);
+		ui_text(ui, row, type, INK, LEFT | MIDDLE, 2, words[i]);
 		rect_cut_top(&box, gap);
 	}
 }
@@ -261,7 +266,9 @@ static void compact(const struct app *app, struct ui *ui)
 	mat_panel(app, ui, left, 2.4f, 0.6f);
 	rect_cut_left(&all, 2.4f);
 	struct type head = theme_type(STYLE_HEADING, 1);
-	steps(app, ui, rect_cut_top(&all, 3 * 4.6f + 2 * 0.7f), 4.6f, 2.5f, 0.7f);
+	/* Squarer glass is higher: the steps may have two lines. */
+	float dot = ui->m.h > 80 ? 6.4f : 4.6f, gap = 0.7f;
+	steps(app, ui, rect_cut_top(&all, 3 * dot + 2 * gap), dot, 2.5f, gap);
 	rect_cut_top(&all, 1.4f);
 	ui_text(ui, rect_cut_top(&all, 4), type_sized(head, 3.4f), INK, LEFT | MIDDLE, 1,
 		ui_tr(ui, N_("What do you want to roll?")));
@@ -329,9 +336,9 @@ static void trouble_picture(const struct app *app, struct ui *ui, struct rect bo
 	ui_icon(ui, (struct point){icon.x, icon.y}, icon.w, "mat", INK);
 }
 
-/* The video of the area, and what else there is. */
+/* The video of the area, and what else there is; cuts from the box what it takes. */
 static void trouble_ways(
-	const struct app *app, struct ui *ui, struct rect box, bool stacked, float h)
+	const struct app *app, struct ui *ui, struct rect *box, bool stacked, float h)
 {
 	bool closed = app->config->roller_closed;
 	struct button video = {.id = "roller.go",
@@ -351,16 +358,33 @@ static void trouble_ways(
 		.pad = 4.4f,
 		.action = {closed ? ACTION_GO : ACTION_ROUTINES, closed ? SCREEN_THERAPISTS : 0}};
 	float w = ui_button_width(ui, &video), other_w = ui_button_width(ui, &other);
-	if (stacked || w + other_w + 2.4f > box.w) {
-		ui_button(ui, rect_cut_top(&box, h), &video);
-		rect_cut_top(&box, 2.4f);
-		ui_button(ui, rect_cut_top(&box, h), &other);
+	if (stacked || w + other_w + 2.4f > box->w) {
+		ui_button(ui, rect_cut_top(box, h), &video);
+		rect_cut_top(box, 2.4f);
+		ui_button(ui, rect_cut_top(box, h), &other);
 		return;
 	}
-	struct rect row = rect_cut_top(&box, h);
+	struct rect row = rect_cut_top(box, h);
 	ui_button(ui, rect_cut_left(&row, w), &video);
 	rect_cut_left(&row, 2.4f);
 	ui_button(ui, rect_cut_left(&row, other_w), &other);
+}
+
+/* Who can do something about it. Height in u, also when it is only measured. */
+static float staff_line(struct ui *ui, struct rect box, bool draw)
+{
+	const float icon = 4, gap = 1.6f;
+	const char *words = ui_tr(ui, N_("Our staff can see what is wrong on their own screen."));
+	struct type type = ui_type(ui, STYLE_LABEL);
+	float h = ui_text_height(ui, box.w - icon - gap, type, words);
+	h = h > icon ? h : icon;
+	if (!draw)
+		return h;
+	struct rect row = rect_cut_top(&box, h);
+	ui_icon(ui, (struct point){row.x, row.y + (h - icon) / 2}, icon, "staff", INK_2);
+	rect_cut_left(&row, icon + gap);
+	ui_text(ui, row, type, INK_2, LEFT | MIDDLE, 0, words);
+	return h;
 }
 
 static void trouble_view(const struct app *app, struct ui *ui)
@@ -385,7 +409,12 @@ static void trouble_view(const struct app *app, struct ui *ui)
 	float words_w = box.w < 96 ? box.w : 96;
 	float words_h = ui_text_height(ui, words_w, lead, trouble.words);
 	float buttons_h = tall || tight ? 2 * button_h + 2.4f : button_h;
+	/* A mat that was never there, or that staff have closed, is no news to them. */
+	bool news = app->mat.fitted && !app->config->roller_closed;
+	const float staff_gap = tight ? 2 : 5;
 	float all = title_h + gap + words_h + 2 * gap + buttons_h;
+	if (news)
+		all += staff_gap + staff_line(ui, box, false);
 	if (!tall)
 		rect_cut_top(&box, (box.h - all) / 2);
 	ui_text(ui, rect_cut_top(&box, title_h), display, INK, LEFT, 2, trouble.title);
@@ -394,7 +423,10 @@ static void trouble_view(const struct app *app, struct ui *ui)
 	words.w = words_w;
 	ui_text(ui, words, lead, INK_2, LEFT, 0, trouble.words);
 	rect_cut_top(&box, 2 * gap);
-	trouble_ways(app, ui, box, tall || tight, button_h);
+	trouble_ways(app, ui, &box, tall || tight, button_h);
+	rect_cut_top(&box, staff_gap);
+	if (news)
+		staff_line(ui, box, true);
 }
 
 static void view(const struct app *app, struct ui *ui)

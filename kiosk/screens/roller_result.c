@@ -115,7 +115,7 @@ static void bars(const struct app *app, struct ui *ui, struct rect box)
 	ui_text(ui, top, head, INK, LEFT | MIDDLE, 1, title);
 	rect_cut_left(&top, title_w);
 	label = ui_fit(ui, top.w - 4.4f, 1, label, legend);
-	if (ui_text_width(ui, label, legend) <= top.w - 4.4f)
+	if (label.size >= 2.2f && ui_text_width(ui, label, legend) <= top.w - 4.4f)
 		rhythm_legend(ui, top, label, legend);
 	rect_cut_top(&in, 2.2f);
 	struct type small = theme_type(STYLE_SMALL, 1);

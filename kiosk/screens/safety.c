@@ -57,6 +57,24 @@ static float column(struct ui *ui, struct rect box, const struct measures *m, co
 	return y - gap - box.y;
 }
 
+/* A title that is much too long for its line takes two. */
+static void card_head(
+	struct ui *ui, struct rect *in, const struct measures *m, const struct group *g, bool draw)
+{
+	const float squeeze = 1.25f, side = m->title_icon + 1.6f;
+	const char *words = ui_tr(ui, g->title);
+	struct type type = type_sized(theme_type(STYLE_HEADING, 1), m->title);
+	int lines = ui_text_width(ui, type, words) > (in->w - side) * squeeze ? 2 : 1;
+	type = ui_fit(ui, in->w - side, lines, type, words);
+	float h = lines == 2 ? 2 * type.line : m->title_icon;
+	struct rect head = rect_cut_top(in, h > m->title_icon ? h : m->title_icon);
+	if (!draw)
+		return;
+	ui_icon(ui, (struct point){head.x, head.y}, m->title_icon, g->icon, g->color);
+	rect_cut_left(&head, side);
+	ui_text(ui, head, type, g->color, LEFT | MIDDLE, lines, words);
+}
+
 /* A card of the gate. free_h: what its content leaves of the box, negative when it does not fit. */
 static float card(struct ui *ui, struct rect box, const struct measures *m, const struct group *g,
 	float shrink, bool draw)
@@ -66,14 +84,7 @@ static float card(struct ui *ui, struct rect box, const struct measures *m, cons
 	else if (draw)
 		ui_panel(ui, box, m->radius, g->fill);
 	struct rect in = rect_inset(box, m->pad.x, m->pad.y);
-	struct rect head = rect_cut_top(&in, m->title_icon);
-	if (draw) {
-		struct type title = type_sized(theme_type(STYLE_HEADING, 1), m->title);
-		ui_icon(ui, (struct point){head.x, head.y}, m->title_icon, g->icon, g->color);
-		rect_cut_left(&head, m->title_icon + 1.6f);
-		ui_text(ui, head, ui_fit(ui, head.w, 1, title, ui_tr(ui, g->title)), g->color,
-			LEFT | MIDDLE, 1, ui_tr(ui, g->title));
-	}
+	card_head(ui, &in, m, g, draw);
 	rect_cut_top(&in, m->title_gap * shrink);
 	struct type type = item_type(ui, m, g);
 	type = type_sized(type, type.size * shrink);
@@ -88,13 +99,13 @@ static float card(struct ui *ui, struct rect box, const struct measures *m, cons
 	return in.h - highest;
 }
 
-/* Words that do not fit their card make all of its items a little smaller, four steps at most. */
+/* Words that do not fit their card make all of its items a little smaller, down to two thirds. */
 static void fitted_card(struct ui *ui, struct rect box, const struct measures *m,
 	const struct group *g, float below)
 {
 	float shrink = 1;
-	for (int i = 0; i < 4 && card(ui, box, m, g, shrink, false) < below; i++)
-		shrink *= 0.93f;
+	while (shrink > 0.67f && card(ui, box, m, g, shrink, false) < below)
+		shrink *= 0.97f;
 	card(ui, box, m, g, shrink, true);
 }
 
@@ -118,13 +129,33 @@ static struct gate gate_of(const struct app *app, const struct ui *ui)
 		{N_("Never"), "hand", "minus", CARD, INK, s->never, s->nevers, false, 1}};
 }
 
-static void stop_line(const struct app *app, struct ui *ui, struct rect box, float size)
+static struct type stop_type(float size)
 {
-	const char *words = text_in(&app->catalog->safety.stop, app->lang);
 	struct type type = type_sized(theme_type(STYLE_DISPLAY, 1), size);
 	type.line = size * 1.15f;
 	type.tracking = -0.018f;
-	ui_text(ui, box, type, INK, LEFT | BOTTOM, 0, words);
+	return type;
+}
+
+static float stop_height(const struct app *app, struct ui *ui, float w, float size)
+{
+	return ui_text_height(
+		ui, w, stop_type(size), text_in(&app->catalog->safety.stop, app->lang));
+}
+
+static void stop_line(const struct app *app, struct ui *ui, struct rect box, float size)
+{
+	ui_text(ui, box, stop_type(size), INK, LEFT | BOTTOM, 0,
+		text_in(&app->catalog->safety.stop, app->lang));
+}
+
+/* The last card, with what stops it all at its foot. */
+static void never_card(const struct app *app, struct ui *ui, struct rect box,
+	const struct measures *m, const struct group *g, float size)
+{
+	struct rect in = rect_inset(box, m->pad.x, m->pad.y);
+	fitted_card(ui, box, m, g, stop_height(app, ui, in.w, size) + m->gap);
+	stop_line(app, ui, in, size);
 }
 
 static struct button go_button(const struct ui *ui)
@@ -165,8 +196,7 @@ static void landscape(const struct app *app, struct ui *ui)
 	rect_cut_right(&box, 2.4f);
 	fitted_card(ui, left, &large, &gate.not_over, 0);
 	fitted_card(ui, box, &large, &gate.ask, 0);
-	fitted_card(ui, right, &large, &gate.never, 11);
-	stop_line(app, ui, rect_inset(right, 3.4f, 3.2f), 4);
+	never_card(app, ui, right, &large, &gate.never, 4);
 	struct rect foot = {margin, ui->m.h - 5.6f - 13.2f, w, 13.2f};
 	struct button go = go_button(ui), ask = ask_button(ui, false);
 	struct rect go_box = rect_cut_right(&foot, ui_button_width(ui, &go));
@@ -189,7 +219,9 @@ static void portrait(const struct app *app, struct ui *ui)
 	ui_text(ui, rect_make(margin, 16, w, 12), ui_fit(ui, w, 1, display, title), INK,
 		LEFT | MIDDLE, 1, title);
 	struct gate gate = gate_of(app, ui);
-	struct rect box = {margin, 32, w, ui->m.h - 32 - 45};
+	const float stop_size = 4.6f, one_line = stop_size * 1.15f;
+	float stop_h = stop_height(app, ui, w, stop_size);
+	struct rect box = {margin, 32, w, ui->m.h - 32 - 45 - (stop_h - one_line)};
 	float first = card_height(ui, w, &upright, &gate.not_over);
 	float last = card_height(ui, w, &upright, &gate.never);
 	fitted_card(ui, rect_cut_top(&box, first), &upright, &gate.not_over, 0);
@@ -206,7 +238,7 @@ static void portrait(const struct app *app, struct ui *ui)
 	rect_cut_bottom(&foot, 2.4f);
 	struct rect go_box = rect_cut_bottom(&foot, 14);
 	rect_cut_bottom(&foot, 3.4f);
-	stop_line(app, ui, rect_cut_bottom(&foot, 8), 4.6f);
+	stop_line(app, ui, rect_cut_bottom(&foot, stop_h), stop_size);
 	ui_button(ui, go_box, &go);
 	ui_button(ui, ask_box, &ask);
 }
@@ -222,8 +254,7 @@ static void compact(const struct app *app, struct ui *ui)
 	rect_cut_right(&box, 1.6f);
 	fitted_card(ui, left, &small, &gate.not_over, 0);
 	fitted_card(ui, box, &small, &gate.ask, 0);
-	fitted_card(ui, right, &small, &gate.never, 10.4f);
-	stop_line(app, ui, rect_inset(right, 2, 1.8f), 3);
+	never_card(app, ui, right, &small, &gate.never, 3);
 	struct rect foot = {margin, ui->m.h - 2.4f - 11, w, 11};
 	struct button go = go_button(ui), ask = ask_button(ui, true);
 	struct rect ask_box = rect_cut_left(&foot, 32);

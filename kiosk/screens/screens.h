@@ -33,6 +33,10 @@ const char *day_words(struct ui *ui, day_t day);
 /* The area that is chosen when a visit starts: quads, or the first that has a routine. */
 enum area areas_default(const struct catalog *catalog);
 
+/* An area joins what the visitor plans; whether it is in there. */
+void plan_add(struct app *app, enum area area);
+bool plan_has(const struct app *app, enum area area);
+
 /* Whether the roller station can be used: there is a mat, it answers, and staff have not closed it.
  */
 bool roller_open(const struct app *app);

@@ -2,6 +2,8 @@
  * steps stand in it as text, unless the store has a page of its own. */
 #include "screens/screens.h"
 
+#include <math.h>
+
 #include <string.h>
 
 /* The sheet, and the largest square for the code on it. */
@@ -24,7 +26,8 @@ static struct places places_of(const struct metrics *m)
 		break;
 	case CLASS_COMPACT:
 		p.pad = m->margin;
-		p.code_most = p.sheet.h - 2 * p.pad;
+		/* Squarer glass keeps room for the words. */
+		p.code_most = fminf(p.sheet.h - 2 * p.pad, p.sheet.w * 0.56f);
 		break;
 	}
 	return p;

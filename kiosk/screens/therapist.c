@@ -206,17 +206,22 @@ static void take_along(const struct app *app, struct ui *ui, struct rect box)
 	code_card(app, ui, rect_center(in, side, side));
 }
 
+static const float license_icon = 4.4f, license_gap = 1.8f;
+
+static float license_height(struct ui *ui, float w, const struct therapist *t, struct type type)
+{
+	return ui_text_height(ui, w - license_icon - license_gap, type, license_words(ui, t));
+}
+
 static void license_line(
 	struct ui *ui, struct rect box, const struct therapist *t, struct type type)
 {
-	const float icon = 4.4f;
-	const char *words = license_words(ui, t);
-	float h = ui_text_height(ui, box.w - icon - 1.8f, type, words);
+	float h = license_height(ui, box.w, t, type), icon = license_icon;
 	box.y += box.h - h;
 	box.h = h;
 	ui_icon(ui, (struct point){box.x, box.y + (h - icon) / 2}, icon, "license", INK_2);
-	rect_cut_left(&box, icon + 1.8f);
-	ui_text(ui, box, type, INK_2, LEFT, 0, words);
+	rect_cut_left(&box, icon + license_gap);
+	ui_text(ui, box, type, INK_2, LEFT, 0, license_words(ui, t));
 }
 
 static void landscape(const struct app *app, struct ui *ui, const struct therapist *t)
@@ -252,6 +257,8 @@ static void landscape(const struct app *app, struct ui *ui, const struct therapi
 		rect_cut_left(&box, 7.6f);
 		struct type small = ui_type(ui, STYLE_SMALL);
 		struct type type = ui_fit(ui, box.w, 1, strong(ui, 3), contact[i].words);
+		if (type.size < small.size)
+			type = ui_fit(ui, box.w, 2, strong(ui, 2.6f), contact[i].words);
 		int lines = ui_text_lines(ui, box.w, type, contact[i].words);
 		float h = small.line + 0.3f + (float)lines * type.line;
 		rect_cut_top(&box, (box.h - h) / 2);
@@ -319,7 +326,8 @@ static void compact(const struct app *app, struct ui *ui, const struct therapist
 	rect_cut_top(&in, tags(app, ui, in, t) + 1.8f);
 	struct type body = type_sized(ui_type(ui, STYLE_BODY), 2.9f * ui->text_scale);
 	rect_cut_top(&in, ui_text(ui, in, body, INK, LEFT, 2, about_words(ui, t)) + 1.4f);
-	struct rect foot = rect_cut_bottom(&in, 6.4f);
+	struct type small = ui_type(ui, STYLE_SMALL);
+	struct rect foot = rect_cut_bottom(&in, license_height(ui, in.w, t, small));
 	rect_cut_bottom(&in, 1.4f);
 	struct contact contact[5];
 	int n = contacts_of(ui, t, contact);
@@ -334,7 +342,7 @@ static void compact(const struct app *app, struct ui *ui, const struct therapist
 		ui_text(ui, line, ui_fit(ui, line.w, 1, strong(ui, 2.9f), contact[i].words), INK,
 			LEFT | MIDDLE, 1, contact[i].words);
 	}
-	license_line(ui, foot, t, ui_type(ui, STYLE_SMALL));
+	license_line(ui, foot, t, small);
 	enum color_role ink = ui->theme->high_contrast ? INK : ON_TIDE;
 	ui_panel(ui, card, 2.4f, ui->theme->high_contrast ? CARD : TIDE);
 	struct rect inside = rect_inset(card, 2.2f, 2.2f);

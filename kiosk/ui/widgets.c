@@ -88,15 +88,21 @@ static void button_ground(struct ui *ui, struct rect box, const struct button *b
 }
 
 /* A label that is too wide is set a little smaller; if that is not enough it takes a second line
- * where there is room for one, and at last steps down until it fits. */
+ * where there is room for one, and at last steps down until it fits. Two lines that must be smaller
+ * to have room are still better than one that must be much smaller. */
 static struct type label_type(const struct ui *ui, float room, float h, const struct button *b)
 {
 	const float little = 0.9f;
 	struct type type = b->type;
 	if (ui_text_lines(ui, room, type, b->label) > 1)
 		type = type_sized(type, type.size * little);
-	int lines = h > 2 * type.line ? 2 : 1;
-	return ui_fit(ui, room, lines, type, b->label);
+	if (h > 2 * type.line)
+		return ui_fit(ui, room, 2, type, b->label);
+	const float much = 0.8f;
+	struct type one = ui_fit(ui, room, 1, type, b->label);
+	struct type two = type_sized(type, type.size * h / (2 * type.line));
+	two = ui_fit(ui, room, 2, two, b->label);
+	return one.size < two.size * much ? two : one;
 }
 
 static void button_content(struct ui *ui, struct rect box, const struct button *b)

@@ -88,6 +88,47 @@ static void text_stays_on_the_glass(struct look *look, const struct measure *mea
 	}
 }
 
+static bool within(struct rect in, struct rect out)
+{
+	const float slack = 0.3F;
+	return in.x >= out.x - slack && in.y >= out.y - slack &&
+	       in.x + in.w <= out.x + out.w + slack && in.y + in.h <= out.y + out.h + slack;
+}
+
+/* The capitals of a run. */
+static struct rect run_box(const struct measure *measure, const struct draw_cmd *cmd)
+{
+	const float capitals = 0.72F;
+	float w = measure_run(measure, cmd->font, cmd->size, cmd->tracking, cmd->tabular, cmd->text,
+		strlen(cmd->text));
+	return rect_make(cmd->box.x, cmd->box.y - cmd->size * capitals, w, cmd->size * capitals);
+}
+
+/* From the run downwards to the ground that it stands on: no edge and no other run in between. */
+static void text_lies_on_one_ground(struct look *look, const struct measure *measure)
+{
+	const struct draw_list *list = look->list;
+	bool clipped = false;
+	for (size_t i = 0; i < list->cmds; i++) {
+		const struct draw_cmd *cmd = &list->cmd[i];
+		if (cmd->kind == DRAW_CLIP)
+			clipped = cmd->box.w > 0;
+		if (cmd->kind != DRAW_TEXT || clipped)
+			continue;
+		struct rect box = run_box(measure, cmd);
+		for (size_t j = i; j-- > 0;) {
+			const struct draw_cmd *below = &list->cmd[j];
+			bool solid = below->kind == DRAW_RECT && (below->color & 0xFF) == 0xFF;
+			if (solid && below->stroke <= 0 && within(box, below->box))
+				break;
+			if (solid && overlap(box, below->box) && !within(box, below->box))
+				fault(look, "over an edge", cmd->text);
+			if (below->kind == DRAW_TEXT && overlap(box, run_box(measure, below)))
+				fault(look, "over another text", cmd->text);
+		}
+	}
+}
+
 static double channel(unsigned value)
 {
 	double share = (double)(value & 0xFF) / 255;
@@ -127,7 +168,12 @@ static bool ground_at(const struct draw_list *list, size_t before, struct point 
 static void text_can_be_read(struct look *look, const struct measure *measure)
 {
 	const color_t disabled = theme_get(look->app->aids.contrast)->color[DISABLED_TEXT];
-	const float large = 3.2F; /* u: over 24 px at full HD, WCAG's large text */
+	const float large = 3.2F;     /* u: over 24 px at full HD, WCAG's large text */
+	const float smallest = 2.19F; /* u */
+	/* The larger texts on 4:3 glass may shorten and shrink a side note. */
+	const struct metrics *m = &look->app->metrics;
+	bool squarer =
+		m->px_w * 10 < m->px_h * 14 && m->px_w > m->px_h && look->app->aids.text_size > 0;
 	struct rect window = {0};
 	for (size_t i = 0; i < look->list->cmds; i++) {
 		const struct draw_cmd *cmd = &look->list->cmd[i];
@@ -142,6 +188,8 @@ static void text_can_be_read(struct look *look, const struct measure *measure)
 		bool scrolled_away = window.w > 0 && !rect_holds(window, middle);
 		if (scrolled_away || !ground_at(look->list, i, middle, &ground))
 			continue;
+		if (cmd->size < smallest && !squarer)
+			fault(look, "too small", cmd->text);
 		if (contrast(cmd->color, ground) < (cmd->size >= large ? 3 : 4.5))
 			fault(look, "too little contrast", cmd->text);
 	}
@@ -196,6 +244,7 @@ static int look_at(struct visitor *v, const struct scene *scene)
 	app_view(&v->app, measure, &v->list);
 	items_keep_apart_and_have_their_size(&look);
 	text_stays_on_the_glass(&look, measure);
+	text_lies_on_one_ground(&look, measure);
 	text_can_be_read(&look, measure);
 	at_most_one_thing_is_loud(&look);
 	buttons_reach_everything(&look);
