@@ -150,55 +150,80 @@ static const char *not_yet(struct ui *ui)
 	return ui_tr(ui, N_("There is no routine for this area yet. Choose another one."));
 }
 
-static void fact_row(struct ui *ui, struct rect *in, const char *icon, const char *words)
+static const float fact_icon = 4, fact_side = 5.6f, fact_gap = 1.6f;
+
+static float fact_height(struct ui *ui, float w, const char *words)
 {
-	struct type type = ui_type(ui, STYLE_LABEL);
-	float h = ui_text_height(ui, in->w - 5.6f, type, words);
-	struct rect row = rect_cut_top(in, h > 4 ? h : 4);
-	ui_icon(ui, (struct point){row.x, row.y + (row.h - 4) / 2}, 4, icon, INK);
-	rect_cut_left(&row, 5.6f);
-	ui_text(ui, row, type, INK, LEFT | MIDDLE, 0, words);
-	rect_cut_top(in, 1.6f);
+	float h = ui_text_height(ui, w - fact_side, ui_type(ui, STYLE_LABEL), words);
+	return h > fact_icon ? h : fact_icon;
 }
 
-/* The decision at the right: picture, name, one line, tools, minutes, go. */
+static void fact_row(struct ui *ui, struct rect *in, const char *icon, const char *words)
+{
+	struct rect row = rect_cut_top(in, fact_height(ui, in->w, words));
+	ui_icon(ui, (struct point){row.x, row.y + (row.h - fact_icon) / 2}, fact_icon, icon, INK);
+	rect_cut_left(&row, fact_side);
+	ui_text(ui, row, ui_type(ui, STYLE_LABEL), INK, LEFT | MIDDLE, 0, words);
+	rect_cut_top(in, fact_gap);
+}
+
+static void poster(struct ui *ui, struct rect box, const struct routine *routine)
+{
+	const float inset = ui->theme->outline ? ui->theme->outline : 0.2f;
+	struct rect inner = rect_inset(box, inset, 0);
+	inner.y += inset;
+	inner.h -= inset;
+	draw_cover(ui->list, inner, 0.5f, 1, 2.4f - inset,
+		arena_printf(&ui->list->arena, "content:%s/poster.png", routine->folder));
+	draw_rect(
+		ui->list, rect_make(inner.x, box.y + box.h, inner.w, 0.2f), ui->theme->color[LINE]);
+}
+
+/* Of the words about a routine, from its summary on. */
+static float about_height(
+	const struct app *app, struct ui *ui, float w, const struct routine *routine)
+{
+	struct type label = ui_type(ui, STYLE_LABEL);
+	return ui_text_height(ui, w, label, text_in(&routine->summary, app->lang)) + 3 +
+	       fact_height(ui, w, tools_line(ui, routine)) + fact_gap +
+	       fact_height(ui, w, minutes(ui, routine));
+}
+
+static void about(
+	const struct app *app, struct ui *ui, struct rect in, const struct routine *routine)
+{
+	const char *summary = text_in(&routine->summary, app->lang);
+	rect_cut_top(&in, ui_text(ui, in, ui_type(ui, STYLE_LABEL), INK_2, LEFT, 0, summary) + 3);
+	fact_row(ui, &in, routine->tools ? tool_icon(routine->tool[0]) : "roller",
+		tools_line(ui, routine));
+	fact_row(ui, &in, "clock", minutes(ui, routine));
+}
+
+/* The decision at the right: picture, name, one line, tools, minutes, go, plan. Large words take
+ * their room from the picture. */
 static void decision(const struct app *app, struct ui *ui, struct rect box)
 {
 	const struct routine *routine = chosen_routine(app);
-	const float picture_h = 25, inset = ui->theme->outline ? ui->theme->outline : 0.2f;
+	const float most = 25, least = 8, pad = 3.4f;
 	ui_card(ui, box, 2.4f);
-	struct rect in = box;
-	struct rect picture = rect_cut_top(&in, picture_h);
-	if (routine && routine->has_poster) {
-		struct rect inner = rect_inset(picture, inset, 0);
-		inner.y += inset;
-		inner.h -= inset;
-		draw_cover(ui->list, inner, 0.5f, 1, 2.4f - inset,
-			arena_printf(&ui->list->arena, "content:%s/poster.png", routine->folder));
-		draw_rect(ui->list,
-			rect_make(box.x + inset, picture.y + picture_h, box.w - 2 * inset, 0.2f),
-			ui->theme->color[LINE]);
-	}
-	in = rect_inset(in, 3.6f, 3.4f);
+	struct rect in = rect_inset(box, 3.6f, pad);
 	struct rect plan = rect_cut_bottom(&in, 8.8f);
 	rect_cut_bottom(&in, 2.4f);
 	struct rect go = rect_cut_bottom(&in, 11.2f);
 	rect_cut_bottom(&in, 2.4f);
 	const char *name = area_name(app, app->areas.chosen);
 	struct type display = ui_fit(ui, in.w, 2, theme_type(STYLE_DISPLAY, 1), name);
-	rect_cut_top(&in, ui_text(ui, in, display, INK, LEFT, 2, name));
-	rect_cut_top(&in, 1);
-	struct type label_type = ui_type(ui, STYLE_LABEL);
-	if (!routine) {
-		ui_text(ui, in, label_type, INK_2, LEFT, 0, not_yet(ui));
-	} else {
-		const char *summary = text_in(&routine->summary, app->lang);
-		rect_cut_top(&in, ui_text(ui, in, label_type, INK_2, LEFT, 0, summary));
-		rect_cut_top(&in, 3);
-		fact_row(ui, &in, routine->tools ? tool_icon(routine->tool[0]) : "roller",
-			tools_line(ui, routine));
-		fact_row(ui, &in, "clock", minutes(ui, routine));
-	}
+	float name_h = ui_text_height(ui, in.w, display, name) + 1;
+	float free_h = in.h - name_h - (routine ? about_height(app, ui, in.w, routine) : 0);
+	float picture_h = free_h < most ? free_h : most;
+	if (picture_h > least && routine && routine->has_poster)
+		poster(ui, rect_make(box.x, box.y, box.w, picture_h), routine);
+	rect_cut_top(&in, picture_h > least ? picture_h : 0);
+	rect_cut_top(&in, ui_text(ui, in, display, INK, LEFT, 2, name) + 1);
+	if (routine)
+		about(app, ui, in, routine);
+	else
+		ui_text(ui, in, ui_type(ui, STYLE_LABEL), INK_2, LEFT, 0, not_yet(ui));
 	start_button(app, ui, go, 3.8f, 4.8f, start_words(app, ui));
 	plan_button(app, ui, plan);
 }

@@ -327,8 +327,14 @@ static void trouble_picture(const struct app *app, struct ui *ui, struct rect bo
 		return;
 	}
 	struct mat_grid grid = app->mat.grid.rows ? app->mat.grid : (struct mat_grid){4, 2};
-	for (int i = 0; i < mat_zones(grid); i++)
-		ui_panel(ui, rect_grid(mat, grid.columns, grid.rows, 1.6f, i), 3.2f, LINE);
+	for (int i = 0; i < mat_zones(grid); i++) {
+		struct rect zone = rect_grid(mat, grid.columns, grid.rows, 1.6f, i);
+		if (ui->theme->outline)
+			draw_outline(ui->list, zone, 3.2f, ui->theme->outline,
+				ui->theme->color[DISABLED_TEXT]);
+		else
+			draw_round(ui->list, zone, 3.2f, ui->theme->color[LINE]);
+	}
 	float size = mat.w * 0.37f;
 	struct rect plate = rect_center(mat, size, size),
 		    icon = rect_center(mat, size / 2, size / 2);

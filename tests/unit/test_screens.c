@@ -129,6 +129,41 @@ static void text_lies_on_one_ground(struct look *look, const struct measure *mea
 	}
 }
 
+/* Where the commands of what is on top begin: the last thing as large as the glass. */
+static size_t top_cmds(const struct look *look)
+{
+	size_t from = 0;
+	for (size_t i = 0; i < look->list->cmds; i++) {
+		struct rect box = look->list->cmd[i].box;
+		if (look->list->cmd[i].kind == DRAW_RECT && box.w >= look->app->metrics.w &&
+			box.h >= look->app->metrics.h)
+			from = i;
+	}
+	return from;
+}
+
+/* Nothing that is drawn later hides a run, or a part of it. */
+static void text_is_not_covered(struct look *look, const struct measure *measure)
+{
+	const struct draw_list *list = look->list;
+	bool clipped = false;
+	for (size_t i = top_cmds(look); i < list->cmds; i++) {
+		const struct draw_cmd *cmd = &list->cmd[i];
+		if (cmd->kind == DRAW_CLIP)
+			clipped = cmd->box.w > 0;
+		if (cmd->kind != DRAW_TEXT || clipped)
+			continue;
+		struct rect box = run_box(measure, cmd);
+		for (size_t j = i + 1; j < list->cmds; j++) {
+			const struct draw_cmd *above = &list->cmd[j];
+			bool hides = (above->kind == DRAW_RECT || above->kind == DRAW_VIDEO) &&
+				     above->stroke <= 0;
+			if (hides && overlap(box, above->box))
+				fault(look, "covered", cmd->text);
+		}
+	}
+}
+
 static double channel(unsigned value)
 {
 	double share = (double)(value & 0xFF) / 255;
@@ -245,6 +280,7 @@ static int look_at(struct visitor *v, const struct scene *scene)
 	items_keep_apart_and_have_their_size(&look);
 	text_stays_on_the_glass(&look, measure);
 	text_lies_on_one_ground(&look, measure);
+	text_is_not_covered(&look, measure);
 	text_can_be_read(&look, measure);
 	at_most_one_thing_is_loud(&look);
 	buttons_reach_everything(&look);
