@@ -239,11 +239,18 @@ static void compact(struct ui *ui)
 	struct rect box = {margin, 12, ui->m.w - 2 * margin, ui->m.h - 12 - 3};
 	struct rect left = rect_cut_left(&box, 47);
 	rect_cut_left(&box, gap);
-	routines_tile(ui, left, &first, 5.4f, 51 * (left.h / 57), 2, 2.6f, false);
+	/* Squarer glass is higher; the figure leaves the words their width. */
+	float figure_h = 51 * left.h / 57;
+	figure_h = figure_h < 54 ? figure_h : 54;
+	routines_tile(ui, left, &first, 5.4f, figure_h, 2, 2.6f, false);
 	struct rect roller = rect_grid(box, 2, 2, gap, 0);
 	roller_tile(ui, roller, &m, N_("Roller station"), NULL, 3.6f, roller.w - 2 * m.pad);
+	float mat_w = roller.w - 2 * m.pad - m.icon - 1.6f;
+	mat_w = mat_w < 20 ? mat_w : 20;
 	if (!ui->theme->high_contrast)
-		mat_picture(ui, rect_make(roller.x + roller.w - 22.4f, roller.y + 2.4f, 20, 9.6f),
+		mat_picture(ui,
+			rect_make(roller.x + roller.w - m.pad - mat_w, roller.y + m.pad, mat_w,
+				mat_w * 0.48f),
 			0.6f, 1);
 	door(ui, rect_grid(box, 2, 2, gap, 1), &m, "home.therapists", "license",
 		N_("Find a therapist"), NULL, 3.6f, tide(ui), on_tide(ui),

@@ -296,11 +296,12 @@ static void portrait(const struct app *app, struct ui *ui, const struct playing_
 		struct rect box = {x, row.y + (row.h - controls[i].size) / 2, controls[i].size,
 			controls[i].size};
 		x += controls[i].size + gap;
-		if (!app->routine.finished || i == 0 || i > 3)
+		/* In the end there is nothing to caption; words need the room. */
+		if (!app->routine.finished || i == 0 || i == 5)
 			ui_button(ui, box, controls[i].button);
 		else if (i == 1)
-			look->done(
-				app, ui, rect_make(box.x, row.y + 2, 12.8f * 2 + 18 + 2 * gap, 14));
+			look->done(app, ui,
+				rect_make(box.x, row.y + 2, 12.8f * 2 + 18 + 11.2f + 3 * gap, 14));
 	}
 }
 
