@@ -12,7 +12,7 @@ CFLAGS  ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 LDFLAGS ?= -Wl,-z,relro,-z,now
 
 PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1 libutf8proc \
-	sqlite3 libqrencode libsodium libgpiod libebur128 libudev
+	sqlite3 libqrencode libsodium libarchive libgpiod libebur128 libudev
 # As system headers, the libraries' own are not held to our warnings.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
 # libcsv has no .pc file.

@@ -265,6 +265,19 @@ void app_reset(struct app *app, const char *why)
 	enter(app, SLIDE_NONE);
 }
 
+bool app_rests(const struct app *app)
+{
+	return app->nav[app->depth - 1].screen == SCREEN_ATTRACT && app->overlays == 0;
+}
+
+void app_renew(struct app *app, const struct catalog *catalog)
+{
+	leave(app);
+	app->catalog = catalog;
+	fresh_visit(app, app->lang);
+	enter(app, SLIDE_NONE);
+}
+
 void app_init(struct app *app, const struct catalog *catalog, const struct config *config,
 	const struct problems *problems, const struct mask_source *masks, struct metrics metrics,
 	int lang, int64_t now_us)

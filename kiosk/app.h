@@ -394,6 +394,12 @@ void app_init(struct app *app, const struct catalog *catalog, const struct confi
 	const struct problems *problems, const struct mask_source *masks, struct metrics metrics,
 	int lang, int64_t now_us);
 
+/* Whether nobody is at the kiosk. */
+bool app_rests(const struct app *app);
+
+/* Other content takes the place of what was there. Only while it rests. */
+void app_renew(struct app *app, const struct catalog *catalog);
+
 /* Takes one event in. Returns when it next wants a TICK (a time; past means next frame; INT64_MAX:
  * never). The effects it asks for stand in app->effect. */
 int64_t app_update(struct app *app, const struct event *event);

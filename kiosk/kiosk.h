@@ -18,7 +18,8 @@ struct kiosk {
 	struct options options;
 	struct problems problems;
 	struct config *config;
-	struct catalog *catalog;
+	struct catalog *catalog,
+		*catalog_before; /* before: what content was, until it changes again */
 	struct text_engine *text;
 	SDL_Window *window;
 	struct renderer *renderer;

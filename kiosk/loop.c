@@ -2,6 +2,7 @@
 #include "kiosk.h"
 
 #include "base/log.h"
+#include "renew.h"
 #include "signals.h"
 #include "sim.h"
 
@@ -276,6 +277,8 @@ static bool run_virtual(struct kiosk *kiosk)
 {
 	for (int64_t frame = 0;; frame++) {
 		int64_t now = frame * 1000000 / FRAMES_PER_S;
+		if (renew_content(kiosk))
+			look(kiosk);
 		sim_advance(sim_of(kiosk), now);
 		take_station(kiosk, now);
 		advance(kiosk, now);
@@ -375,6 +378,8 @@ static bool run_realtime(struct kiosk *kiosk)
 	int64_t slept = 0;
 	for (;;) {
 		int64_t now = kiosk_now_us();
+		if (renew_content(kiosk))
+			look(kiosk);
 		advance(kiosk, now);
 		bool any = take_input(kiosk, now);
 		if (kiosk->script && kiosk->drawn) {

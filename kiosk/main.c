@@ -236,6 +236,7 @@ static void end(struct kiosk *kiosk)
 	text_destroy(kiosk->text);
 	draw_free(&kiosk->list);
 	catalog_destroy(kiosk->catalog);
+	catalog_destroy(kiosk->catalog_before);
 	config_destroy(kiosk->config);
 	script_destroy(kiosk->script);
 	tr_unload();

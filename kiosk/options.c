@@ -1,6 +1,7 @@
 #include "options.h"
 
 #include "base/mem.h"
+#include "data/pack.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -181,8 +182,12 @@ enum options_result options_read(struct options *options, int argc, char **argv)
 		return OPTIONS_BAD;
 	}
 	char *program = program_folder(argv[0]);
+	if (!options->content) {
+		options->content_own = find_folder(program, "content");
+		options->content = options->state ? pack_current(options->state) : NULL;
+	}
 	if (!options->content)
-		options->content = find_folder(program, "content");
+		options->content = mem_strdup(options->content_own);
 	if (!options->assets)
 		options->assets = find_folder(program, "assets");
 	options->locale = mem_printf("%s/locale", program);
@@ -193,6 +198,7 @@ enum options_result options_read(struct options *options, int argc, char **argv)
 void options_free(struct options *options)
 {
 	free(options->content);
+	free(options->content_own);
 	free(options->assets);
 	free(options->locale);
 	free(options->state);

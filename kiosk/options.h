@@ -7,6 +7,8 @@
 struct options {
 	const char *config; /* NULL: /etc/tuneup/tuneup.yaml if it is there */
 	char *content;      /* folders; found beside the program when not given */
+	char *content_own; /* the program's own content, where no pack is installed; NULL: --content
+			    */
 	char *assets;
 	char *locale; /* second place for XX.mo: beside a program that was just built */
 	char *state;  /* owned state folder; NULL: a fresh one, removed at exit */

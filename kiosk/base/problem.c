@@ -31,18 +31,29 @@ void problems_add(struct problems *problems, enum problem_level level, enum prob
 		problems->more++;
 }
 
-void problems_clear(struct problems *problems, enum problem_part part, const char *title)
+/* title: NULL, whatever it is. */
+static void remove_some(struct problems *problems, enum problem_part part, const char *title)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < problems->count; i++) {
 		const struct problem *problem = &problems->item[i];
-		if (problem->part == part && strcmp(problem->title, title) == 0)
+		if (problem->part == part && (!title || strcmp(problem->title, title) == 0))
 			continue;
 		if (kept != i)
 			problems->item[kept] = *problem;
 		kept++;
 	}
 	problems->count = kept;
+}
+
+void problems_clear(struct problems *problems, enum problem_part part, const char *title)
+{
+	remove_some(problems, part, title);
+}
+
+void problems_clear_part(struct problems *problems, enum problem_part part)
+{
+	remove_some(problems, part, NULL);
 }
 
 bool problems_any_error(const struct problems *problems)

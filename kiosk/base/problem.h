@@ -50,6 +50,9 @@ void problems_add(struct problems *problems, enum problem_level level, enum prob
 /* Removes those of one part with this title (the fault has gone). */
 void problems_clear(struct problems *problems, enum problem_part part, const char *title);
 
+/* Removes all of one part: it begins anew. */
+void problems_clear_part(struct problems *problems, enum problem_part part);
+
 /* Whether one of level error is there. */
 bool problems_any_error(const struct problems *problems);
 

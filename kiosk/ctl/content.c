@@ -2,6 +2,7 @@
  * is measured of the loudness is stored beside each clip, where the player looks for it. */
 #include "base/tr.h"
 #include "ctl/content_check.h"
+#include "ctl/content_pack.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,6 +14,12 @@ static int check(struct ctl *ctl, int argc, char **argv);
 const struct ctl_command ctl_content[] = {
 	{"content check", "[DIR]",
 		"Looks for mistakes; decodes every clip, measures how loud it is", check},
+	{"content pack", "DIR OUT --key FILE",
+		"Checks a content folder and makes a signed pack of it", content_pack},
+	{"content install", "PACK [--keys DIR]",
+		"Puts a pack to use, if a trusted key has signed it", content_install},
+	{"content rollback", "", "Back to the content before", content_rollback},
+	{"content keygen", "FILE", "Makes a pair of keys to sign packs with", content_keygen},
 	{0},
 };
 
@@ -83,14 +90,14 @@ static void tell_clip(const struct checked_clip *clip)
 			seen->loudness.lufs, seen->loudness.peak_db, seen->loudness.gain_db);
 }
 
-static void tell_fault(const struct fault *fault)
+void content_tell_fault(FILE *out, const struct fault *fault)
 {
-	printf("%s: %s:", levels[fault->level], fault->file);
+	fprintf(out, "%s: %s:", levels[fault->level], fault->file);
 	if (fault->line)
-		printf("%d:", fault->line);
+		fprintf(out, "%d:", fault->line);
 	if (fault->column)
-		printf("%d:", fault->column);
-	printf(" %s\n", fault->what);
+		fprintf(out, "%d:", fault->column);
+	fprintf(out, " %s\n", fault->what);
 }
 
 static const char *plural(int count)
@@ -103,13 +110,13 @@ static void tell(const struct content_report *report)
 	for (int i = 0; i < report->clips; i++)
 		tell_clip(&report->clip[i]);
 	for (int i = 0; i < report->faults; i++)
-		tell_fault(&report->fault[i]);
+		content_tell_fault(stdout, &report->fault[i]);
 	int warnings = report->faults - report->errors;
 	printf("%d clip%s, %d error%s, %d warning%s.\n", report->clips, plural(report->clips),
 		report->errors, plural(report->errors), warnings, plural(warnings));
 }
 
-static void load_words(struct ctl *ctl)
+void content_words(struct ctl *ctl)
 {
 	char *locale = mem_printf("%s/locale", ctl->assets);
 	tr_load((const char *[]){locale, ctl->locale, NULL}, &ctl->problems);
@@ -121,7 +128,7 @@ static int check(struct ctl *ctl, int argc, char **argv)
 	if (argc > 1 || (argc == 1 && argv[0][0] == '-'))
 		return ctl_bad_usage_of(ctl_content, "content check");
 	struct content_report report;
-	load_words(ctl);
+	content_words(ctl);
 	content_check(&report, argc == 1 ? argv[0] : ctl->content, true);
 	tr_unload();
 	if (ctl->json)

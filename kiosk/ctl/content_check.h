@@ -6,6 +6,8 @@
 #include "data/catalog.h"
 #include "media/inspect.h"
 
+#include <stdio.h>
+
 /* Something to mend; a warning plays all the same, perhaps not as well. */
 struct fault {
 	enum problem_level level;
@@ -34,6 +36,12 @@ struct content_report {
  * already. Blocks, for minutes where there are many clips. */
 void content_check(struct content_report *report, const char *folder, bool clips);
 void content_report_free(struct content_report *report);
+
+/* The words of all languages, which a check needs; ended by tr_unload. */
+void content_words(struct ctl *ctl);
+
+/* "error: FILE:LINE:COLUMN: what" */
+void content_tell_fault(FILE *out, const struct fault *fault);
 
 /* For the parts of the check: adds a fault. */
 void content_fault(struct content_report *report, enum problem_level level, const char *file,

@@ -191,7 +191,8 @@ static int run(struct start *start, const struct ctl_command *command, int words
 	struct ctl ctl = {0};
 	bool checks = command->run == ctl_check[0].run;
 	/* A check tells on its own what would be logged. */
-	bool tells = checks || command->run == ctl_content[0].run;
+	bool tells = checks || strcmp(command->name, "content check") == 0 ||
+		     strcmp(command->name, "content pack") == 0;
 	log_set_style(tells ? LOG_SILENT : getenv("JOURNAL_STREAM") ? LOG_JOURNAL : LOG_PLAIN);
 	int status = start_ctl(start, &ctl, checks);
 	if (status == CTL_DONE)

@@ -1,6 +1,7 @@
 #include "ctl/start.h"
 
 #include "base/mem.h"
+#include "data/pack.h"
 
 #include <errno.h>
 #include <grp.h>
@@ -96,7 +97,9 @@ bool start_read(struct start *start, int argc, char **argv)
 	}
 	char *program = program_folder(argv[0]);
 	start->assets = find_folder(program, "assets", start->assets_given);
-	start->content = find_folder(program, "content", start->content_given);
+	char *installed = start->content_given ? NULL : pack_current(start->state);
+	start->content =
+		installed ? installed : find_folder(program, "content", start->content_given);
 	start->locale = mem_printf("%s/locale", program);
 	free(program);
 	return sound;

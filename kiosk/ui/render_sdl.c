@@ -114,6 +114,14 @@ struct renderer *renderer_create(SDL_Window *window, int w, int h, const char *a
 	return renderer;
 }
 
+void renderer_set_content(struct renderer *renderer, const char *content)
+{
+	struct drawing *drawing = &renderer->drawing;
+	cache_clear(&drawing->images);
+	free(drawing->content);
+	drawing->content = mem_strdup(content);
+}
+
 void renderer_destroy(struct renderer *renderer)
 {
 	if (!renderer)

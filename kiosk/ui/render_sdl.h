@@ -19,6 +19,8 @@ struct renderer;
  * problem then). */
 struct renderer *renderer_create(struct SDL_Window *window, int w, int h, const char *assets,
 	const char *content, struct text_engine *text, struct problems *problems);
+/* Pictures come from this content folder from now on. */
+void renderer_set_content(struct renderer *renderer, const char *content);
 void renderer_destroy(struct renderer *renderer);
 
 /* "software", "opengles2", ... */

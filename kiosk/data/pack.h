@@ -1,0 +1,60 @@
+/* Content packs: a content folder in one file, signed. A pack is a plain tar of regular files:
+ *
+ *   manifest       "tuneup-content 1", then a line a file: SHA-256 in hex, size, path
+ *   manifest.sig   the Ed25519 signature of the manifest, 64 bytes
+ *   ...            the files, in the order of the manifest
+ *
+ * so that nothing is written before a trusted key has vouched for every byte of it. Links, devices,
+ * folders, absolute paths, ".." and whatever else the manifest does not name are refused.
+ *
+ * Installed packs are the folders STATE/content/1, 2, ...; STATE/content/current is a link to the
+ * one in use. A new one is unpacked beside it and checked, and one rename switches. The one before
+ * is kept, and its name stands in the new one's file .previous. Everything blocks; one call at a
+ * time for a state folder (a lock sees to that between processes). why: PACK_WHY bytes that say
+ * what is wrong and what to do. */
+#ifndef TUNEUP_PACK_H
+#define TUNEUP_PACK_H
+
+#include "data/catalog.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { PACK_WHY = 400, PACK_SIGNER = 64 };
+
+struct pack_sum {
+	int files;
+	int64_t bytes;
+	char signer[PACK_SIGNER]; /* file name of the key that fits: "headquarters.pub" */
+};
+
+/* A new pair of keys: the secret one in path (mode 0600), the public one in path.pub. Neither may
+ * be there. */
+bool pack_keygen(const char *path, char *why);
+
+/* Writes the folder into a pack, signed with the secret key. Hidden files and a folder `studio`
+ * stay out. A pack that is there already is replaced when the new one is whole. */
+bool pack_write(
+	const char *folder, const char *out, const char *key, struct pack_sum *sum, char *why);
+
+struct pack_install {
+	const char *pack, *state;
+	const char *keys; /* folder of trusted public keys, *.pub */
+	catalog_read_captions *read_captions;
+	struct problems *problems; /* what the content check of the unpacked folder finds */
+};
+
+/* False: what was in use is so still. */
+bool pack_install(const struct pack_install *job, struct pack_sum *sum, char *why);
+
+/* Back to the pack before, or from the first one to the program's own content. */
+bool pack_rollback(const char *state, char *why);
+
+/* The folder of the pack in use, freed by free(); NULL: none is, the program's own content counts.
+ */
+char *pack_current(const char *state);
+
+/* Whether this is a path that a pack may hold: "routines/quads/clip.mp4". */
+bool pack_path_is_sound(const char *path);
+
+#endif

@@ -1,0 +1,43 @@
+/* What writing and installing packs share. Only pack*.c include it. */
+#ifndef TUNEUP_PACK_FILE_H
+#define TUNEUP_PACK_FILE_H
+
+#include "base/mem.h"
+#include "data/pack.h"
+
+#include <sodium.h>
+#include <stdio.h>
+
+enum {
+	PACK_FILES_MAX = 4096,
+	PACK_MANIFEST_MAX = 1024 * 1024,
+	PACK_PATH_MAX = 200,
+	PACK_CHUNK = 64 * 1024
+};
+
+#define PACK_MANIFEST "manifest"
+#define PACK_SIGNATURE "manifest.sig"
+#define PACK_HEAD "tuneup-content 1\n"
+
+/* A file as the manifest names it. */
+struct pack_file {
+	const char *path;
+	int64_t size;
+	unsigned char hash[crypto_hash_sha256_BYTES];
+};
+
+/* Says why; always false. */
+bool pack_says(char *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Libsodium is ready; else why. */
+bool pack_crypto(char *why);
+
+/* The key of a file, length bytes. */
+bool pack_key_read(const char *path, bool secret, unsigned char *key, char *why);
+
+/* The name of the trusted key in the folder that signed this; empty: none did. False: there is no
+ * trusted key at all. */
+bool pack_key_find(const char *folder, const char *text, size_t length,
+	const unsigned char *signature, char *signer, char *why);
+
+#endif

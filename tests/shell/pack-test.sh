@@ -1,0 +1,121 @@
+#!/bin/bash
+# tuneupctl content keygen, pack, install and rollback; the kiosk and tuneupctl use what is installed, and a
+# kiosk that runs notices when it changes.
+set -eu
+cd "$(dirname "$0")/../.."
+build=$(cd "${TUNEUP_BUILD:-build}" && pwd) scratch=${TUNEUP_TEST_DIR:-build/test/pack}
+rm -rf "$scratch"
+mkdir -p "$scratch"
+scratch=$(cd "$scratch" && pwd)
+state=$scratch/state keys=$scratch/keys content=$scratch/content
+kiosk=
+trap '[ -z "$kiosk" ] || kill -9 "$kiosk"' EXIT
+
+fail() {
+	echo "pack-test.sh: $*"
+	exit 1
+}
+# run STATUS ARGUMENT...: leaves what it says in out and err.
+run() {
+	local wanted=$1 status=0
+	shift
+	"$build/tuneupctl" --state "$state" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
+	out=$(cat "$scratch/out") err=$(cat "$scratch/err")
+	[ $status -eq "$wanted" ] || fail "$*: exit $status, expected $wanted; out: $out; err: $err"
+}
+says() {
+	case $1 in
+	*"$2"*) ;;
+	*) fail "\"$2\" is missing in: $1" ;;
+	esac
+}
+# Our content with small clips that have ten key frames a second, and with another name for the neck.
+copy() {
+	local folder
+	rm -rf "$content"
+	mkdir "$content"
+	cp -R content/*.yaml content/learn content/routines "$content/"
+	for folder in "$content"/routines/*/; do
+		cp "$scratch/clip.mp4" "$folder/clip.mp4"
+		rm -f "$folder/clip.loudness.yaml"
+	done
+	sed -i "s/^neck:.*/neck: {en: $1, es: $1}/" "$content/areas.yaml"
+}
+# The kiosk, started anew, shows these words among the areas.
+shows() {
+	cat >"$scratch/script" <<-END
+		tap #go
+		tap #home.routines
+		tap #safety.ok
+		expect text "$1"
+	END
+	"$build/tuneup" --headless 1920x1080 --state "$state" --script "$scratch/script" 2>"$scratch/err" ||
+		fail "\"$1\" is not shown: $(cat "$scratch/err")"
+}
+
+ffmpeg -nostdin -loglevel error -y -f lavfi -i color=c=gray:s=160x90:r=30:d=40 -c:v libx264 -preset ultrafast \
+	-pix_fmt yuv420p -g 3 "$scratch/clip.mp4"
+mkdir "$keys"
+
+run 0 content keygen "$scratch/key"
+says "$out" "key.pub is the public one"
+run 1 content keygen "$scratch/key"
+says "$err" "is there already and is never written over"
+copy "Neck One"
+run 0 content pack "$content" "$scratch/one.pack" --key "$scratch/key"
+says "$out" "one.pack: "
+copy "Neck Two"
+run 0 content pack "$content" "$scratch/two.pack" --key "$scratch/key"
+
+# Content with a mistake is not packed.
+sed -i 's/^id: quads/id: quad/' "$content/routines/quads/routine.yaml"
+run 1 content pack "$content" "$scratch/bad.pack" --key "$scratch/key"
+says "$err" "routines/quads/routine.yaml:2:5: id: expected the name of the folder"
+says "$err" "no pack was made"
+[ ! -e "$scratch/bad.pack" ] || fail "a pack with mistakes was made"
+
+# Nobody is trusted before a key is there.
+run 1 content install "$scratch/one.pack" --keys "$keys"
+says "$err" "there is no key that is trusted"
+cp "$scratch/key.pub" "$keys/store.pub"
+run 1 content rollback
+says "$err" "no pack is installed"
+run 0 content install "$scratch/one.pack" --keys "$keys"
+says "$out" "signed with store.pub"
+shows "Neck One"
+run 0 --json content check
+says "$out" "\"file\":\"$state/content/1/routines/quads/clip.mp4\""
+run 0 content install "$scratch/two.pack" --keys "$keys"
+shows "Neck Two"
+
+# A kiosk that runs shows the other content as soon as nobody is at it, here at once.
+SDL_AUDIODRIVER=dummy "$build/tuneup" --headless 320x240 --realtime --state "$state" >"$scratch/kiosk" 2>&1 &
+kiosk=$!
+# notices FOLDER: it says so; how long that may take is up to whoever runs the tests.
+notices() {
+	until grep -q "$1: this content is shown now" "$scratch/kiosk"; do
+		kill -0 "$kiosk" 2>/dev/null || fail "the kiosk ended: $(cat "$scratch/kiosk")"
+		sleep 0.2
+	done
+}
+run 0 content rollback
+says "$out" "The pack before is in use again"
+notices "$state/content/1"
+run 0 content rollback
+says "$out" "The program's own content is in use again."
+notices "$build/../content"
+run 0 content install "$scratch/two.pack" --keys "$keys"
+notices "$state/content/3"
+kill "$kiosk"
+wait "$kiosk" || fail "the kiosk ended with $?"
+kiosk=
+
+# Not a byte of a pack that was changed is used.
+run 0 content install "$scratch/one.pack" --keys "$keys"
+sed 's/Neck Two/Neck Six/' "$scratch/two.pack" >"$scratch/six.pack"
+run 1 content install "$scratch/six.pack" --keys "$keys"
+says "$err" "\"areas.yaml\": it is not what was signed; nothing was installed"
+shows "Neck One"
+run 2 content install
+run 2 content pack "$content" "$scratch/x.pack"
+run 2 content rollback now
