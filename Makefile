@@ -186,6 +186,7 @@ install-files:
 	install -D -m 644 systemd/tuneup.tmpfiles $(LIB)/tmpfiles.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.modules $(LIB)/modules-load.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.rules $(LIB)/udev/rules.d/60-tuneup.rules
+	install -d $(DESTDIR)/etc/tuneup/keys.d
 	test -e $(DESTDIR)/etc/tuneup/tuneup.yaml || \
 		install -D -m 644 systemd/tuneup.yaml $(DESTDIR)/etc/tuneup/tuneup.yaml
 

@@ -5,14 +5,14 @@ _tuneupctl()
 	local words=() i options="--config --state --assets --content --devices --json --help --version"
 	COMPREPLY=()
 	case $previous in
-	--config) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+	--config | --key | --keys) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
 	--state | --assets | --content | --devices) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
 	--by | --on | --from | --to | --before | --seconds) return ;;
 	esac
 	# The words of the command so far, without our options and their values.
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		--config | --state | --assets | --content | --devices) i=$((i + 1)) ;;
+		--config | --state | --assets | --content | --devices | --key | --keys) i=$((i + 1)) ;;
 		-*) ;;
 		*) words+=("${COMP_WORDS[i]}") ;;
 		esac
@@ -34,8 +34,10 @@ _tuneupctl()
 	"hw ") choices="list test trace coach" ;;
 	"hw test") choices="--seconds" ;;
 	"hw trace") choices="--seconds" files=yes ;;
-	"content ") choices="check" ;;
-	"content check") files=yes ;;
+	"content ") choices="check pack install rollback keygen" ;;
+	"content check" | "content keygen") files=yes ;;
+	"content pack") choices="--key" files=yes ;;
+	"content install") choices="--keys" files=yes ;;
 	"hw coach") choices="--grid" files=yes ;;
 	"backup "* | "restore "*) files=yes ;;
 	esac

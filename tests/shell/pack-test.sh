@@ -89,15 +89,21 @@ run 0 content install "$scratch/two.pack" --keys "$keys"
 shows "Neck Two"
 
 # A kiosk that runs shows the other content as soon as nobody is at it, here at once.
-SDL_AUDIODRIVER=dummy "$build/tuneup" --headless 320x240 --realtime --state "$state" >"$scratch/kiosk" 2>&1 &
+printf 'shot started\nwait 60m\n' >"$scratch/script"
+SDL_AUDIODRIVER=dummy "$build/tuneup" --headless 320x240 --realtime --state "$state" --script "$scratch/script" \
+	--shots "$scratch" >"$scratch/kiosk" 2>&1 &
 kiosk=$!
-# notices FOLDER: it says so; how long that may take is up to whoever runs the tests.
-notices() {
-	until grep -q "$1: this content is shown now" "$scratch/kiosk"; do
+# comes COMMAND...: until that is so; how long it may take is up to whoever runs the tests.
+comes() {
+	until "$@"; do
 		kill -0 "$kiosk" 2>/dev/null || fail "the kiosk ended: $(cat "$scratch/kiosk")"
 		sleep 0.2
 	done
 }
+notices() {
+	comes grep -q "$1: this content is shown now" "$scratch/kiosk"
+}
+comes test -e "$scratch/started.png"
 run 0 content rollback
 says "$out" "The pack before is in use again"
 notices "$state/content/1"
