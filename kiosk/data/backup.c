@@ -138,7 +138,7 @@ bool backup_make(
 	bool done = mkdir(place, 0770) == 0 || errno == EEXIST ||
 		    backup_refuse(place, strerror(errno), why, size);
 	if (done) {
-		path = backup_free_path(place, "directory");
+		path = backup_claim_path(place, "directory");
 		done = copy_directory(directory, place, path, why, size);
 	}
 	if (done)

@@ -29,16 +29,39 @@ static void stamp(char text[static 16])
 	strftime(text, 16, "%Y%m%d-%H%M%S", &local);
 }
 
-char *backup_free_path(const char *folder, const char *prefix)
+/* Whether nobody else has the name or is at work on it: from now on it is ours. A folder in which
+ * nothing can be made is told of by whoever writes there. */
+static bool claim(const char *path)
+{
+	char *part = mem_printf("%s.part", path);
+	int file = open(part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0640);
+	/* Another one may have got done in between. */
+	bool taken = file < 0 ? errno == EEXIST : access(path, F_OK) == 0;
+	if (file >= 0)
+		close(file);
+	if (file >= 0 && taken)
+		unlink(part);
+	free(part);
+	return !taken;
+}
+
+char *backup_claim_path(const char *folder, const char *prefix)
 {
 	char text[16];
 	stamp(text);
 	char *path = mem_printf("%s/%s-%s.db", folder, prefix, text);
-	for (int i = 2; access(path, F_OK) == 0; i++) {
+	for (int i = 2; !claim(path); i++) {
 		free(path);
 		path = mem_printf("%s/%s-%s-%d.db", folder, prefix, text, i);
 	}
 	return path;
+}
+
+void backup_release_path(const char *path)
+{
+	char *part = mem_printf("%s.part", path);
+	unlink(part);
+	free(part);
 }
 
 int backup_pages(sqlite3 *from, sqlite3 *to)
@@ -92,9 +115,8 @@ bool backup_refuse(const char *folder, const char *reason, char *why, size_t siz
 
 bool backup_copy(sqlite3 *from, const char *folder, const char *path, char *why, size_t size)
 {
-	char *part = mem_printf("%s.part", path);
 	/* Another name first, so that whatever has the name of a backup is one. */
-	unlink(part);
+	char *part = mem_printf("%s.part", path);
 	int code = copy_to(from, part);
 	bool done = code == SQLITE_OK;
 	if (!done)

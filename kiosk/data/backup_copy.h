@@ -5,12 +5,14 @@
 #include "data/backup.h"
 #include "data/directory_db.h"
 
-/* folder/prefix-YYYYMMDD-HHMMSS.db (local time), or with "-2", ... where that is taken. Freed by
- * free(). */
-char *backup_free_path(const char *folder, const char *prefix);
+/* folder/prefix-YYYYMMDD-HHMMSS.db (local time), or with "-2", ... where that is taken. Two
+ * programs never get the same: an empty PATH.part holds it until backup_copy or
+ * backup_release_path. Freed by free(). */
+char *backup_claim_path(const char *folder, const char *prefix);
+void backup_release_path(const char *path);
 
-/* Copies the database to path in folder, checks the copy and has it on the disk before it gets its
- * name. False: why (may be NULL), and no file is left. */
+/* Copies the database to a path in folder that was claimed, checks the copy and has it on the disk
+ * before it gets its name. False: why (may be NULL), and no file is left. */
 bool backup_copy(sqlite3 *from, const char *folder, const char *path, char *why, size_t size);
 
 /* All pages of one database into another one, in one transaction of the other. A SQLite code. */

@@ -37,10 +37,11 @@ static const char *restore_newest(const char *state, struct arena *arena)
 static bool set_aside(const char *state, const char *live)
 {
 	char *folder = mem_printf("%s/backups", state);
-	char *aside = backup_free_path(folder, "replaced");
-	bool done = (mkdir(folder, 0770) == 0 || errno == EEXIST) &&
-		    backup_set_aside(live, aside) && unlink(live) == 0 &&
+	bool made = mkdir(folder, 0770) == 0 || errno == EEXIST;
+	char *aside = backup_claim_path(folder, "replaced");
+	bool done = made && backup_set_aside(live, aside) && unlink(live) == 0 &&
 		    backup_sync(folder, O_DIRECTORY) && backup_sync(state, O_DIRECTORY);
+	backup_release_path(aside);
 	free(aside);
 	free(folder);
 	return done;

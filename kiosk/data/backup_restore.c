@@ -206,13 +206,15 @@ bool backup_restore(
 	restore.live = mem_printf("%s/directory.db", state);
 	restore.part = mem_printf("%s/restore.part", state);
 	restore.backups = mem_printf("%s/backups", state);
-	restore.aside = backup_free_path(restore.backups, "replaced");
 	bool done = mkdir(restore.backups, 0770) == 0 || errno == EEXIST;
+	restore.aside = backup_claim_path(restore.backups, "replaced");
 	done = done && copy_bytes(file, restore.part);
 	if (!done)
 		refuse(&restore, strerror(errno));
 	done = done && swap(&restore);
 	unlink(restore.part);
+	if (restore.aside)
+		backup_release_path(restore.aside);
 	if (aside)
 		*aside = done ? restore.aside : NULL;
 	if (!aside || !done)
