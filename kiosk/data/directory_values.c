@@ -138,6 +138,71 @@ static bool read_license_number(
 	return has_letter(text, true);
 }
 
+/* ---- dates ---- */
+
+/* The month that a word names, by its first three letters; 0: none. */
+static int month_named(const char *word, size_t length)
+{
+	static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+	static const char *const whole[] = {"january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december"};
+	for (int i = 0; i < 12; i++)
+		if ((length == 3 && strncasecmp(word, names + 3 * i, 3) == 0) ||
+			(length == strlen(whole[i]) && strncasecmp(word, whole[i], length) == 0) ||
+			(i == 8 && length == 4 && strncasecmp(word, "sept", 4) == 0))
+			return i + 1;
+	return 0;
+}
+
+/* Parts a date at anything that is neither letter nor digit; false: there are not three parts. */
+static bool split_date(const char *text, const char *part[3], size_t length[3])
+{
+	int parts = 0;
+	while (*text) {
+		size_t size = 0;
+		while (isalnum((unsigned char)text[size]))
+			size++;
+		if (size == 0) {
+			text++;
+			continue;
+		}
+		if (parts == 3)
+			return false;
+		part[parts] = text;
+		length[parts++] = size;
+		text += size;
+	}
+	return parts == 3;
+}
+
+/* The forms of spreadsheets that date_read does not know, as one of those it knows: a month by its
+ * name
+ * ("31-Mar-2028", "Mar 31, 2028"), a year of two digits ("3/31/28", as LibreOffice and Numbers
+ * write it), slashes in "2028/3/31". Others stay as they are. */
+static const char *plain_date(const char *text, struct arena *arena)
+{
+	const char *part[3];
+	size_t length[3];
+	if (!split_date(text, part, length))
+		return text;
+	int first = month_named(part[0], length[0]), second = month_named(part[1], length[1]);
+	bool short_year = length[2] == 2 && isdigit((unsigned char)part[2][0]);
+	const char *century = short_year ? "20" : "";
+	if (second)
+		return arena_printf(
+			arena, "%d/%.*s/%s%s", second, (int)length[0], part[0], century, part[2]);
+	if (first)
+		return arena_printf(
+			arena, "%d/%.*s/%s%s", first, (int)length[1], part[1], century, part[2]);
+	if (length[0] == 4 && part[0][4] == '/')
+		return arena_printf(
+			arena, "%.4s-%.*s-%s", part[0], (int)length[1], part[1], part[2]);
+	if (short_year && length[0] <= 2 && part[0][length[0]] == '/' && part[1][length[1]] == '/')
+		return arena_printf(arena, "%.*s/%.*s/20%s", (int)length[0], part[0],
+			(int)length[1], part[1], part[2]);
+	return text;
+}
+
 static bool read_date(
 	const char *text, struct arena *arena, const char **value, const char **reason)
 {
@@ -150,7 +215,7 @@ static bool read_date(
 			date[length -= ending] = '\0';
 	}
 	day_t day;
-	if (!date_read(date, &day)) {
+	if (!date_read(plain_date(date, arena), &day)) {
 		*reason = "expected a date such as 2028-03-31 or 3/31/2028 (month, day, year)";
 		return false;
 	}
@@ -331,6 +396,17 @@ static bool read_prices(
 	return true;
 }
 
+/* What a spreadsheet shows where a formula has failed. */
+static bool is_failed_formula(const char *text)
+{
+	static const char *const errors[] = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!",
+		"#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!"};
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+		if (strcasecmp(text, errors[i]) == 0)
+			return true;
+	return strncmp(text, "Err:5", 5) == 0 && strlen(text) == 7;
+}
+
 /* ---- the table ---- */
 
 struct rule {
@@ -384,6 +460,11 @@ bool value_read(enum therapist_field field, const char *text, struct arena *aren
 	if (count_letters(cleaned) > rule->longest) {
 		*reason = arena_printf(arena, "expected at most %d characters, found %d",
 			rule->longest, count_letters(cleaned));
+		return false;
+	}
+	if (is_failed_formula(cleaned)) {
+		*reason = "expected a value, found a formula that has failed: mend it in the "
+			  "spreadsheet";
 		return false;
 	}
 	return rule->read(cleaned, arena, value, reason);
