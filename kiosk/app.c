@@ -202,7 +202,7 @@ float app_volume(const struct app *app)
 
 day_t app_today(const struct app *app)
 {
-	return date_of_wall(app->wall_s + app->now_us / second);
+	return license_today(date_of_wall(app->wall_s + app->now_us / second), app->known);
 }
 
 void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t value)
@@ -543,6 +543,10 @@ int64_t app_update(struct app *app, const struct event *event)
 		touch_cancel(&app->touch);
 		break;
 	case EVENT_STORE:
+		tell_screen(app, event);
+		break;
+	case EVENT_DIRECTORY:
+		app->known = event->known;
 		tell_screen(app, event);
 		break;
 	case EVENT_TEXT:

@@ -110,19 +110,20 @@ enum hw_button {
 };
 
 enum event_kind {
-	EVENT_TICK,    /* time has come */
-	EVENT_POINTER, /* a finger or the mouse */
-	EVENT_BUTTON,  /* a physical button, or its key */
-	EVENT_ACTION,  /* a tap zone or a button asks for something */
-	EVENT_PLAYER,  /* the player's state has changed */
-	EVENT_RESIZE,  /* the window has another size */
-	EVENT_CLOCK,   /* the wall clock was set */
-	EVENT_STORE,   /* the store answers a SEARCH or a CONTACT */
-	EVENT_MAT,     /* a sample of the mat: each one on a screen with `mat`, else what changes */
-	EVENT_HW,      /* the mat came or went */
-	EVENT_TEXT,    /* a real keyboard typed this, while the screen on top types */
-	EVENT_KEY,     /* it pressed a key that types nothing: an enum key */
-	EVENT_REVEAL,  /* an item outside the view shall come into it (scripts, focus) */
+	EVENT_TICK,      /* time has come */
+	EVENT_POINTER,   /* a finger or the mouse */
+	EVENT_BUTTON,    /* a physical button, or its key */
+	EVENT_ACTION,    /* a tap zone or a button asks for something */
+	EVENT_PLAYER,    /* the player's state has changed */
+	EVENT_RESIZE,    /* the window has another size */
+	EVENT_CLOCK,     /* the wall clock was set */
+	EVENT_STORE,     /* the store answers a SEARCH or a CONTACT */
+	EVENT_DIRECTORY, /* the directory has changed, by whomever, or a day has passed */
+	EVENT_MAT,    /* a sample of the mat: each one on a screen with `mat`, else what changes */
+	EVENT_HW,     /* the mat came or went */
+	EVENT_TEXT,   /* a real keyboard typed this, while the screen on top types */
+	EVENT_KEY,    /* it pressed a key that types nothing: an enum key */
+	EVENT_REVEAL, /* an item outside the view shall come into it (scripts, focus) */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
@@ -150,6 +151,7 @@ struct event {
 		struct player_status player;
 		struct metrics metrics;
 		int64_t wall_s; /* CLOCK: seconds since 1970, local time */
+		day_t known;    /* DIRECTORY: the newest day that is known to have been */
 		struct {
 			const struct therapist_list *list; /* SEARCH; lives until the next one */
 			const struct qr *code; /* CONTACT, CODE; lives until the next one */
@@ -200,6 +202,7 @@ struct screen {
 	bool overlay;
 	bool learn_idle; /* reads long: the longer idle time */
 	bool mat;        /* wants each sample of the mat */
+	bool directory;  /* shows the directory: told within a second of what others change there */
 	/* It comes up, with the argument it was asked for. */
 	void (*enter)(struct app *app, int arg);
 	/* It goes away (NULL: nothing to do). */
@@ -281,6 +284,7 @@ struct therapists_state {
 	unsigned languages;
 	char technique_words[96], language_words[48]; /* as the query takes them */
 	const struct therapist_list *list;            /* NULL: none was asked for */
+	bool again; /* the answer to come is no search of theirs */
 };
 
 struct therapist_state {
@@ -327,6 +331,7 @@ struct app {
 	struct metrics metrics;
 	int64_t now_us;
 	int64_t wall_s; /* at now_us 0: local wall clock, seconds since 1970 */
+	day_t known;    /* the newest day that is known to have been; 0: none yet */
 
 	struct place nav[NAV_MAX]; /* the way back; the last is on screen */
 	int depth;
@@ -443,7 +448,7 @@ void app_prepare(
 /* Counts something for the store's owner. name: one of our own ids. */
 void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t value);
 
-/* The day it is, by the wall clock. */
+/* The day it is: by the wall clock, but none before the newest day that is known. */
 day_t app_today(const struct app *app);
 
 /* The header's actions, for ui_header. */

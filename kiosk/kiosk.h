@@ -38,8 +38,13 @@ struct kiosk {
 	bool drawn;                /* something is on the glass */
 	bool fill_later;           /* the window is to be made full screen once it is drawn */
 	uint64_t drawn_hash, drawn_picture;
-	bool fresh_state; /* the state folder is ours to remove */
-	bool rolls;       /* the simulated roller moves by itself */
+	/* Of the directory: which version and day the staff's problems are of, which version a
+	 * screen that shows it knows, and when it is looked at next. */
+	int64_t directory_reviewed, directory_told, directory_due_us;
+	day_t directory_day;
+	int64_t clock_due_us; /* when the wall clock is looked at next */
+	bool fresh_state;     /* the state folder is ours to remove */
+	bool rolls;           /* the simulated roller moves by itself */
 	Uint32 wake_event;
 };
 

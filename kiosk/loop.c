@@ -156,6 +156,8 @@ void kiosk_post(void *data, const struct event *event)
 		look(kiosk);
 	if (event->kind == EVENT_POINTER || event->kind == EVENT_BUTTON)
 		stats_tap(&kiosk->stats, kiosk_now_us());
+	if (event->kind == EVENT_CLOCK)
+		kiosk->directory_due_us = event->now_us;
 	update(kiosk, event);
 	tell_player(kiosk, event->now_us);
 }
@@ -277,6 +279,7 @@ static bool run_virtual(struct kiosk *kiosk)
 {
 	for (int64_t frame = 0;; frame++) {
 		int64_t now = frame * 1000000 / FRAMES_PER_S;
+		renew_directory(kiosk, now);
 		if (renew_content(kiosk))
 			look(kiosk);
 		sim_advance(sim_of(kiosk), now);
@@ -352,6 +355,7 @@ static int64_t rest(struct kiosk *kiosk)
 	int64_t before = kiosk_now_us();
 	int64_t due = least(kiosk->tick_us, player_next_us(kiosk->services.player));
 	due = least(due, notify_due_us(&kiosk->notify));
+	due = least(due, renew_due_us(kiosk));
 	if (sim_of(kiosk))
 		due = least(due, sim_due_us(sim_of(kiosk)));
 	if (kiosk->script)
@@ -373,11 +377,29 @@ static void complete(struct kiosk *kiosk)
 	notify_status(&kiosk->notify, status);
 }
 
+/* Somebody, or a time server, has set the clock; or summer time begins. A script sets its own. */
+static void watch_clock(struct kiosk *kiosk, int64_t now_us)
+{
+	const int64_t second = 1000000, slack = 2;
+	if (kiosk->script || now_us < kiosk->clock_due_us)
+		return;
+	kiosk->clock_due_us = now_us + second;
+	struct event event = {.kind = EVENT_CLOCK, .now_us = now_us};
+	time_t wall = time(NULL);
+	struct tm local;
+	localtime_r(&wall, &local);
+	event.wall_s = wall + local.tm_gmtoff;
+	if (llabs(event.wall_s - (kiosk->app.wall_s + now_us / second)) > slack)
+		kiosk_post(kiosk, &event);
+}
+
 static bool run_realtime(struct kiosk *kiosk)
 {
 	int64_t slept = 0;
 	for (;;) {
 		int64_t now = kiosk_now_us();
+		watch_clock(kiosk, now);
+		renew_directory(kiosk, now);
 		if (renew_content(kiosk))
 			look(kiosk);
 		advance(kiosk, now);

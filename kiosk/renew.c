@@ -38,3 +38,44 @@ bool renew_content(struct kiosk *kiosk)
 	log_info("%s: this content is shown now", folder);
 	return true;
 }
+
+static day_t clock_day(const struct kiosk *kiosk, int64_t now_us)
+{
+	return date_of_wall(kiosk->app.wall_s + now_us / 1000000);
+}
+
+/* By the clock itself, and not by the day that the app has made of it. */
+static bool review(struct kiosk *kiosk, int64_t version, int64_t now_us)
+{
+	day_t day = clock_day(kiosk, now_us);
+	if (version == kiosk->directory_reviewed && day == kiosk->directory_day)
+		return false;
+	kiosk->directory_reviewed = version;
+	kiosk->directory_day = day;
+	directory_review(kiosk->services.directory, day, &kiosk->problems);
+	return true;
+}
+
+void renew_directory(struct kiosk *kiosk, int64_t now_us)
+{
+	struct directory *directory = kiosk->services.directory;
+	if (!directory || now_us < kiosk->directory_due_us)
+		return;
+	kiosk->directory_due_us = now_us + 1000000;
+	int64_t version = directory_version(directory);
+	bool reviewed = review(kiosk, version, now_us);
+	bool told = !app_top(&kiosk->app)->directory || version == kiosk->directory_told;
+	if (!told)
+		kiosk->directory_told = version;
+	if (told && !reviewed)
+		return;
+	struct event event = {.kind = EVENT_DIRECTORY, .now_us = now_us};
+	event.known = directory_known_day(directory);
+	kiosk_post(kiosk, &event);
+}
+
+int64_t renew_due_us(const struct kiosk *kiosk)
+{
+	bool shown = kiosk->services.directory && app_top(&kiosk->app)->directory;
+	return shown ? kiosk->directory_due_us : INT64_MAX;
+}

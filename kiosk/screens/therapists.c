@@ -175,7 +175,14 @@ static bool update(struct app *app, const struct event *event)
 		return act(app, event->action);
 	if (event->kind == EVENT_STORE && event->store.list) {
 		app->therapists.list = event->store.list;
-		app_log(app, USAGE_SEARCH, "", (int64_t)event->store.list->found);
+		if (!app->therapists.again)
+			app_log(app, USAGE_SEARCH, "", (int64_t)event->store.list->found);
+		app->therapists.again = false;
+	}
+	/* The same list as others have changed it; nobody has searched. */
+	if (event->kind == EVENT_DIRECTORY) {
+		app->therapists.again = true;
+		search(app);
 	}
 	return false;
 }
@@ -437,4 +444,4 @@ static void view(const struct app *app, struct ui *ui)
 }
 
 const struct screen screen_therapists = {
-	.name = "therapists", .enter = enter, .update = update, .view = view};
+	.name = "therapists", .directory = true, .enter = enter, .update = update, .view = view};

@@ -90,3 +90,48 @@ tap #home.therapists
 expect text "No one fits these filters"
 S
 kiosk "$scratch/later.txt"
+
+# A kiosk that runs sees within a second what tuneupctl changes, while the list is on the glass.
+cat >"$scratch/live.txt" <<S
+clock ${today}T10:00
+tap #go
+tap #home.therapists
+expect text "Juniper Sample"
+shot ready
+wait 6s
+expect no text "Juniper Sample"
+expect text "Ann Bee"
+S
+cat >"$scratch/ann.csv" <<S
+name,phone,latitude,longitude,license_state,license_number,license_expires
+Ann Bee,303-555-0144,40.0215,-105.2800,CO,MT.0000119,$expires
+S
+rm -f "$scratch/ready.png"
+"$build/tuneup" --content content --assets assets --state "$state" --headless 1920x1080 --realtime --sim \
+	--script "$scratch/live.txt" --shots "$scratch" &
+running=$!
+until [ -s "$scratch/ready.png" ] || ! kill -0 $running 2>/dev/null; do sleep 0.1; done
+ctl therapists import "$scratch/ann.csv" --by MK >/dev/null
+for id in $(ctl therapists list --all --json | sed -n 's/.*"id":\([0-9]*\),"name":"Ann Bee".*/\1/p'); do
+	ctl therapists verify "$id" --by MK >/dev/null
+done
+for id in $(ctl therapists list --all --json | sed -n 's/.*"id":\([0-9]*\),"name":"Juniper Sample".*/\1/p'); do
+	ctl therapists retire "$id" --by MK >/dev/null
+done
+wait $running
+
+# A clock that is behind what the directory knows is not believed: the license has run out on the real day.
+cat >"$scratch/short.csv" <<S
+name,phone,latitude,longitude,license_state,license_number,license_expires,license_verified_on,license_verified_by
+Cal Dee,303-555-0145,40.0215,-105.2800,CO,MT.0000120,$(date -d yesterday +%F),$(date -d '-1 month' +%F),MK
+S
+ctl therapists import "$scratch/short.csv" --by MK >/dev/null
+cat >"$scratch/behind.txt" <<S
+clock $(date -d '-3 days' +%F)T10:00
+tap #go
+tap #home.therapists
+expect text "Ann Bee"
+expect no text "Cal Dee"
+S
+kiosk "$scratch/behind.txt" 2>"$scratch/behind.err"
+grep -q 'The date is wrong: the clock says' "$scratch/behind.err" || { echo "staff are not told of the clock"; cat "$scratch/behind.err"; exit 1; }
