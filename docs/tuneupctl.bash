@@ -20,7 +20,7 @@ _tuneupctl()
 	local choices="" files=""
 	case "${words[0]:-} ${words[1]:-}" in
 	" ") choices="therapists usage backup restore pin content hw check" ;;
-	"therapists ") choices="list import export show verify retire restore undo erase history confirm-date" ;;
+	"therapists ") choices="list import export show verify retire restore undo erase history report confirm-date" ;;
 	"therapists list") choices="--all --near" ;;
 	"therapists import") choices="--dry-run --by --retire-missing" files=yes ;;
 	"therapists export") files=yes ;;

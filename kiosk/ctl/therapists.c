@@ -17,6 +17,7 @@ static int restore(struct ctl *ctl, int argc, char **argv);
 static int undo(struct ctl *ctl, int argc, char **argv);
 static int erase(struct ctl *ctl, int argc, char **argv);
 static int history(struct ctl *ctl, int argc, char **argv);
+static int last_report(struct ctl *ctl, int argc, char **argv);
 static int confirm_date(struct ctl *ctl, int argc, char **argv);
 
 const struct ctl_command ctl_therapists[] = {
@@ -36,6 +37,7 @@ const struct ctl_command ctl_therapists[] = {
 	{"therapists erase", "ID --by INITIALS",
 		"Removes a person for good, from backups and the trail too", erase},
 	{"therapists history", "[ID]", "The last changes: who, when, what", history},
+	{"therapists report", "", "What was told of the last import", last_report},
 	{"therapists confirm-date", "--by INITIALS",
 		"Today's date is right: later ones are no longer believed", confirm_date},
 	{0},
@@ -369,6 +371,55 @@ static int history(struct ctl *ctl, int argc, char **argv)
 	bool done = directory_read_trail(directory, id, LINES, &arena, &trail);
 	if (done)
 		print_trail(ctl, &trail);
+	arena_free(&arena);
+	directory_close(directory);
+	return done ? CTL_DONE : CTL_REFUSED;
+}
+
+static void print_report(const struct ctl *ctl, const struct directory_import *import,
+	const char *const *line, size_t lines)
+{
+	if (ctl->json) {
+		printf("{\"at\":\"%s\",\"by\":", import->at);
+		ctl_json_string(import->by);
+		fputs(",\"file\":", stdout);
+		ctl_json_string(import->file);
+		printf(",\"added\":%d,\"changed\":%d,\"unchanged\":%d,\"missing\":%d,\"lines\":[",
+			import->added, import->changed, import->unchanged, import->missing);
+	} else {
+		printf("%s, imported %s by %s: %d added, %d changed, %d unchanged, %d missing\n",
+			import->file, import->at, import->by, import->added, import->changed,
+			import->unchanged, import->missing);
+	}
+	for (size_t i = 0; i < lines; i++) {
+		fputs(ctl->json && i > 0 ? "," : "", stdout);
+		if (ctl->json)
+			ctl_json_string(line[i]);
+		else
+			puts(line[i]);
+	}
+	if (ctl->json)
+		puts("]}");
+}
+
+static int last_report(struct ctl *ctl, int argc, char **argv)
+{
+	(void)argv;
+	if (argc > 0)
+		return therapists_usage("therapists report");
+	struct directory *directory = ctl_directory(ctl);
+	if (!directory)
+		return CTL_REFUSED;
+	struct arena arena = {0};
+	struct directory_import import;
+	const char **line = NULL;
+	size_t lines = 0;
+	bool there = directory_last_import(directory, &arena, &import);
+	bool done = there && directory_read_report(directory, import.id, &arena, &line, &lines);
+	if (done)
+		print_report(ctl, &import, line, lines);
+	else if (!there)
+		fputs("tuneupctl: there is no import\n", stderr);
 	arena_free(&arena);
 	directory_close(directory);
 	return done ? CTL_DONE : CTL_REFUSED;

@@ -97,6 +97,10 @@ bool directory_retire(struct directory *directory, int64_t id, const char *by, b
  * changed get their old values unless they were changed again since. */
 bool directory_undo_import(struct directory *directory, const char *by, char *why, size_t size);
 
+/* What was told of an import, a line each: changes and notes; in arena. */
+bool directory_read_report(struct directory *directory, int64_t import, struct arena *arena,
+	const char ***line, size_t *lines);
+
 /* The import that would be undone; its texts live in arena. False: there is none. */
 struct directory_import {
 	int64_t id;
@@ -137,9 +141,9 @@ day_t directory_known_day(struct directory *directory);
 /* Somebody says that the clock is right: days of the trail beyond it are no longer believed. */
 bool directory_confirm_date(struct directory *directory, const char *by, char *why, size_t size);
 
-/* Tells staff of a clock that is wrong and of licenses that expire soon (problems that are cleared when
- * they are over). Returns the day by which licenses are judged: the clock's, or the newest known one
- * where that is later. */
+/* Tells staff of a clock that is wrong and of licenses that expire soon (problems that are cleared
+ * when they are over). Returns the day by which licenses are judged: the clock's, or the newest
+ * known one where that is later. */
 day_t directory_review(struct directory *directory, day_t clock, struct problems *problems);
 
 /* Rises with each change by any process; lets the kiosk notice what tuneupctl did. */

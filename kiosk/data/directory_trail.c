@@ -99,6 +99,27 @@ day_t directory_known_day(struct directory *directory)
 	return license_today(newest_day(directory), released);
 }
 
+bool directory_read_report(struct directory *directory, int64_t import, struct arena *arena,
+	const char ***line, size_t *lines)
+{
+	sqlite3_stmt *statement = directory_prepare(directory,
+		"SELECT line, count(*) OVER () FROM report WHERE import_id = ?1 ORDER BY rowid");
+	int code = SQLITE_ERROR;
+	*lines = 0;
+	if (statement)
+		sqlite3_bind_int64(statement, 1, import);
+	while (statement && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+		if (*lines == 0)
+			*line = arena_alloc(
+				arena, (size_t)sqlite3_column_int64(statement, 1) * sizeof **line);
+		(*line)[(*lines)++] = keep(arena, statement, 0);
+	}
+	if (statement && code != SQLITE_DONE)
+		directory_fault(directory);
+	sqlite3_finalize(statement);
+	return code == SQLITE_DONE;
+}
+
 bool directory_purge_trail(struct directory *directory, day_t today)
 {
 	/* A clock that jumps ahead must not empty the trail. */

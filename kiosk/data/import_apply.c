@@ -160,6 +160,43 @@ static bool begin_writing(struct apply *apply)
 	return done || fail(apply);
 }
 
+static bool write_line(struct apply *apply, sqlite3_stmt *statement, const char *line)
+{
+	sqlite3_bind_int64(statement, 1, apply->import);
+	directory_bind(statement, 2, line);
+	return directory_run(apply->directory, statement);
+}
+
+static char *change_line(const struct import_change *change)
+{
+	return mem_printf("line %d, %s, %s: \"%s\" becomes \"%s\"", change->line, change->name,
+		therapist_field_name(change->field), change->before, change->after);
+}
+
+/* What was told is kept; the trail has all of it, so a report need not be endless. */
+static bool write_report(struct apply *apply)
+{
+	enum { LINES_MAX = 2000 };
+	const struct import_report *report = apply->job->report;
+	size_t lines = report->changes + report->notes;
+	sqlite3_stmt *statement = directory_prepare(
+		apply->directory, "INSERT INTO report (import_id, line) VALUES (?1, ?2)");
+	bool done = statement;
+	for (size_t i = 0; done && i < lines && i < LINES_MAX; i++) {
+		char *line = i < report->changes ? change_line(&report->change[i])
+						 : mem_strdup(report->note[i - report->changes]);
+		done = write_line(apply, statement, line);
+		free(line);
+	}
+	if (done && lines > LINES_MAX) {
+		char more[64];
+		snprintf(more, sizeof more, "and %zu more", lines - LINES_MAX);
+		done = write_line(apply, statement, more);
+	}
+	sqlite3_finalize(statement);
+	return done;
+}
+
 static bool finish_writing(struct apply *apply)
 {
 	const struct import_report *report = apply->job->report;
@@ -175,7 +212,7 @@ static bool finish_writing(struct apply *apply)
 	sqlite3_bind_int(statement, 5, report->missing);
 	bool done = directory_run(apply->directory, statement);
 	sqlite3_finalize(statement);
-	return (done && directory_commit(apply->directory)) || fail(apply);
+	return (done && write_report(apply) && directory_commit(apply->directory)) || fail(apply);
 }
 
 /* ---- one row ---- */

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs the fuzzers that were built: fuzz.sh BUILD SECONDS|-n COUNT. Half of the seconds go to each; of captions,
-# which are quick, ten times the count. The case that failed stays in BUILD/fuzz, and its number is said;
+# Runs the fuzzers that were built: fuzz.sh BUILD SECONDS|-n COUNT. A third of the seconds go to each; of captions
+# and lists, which are quick, ten times the count. The case that failed stays in BUILD/fuzz, and its number is said;
 # `fuzz.sh BUILD -n 1 NUMBER` runs it alone.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -9,10 +9,10 @@ build=$1 folder=$1/fuzz
 shift
 if [ "$1" = -n ]; then
 	clip=(-n "$2" "${3:-1}")
-	vtt=(-n "$(($# > 2 ? $2 : $2 * 10))" "${3:-1}")
+	quick=(-n "$(($# > 2 ? $2 : $2 * 10))" "${3:-1}")
 else
-	clip=("$((($1 + 1) / 2))" 1)
-	vtt=("${clip[@]}")
+	clip=("$((($1 + 2) / 3))" 1)
+	quick=("${clip[@]}")
 fi
 mkdir -p "$folder"
 for set in basic sound formats; do
@@ -31,5 +31,6 @@ run() {
 		exit 1
 	fi
 }
-run fuzz_vtt "${vtt[@]}"
+run fuzz_vtt "${quick[@]}"
+run fuzz_csv "${quick[@]}"
 run fuzz_clip "${clip[@]}"

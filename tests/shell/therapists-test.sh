@@ -143,6 +143,11 @@ run 2 therapists erase "$ann"
 ctl therapists export "$scratch/after.csv"
 cmp "$scratch/before.csv" "$scratch/after.csv"
 
+run 0 therapists report
+says out "new.csv" "by MK" "1 added" "Juniper Sample (CO MT.0000117) is in the directory and not in the file: kept"
+run 0 therapists report --json
+says out '"file":"new.csv","added":1,' '"lines":["'
+
 # ---- undone ----
 run 0 therapists undo
 says out "new.csv" "by MK" "1 added"

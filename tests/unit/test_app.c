@@ -471,6 +471,34 @@ static void the_next_clip_of_the_resting_screen_is_opened_ahead(void **state)
 	}
 }
 
+static void the_list_follows_what_others_change(void **state)
+{
+	struct visitor *v = *state;
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+	int searches = 0, logged = 0;
+	struct event changed = {
+		.kind = EVENT_DIRECTORY, .now_us = v->now_us, .known = app_today(&v->app) + 9};
+	int before = v->effects;
+	visitor_event(v, &changed);
+	for (int i = before; i < v->effects; i++) {
+		searches += v->last[i].kind == EFFECT_SEARCH;
+		logged += v->last[i].kind == EFFECT_LOG;
+	}
+	assert_int_equal(searches, 1);
+	assert_int_equal(logged, 0);
+	/* A day that is known to have been is the earliest that counts. */
+	assert_int_equal(app_today(&v->app), changed.known);
+	assert_int_equal(v->last[before].query.today, changed.known);
+	/* Who looks at one of them keeps it until they go back. */
+	visitor_taps(v, "therapists.technique.sports");
+	before = v->effects;
+	app_go(&v->app, SCREEN_THERAPIST, 0);
+	visitor_event(v, &changed);
+	for (int i = before; i < v->effects; i++)
+		assert_int_not_equal(v->last[i].kind, EFFECT_SEARCH);
+}
+
 static void filters_combine_and_a_second_tap_takes_one_off(void **state)
 {
 	struct visitor *v = *state;
@@ -604,6 +632,7 @@ int main(void)
 		VISIT(no_clip_no_content_no_harm),
 		VISIT(the_next_clip_of_the_resting_screen_is_opened_ahead),
 		VISIT(somebody_looks_for_a_therapist),
+		VISIT(the_list_follows_what_others_change),
 		VISIT(filters_combine_and_a_second_tap_takes_one_off),
 		VISIT(nobody_found_offers_what_helps),
 		VISIT(a_long_list_scrolls_and_a_drag_never_taps),

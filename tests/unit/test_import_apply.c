@@ -133,6 +133,26 @@ static void a_new_number_is_not_covered_by_the_check_of_the_old_one(void **state
 	assert_string_equal(kit_field("MT.3", THERAPIST_LICENSE_VERIFIED_ON), "2026-11-01");
 }
 
+static void what_was_told_of_an_import_is_kept(void **state)
+{
+	(void)state;
+	const char **line = NULL;
+	size_t lines = 0;
+	struct directory_import import;
+	assert_true(kit_import(HEAD "\n" ANN CAL));
+	assert_true(kit_import(HEAD ",color\nAnn Wasp,303-555-0142,CO,MT.1,2028-03-31,red\n"));
+	assert_true(directory_last_import(directory, &arena, &import));
+	assert_true(directory_read_report(directory, import.id, &arena, &line, &lines));
+	assert_int_equal(lines, 3);
+	assert_string_equal(line[0], "line 2, Ann Wasp, name: \"Ann Bee\" becomes \"Ann Wasp\"");
+	assert_non_null(strstr(line[1], "\"color\", is not known"));
+	assert_non_null(strstr(line[2], "Cal Dee (CO MT.2)"));
+	/* Who is erased is not in it any more. */
+	assert_true(directory_erase(directory, kit_find("MT.1").id, "MK", NULL, 0));
+	assert_true(directory_read_report(directory, import.id, &arena, &line, &lines));
+	assert_int_equal(lines, 2);
+}
+
 static void an_expired_license_is_imported_and_not_shown(void **state)
 {
 	(void)state;
@@ -375,6 +395,7 @@ int main(void)
 		TEST(a_check_counts_only_with_day_and_initials),
 		TEST(a_file_without_checks_keeps_those_of_the_directory),
 		TEST(a_new_number_is_not_covered_by_the_check_of_the_old_one),
+		TEST(what_was_told_of_an_import_is_kept),
 		TEST(an_expired_license_is_imported_and_not_shown),
 		TEST(missing_rows_are_kept_unless_told_otherwise),
 		TEST(an_unknown_technique_is_kept_and_noted_once),
