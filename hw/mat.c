@@ -43,6 +43,8 @@ static const struct {
 	/* At the start: a zone this far above the lowest, or on a mat of under 4 zones this high,
 	   is taken for loaded. Bodies never load all zones of a mat alike; offsets differ less. */
 	float start_above, start_high;
+	/* ... or this far above what it was when it was calibrated, empty. */
+	float start_calibrated;
 	/* Whoever was tared away shows it: a zone falls this far below its baseline within the
 	   first slow pass, shortly before others are loaded. They were there from the beginning. */
 	float start_fall, start_fall_noise, start_fall_s;
@@ -82,6 +84,7 @@ static const struct {
 	.cut_noise = 3,
 	.start_above = 0.2F,
 	.start_high = 0.4F,
+	.start_calibrated = 0.1F,
 	.start_fall = 0.01F,
 	.start_fall_noise = 6,
 	.start_fall_s = 10,
@@ -280,6 +283,16 @@ static int compare_floats(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static bool is_calibrated(const struct mat *mat, int zone)
+{
+	return mat->calibrated && mat->calibration.span[zone];
+}
+
+static float empty_of(const struct mat *mat, int zone)
+{
+	return (float)mat->calibration.empty[zone] / mat->full;
+}
+
 /* The start-up tare. Zones that look loaded get the middle baseline of those that do not. */
 static void tare(struct mat *mat)
 {
@@ -291,8 +304,10 @@ static void tare(struct mat *mat)
 	}
 	for (int i = 0; i < mat->zones; i++) {
 		struct zone *zone = &mat->zone[i];
-		zone->suspect = zone->smooth > lowest + p.start_above ||
-				(mat->zones < 4 && zone->smooth > p.start_high);
+		zone->suspect = is_calibrated(mat, i)
+					? zone->smooth > empty_of(mat, i) + p.start_calibrated
+					: zone->smooth > lowest + p.start_above ||
+						  (mat->zones < 4 && zone->smooth > p.start_high);
 		if (!zone->suspect)
 			quiet[quiet_zones++] = zone->smooth;
 	}
@@ -303,9 +318,8 @@ static void tare(struct mat *mat)
 	}
 	for (int i = 0; i < mat->zones; i++) {
 		struct zone *zone = &mat->zone[i];
-		zone->base = zone->suspect ? usual : zone->smooth;
-		if (mat->calibrated && mat->calibration.span[i])
-			zone->base = (float)mat->calibration.empty[i] / mat->full;
+		float unloaded = is_calibrated(mat, i) ? empty_of(mat, i) : usual;
+		zone->base = zone->suspect ? unloaded : zone->smooth;
 		if (mat->form.contact) {
 			zone->base = 0;
 			zone->suspect = zone->smooth > 0;
@@ -546,7 +560,7 @@ static void tell_loads(const struct mat *mat, struct mat_sample *sample)
 		const struct zone *zone = &mat->zone[i];
 		float over = zone->smooth - zone->base;
 		float span = 1 - zone->base;
-		if (mat->calibrated && mat->calibration.span[i])
+		if (is_calibrated(mat, i))
 			span = (float)mat->calibration.span[i] / mat->full;
 		if (zone->faults || over < least_load(zone))
 			over = 0;

@@ -14,18 +14,11 @@
 #ifndef TUNEUP_MAT_H
 #define TUNEUP_MAT_H
 
-#include "base/mat.h"
+#include "base/calibration.h"
 
 #include <stddef.h>
 
 struct mat;
-
-/* What staff measured once: raw values of the empty zone and of the same firm load on each. A span
- * of 0: this zone has none, so its range is what is left above its baseline. */
-struct mat_calibration {
-	uint16_t empty[MAT_ZONES_MAX];
-	uint16_t span[MAT_ZONES_MAX];
-};
 
 /* The form must be sound (mat_form_ok). Never NULL. */
 struct mat *mat_create(struct mat_form form);

@@ -57,8 +57,7 @@ size_t mat_lines_take(
 	for (size_t i = 0; i < count; i++) {
 		if (bytes[i] == '\n') {
 			*whole = end_line(lines, scan);
-			if (*whole)
-				return i + 1;
+			return i + 1;
 		} else if (lines->used == MAT_LINE_BYTES - 1) {
 			leave_out(lines, "a line without an end");
 			lines->used = 0;

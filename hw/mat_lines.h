@@ -24,7 +24,7 @@ struct mat_lines {
 /* Begins in the middle of a line, as whoever opens a port does. */
 void mat_lines_begin(struct mat_lines *lines, struct mat_form form);
 
-/* Takes bytes until a scan is whole, or all of them; returns how many it took. *whole: *scan is
+/* Takes bytes up to the end of a line, or all of them; returns how many it took. *whole: *scan is
  * one, with the mat's own time. */
 size_t mat_lines_take(struct mat_lines *lines, const char *bytes, size_t count,
 	struct mat_raw *scan, bool *whole);

@@ -280,6 +280,7 @@ static int set_up(void **state)
 	settings.mat.rows = 2;
 	settings.mat.columns = 1;
 	scans = states = 0;
+	newest = (struct mat_raw){0};
 	snprintf(folder, sizeof folder, "%s", scratch_file("dev/nothing", ""));
 	*strrchr(folder, '/') = '\0';
 	return 0;
