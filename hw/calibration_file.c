@@ -19,7 +19,7 @@ static void name_file(const char *folder, const char *name, char path[PATH_BYTES
 
 static bool fail(char why[CALIBRATION_WHY], const char *path, const char *what)
 {
-	snprintf(why, CALIBRATION_WHY, "%.180s: %.100s", path, what);
+	snprintf(why, CALIBRATION_WHY, "%.120s: %.70s", path, what);
 	return false;
 }
 

@@ -9,7 +9,7 @@
 #define CALIBRATION_FILE "mat-calibration.csv"
 #define CALIBRATION_BEFORE "mat-calibration.before.csv"
 
-enum { CALIBRATION_WHY = 300 };
+enum { CALIBRATION_WHY = 200 };
 
 enum calibration_found {
 	CALIBRATION_NONE, /* the mat was never calibrated, or that was undone */

@@ -24,7 +24,7 @@ struct sim {
 	struct mat_grid grid;
 	float load[MAT_ZONES_MAX];
 	struct button button[HW_KEYS];
-	bool unplugged, started, rolls;
+	bool unplugged, started, rolls, watched;
 	int64_t rolls_us;  /* since when */
 	int64_t loaded_us; /* when something last was on it, or it was plugged in */
 	int64_t scan_us;   /* when the next scan is due */
@@ -169,9 +169,15 @@ void sim_advance(struct sim *sim, int64_t now_us)
 	}
 }
 
+void sim_watch(struct sim *sim, bool watched)
+{
+	sim->watched = watched;
+}
+
 int64_t sim_due_us(const struct sim *sim)
 {
-	bool calm = !sim->trace && sim->started && sim->scan_us - sim->loaded_us > CALM_US;
+	bool calm = !sim->watched && !sim->trace && sim->started &&
+		    sim->scan_us - sim->loaded_us > CALM_US;
 	int64_t due = sim->unplugged || calm ? INT64_MAX : sim->started ? sim->scan_us : 0;
 	for (int key = 0; key < HW_KEYS; key++) {
 		int64_t stuck = button_due_us(&sim->button[key]);

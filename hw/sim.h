@@ -17,7 +17,11 @@ void sim_status(const struct sim *sim, struct hw_status *status);
  * second only the last scans of it come. */
 void sim_advance(struct sim *sim, int64_t now_us);
 
-/* When the next scan is due; INT64_MAX: never. A mat that has been empty for a while needs none. */
+/* Somebody looks at the mat though nothing is on it. */
+void sim_watch(struct sim *sim, bool watched);
+
+/* When the next scan is due; INT64_MAX: never. A mat that has been empty for a while needs none,
+ * unless it is watched. */
 int64_t sim_due_us(const struct sim *sim);
 
 /* A button goes down or up. */

@@ -538,6 +538,10 @@ int64_t app_update(struct app *app, const struct event *event)
 	case EVENT_HW:
 		app->mat = event->mat;
 		break;
+	case EVENT_CALIBRATE:
+		app->calibrate = *event->calibrate;
+		tell_screen(app, event);
+		break;
 	case EVENT_RESIZE:
 		app->metrics = event->metrics;
 		touch_cancel(&app->touch);

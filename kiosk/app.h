@@ -6,6 +6,7 @@
 #ifndef TUNEUP_APP_H
 #define TUNEUP_APP_H
 
+#include "base/calibration.h"
 #include "base/clip.h"
 #include "base/problem.h"
 #include "base/mat.h"
@@ -119,11 +120,12 @@ enum event_kind {
 	EVENT_CLOCK,     /* the wall clock was set */
 	EVENT_STORE,     /* the store answers a SEARCH or a CONTACT */
 	EVENT_DIRECTORY, /* the directory has changed, by whomever, or a day has passed */
-	EVENT_MAT,    /* a sample of the mat: each one on a screen with `mat`, else what changes */
-	EVENT_HW,     /* the mat came or went */
-	EVENT_TEXT,   /* a real keyboard typed this, while the screen on top types */
-	EVENT_KEY,    /* it pressed a key that types nothing: an enum key */
-	EVENT_REVEAL, /* an item outside the view shall come into it (scripts, focus) */
+	EVENT_MAT, /* a sample of the mat: each one on a screen with `mat`, else what changes */
+	EVENT_HW,  /* the mat came or went */
+	EVENT_CALIBRATE, /* the mat's calibration went on */
+	EVENT_TEXT,      /* a real keyboard typed this, while the screen on top types */
+	EVENT_KEY,       /* it pressed a key that types nothing: an enum key */
+	EVENT_REVEAL,    /* an item outside the view shall come into it (scripts, focus) */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
@@ -157,11 +159,12 @@ struct event {
 			const struct qr *code; /* CONTACT, CODE; lives until the next one */
 			int text;              /* CODE: which of the texts the code holds */
 		} store;
-		const char *id;                  /* REVEAL */
-		const char *text;                /* TEXT: UTF-8; lives until the next one */
-		int key;                         /* KEY */
-		const struct mat_sample *sample; /* MAT; lives until the next one */
-		struct mat_fitted mat;           /* HW */
+		const char *id;                          /* REVEAL */
+		const char *text;                        /* TEXT: UTF-8; lives until the next one */
+		int key;                                 /* KEY */
+		const struct mat_sample *sample;         /* MAT; lives until the next one */
+		struct mat_fitted mat;                   /* HW */
+		const struct calibrate_state *calibrate; /* lives until the next one */
 	};
 };
 
@@ -172,11 +175,12 @@ enum effect_kind {
 	EFFECT_PAUSE,
 	EFFECT_RESUME,
 	EFFECT_STOP,
-	EFFECT_VOLUME,  /* volume 0..1 */
-	EFFECT_SEARCH,  /* query; the answer comes as EVENT_STORE in the same turn */
-	EFFECT_CONTACT, /* therapist: its QR code; answered likewise */
-	EFFECT_CODE,    /* texts: the QR code of the first that fits; answered likewise */
-	EFFECT_LOG,     /* usage */
+	EFFECT_VOLUME,    /* volume 0..1 */
+	EFFECT_SEARCH,    /* query; the answer comes as EVENT_STORE in the same turn */
+	EFFECT_CONTACT,   /* therapist: its QR code; answered likewise */
+	EFFECT_CODE,      /* texts: the QR code of the first that fits; answered likewise */
+	EFFECT_LOG,       /* usage */
+	EFFECT_CALIBRATE, /* calibrate: answered by EVENT_CALIBRATE, again and again */
 };
 
 struct effect {
@@ -190,6 +194,7 @@ struct effect {
 	const struct therapist *therapist; /* CONTACT: of the last list */
 	const struct take_home *texts;     /* CODE: lives in the app */
 	struct usage_event usage;          /* LOG */
+	enum calibrate_ask calibrate;      /* CALIBRATE */
 };
 
 enum { EFFECTS_MAX = 32, NAV_MAX = 8, VOLUME_STEPS = 10 };
@@ -375,6 +380,7 @@ struct app {
 
 	struct mat_fitted mat;
 	struct mat_sample sample; /* the last one */
+	struct calibrate_state calibrate;
 
 	struct player_status player;
 	uint32_t requests; /* the last one given out */

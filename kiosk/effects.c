@@ -92,6 +92,10 @@ static void carry_out(const struct effect *effect, struct services *services, in
 		if (services->store)
 			store_log(services->store, &effect->usage);
 		break;
+	case EFFECT_CALIBRATE:
+		if (services->station)
+			station_calibrate(services->station, effect->calibrate);
+		break;
 	}
 }
 

@@ -5,12 +5,14 @@
 #include "app.h"
 #include "data/store.h"
 #include "media/player.h"
+#include "station.h"
 
 /* Each may be NULL: what it would do is then left out. */
 struct services {
 	struct player *player;
 	struct directory *directory; /* read only */
 	struct store *store;
+	struct station *station;
 	struct directory_place place; /* where the store is */
 	struct therapist_list found;  /* the answer to the last SEARCH */
 	struct arena found_arena;

@@ -162,8 +162,10 @@ static bool open_station(struct kiosk *kiosk)
 		.sim = kiosk->options.sim || kiosk->options.headless,
 		.wake = kiosk_virtual(kiosk) ? NULL : kiosk_wake,
 		.data = kiosk,
-		.problems = &kiosk->problems};
+		.problems = &kiosk->problems,
+		.state = kiosk->options.state};
 	kiosk->station = station_create(&options);
+	kiosk->services.station = kiosk->station;
 	return kiosk->station;
 }
 

@@ -2,13 +2,21 @@
 
 #include "base/log.h"
 #include "base/ring.h"
+#include "base/tr.h"
+#include "calibrate.h"
+#include "calibration_file.h"
 #include "mat.h"
+#include "sim.h"
 
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* A second of samples, and more presses than hands can make in one. */
-enum { SAMPLES = 64, PRESSES = 64 };
+enum { SAMPLES = 64, PRESSES = 64, CALIBRATIONS = 32 };
+
+static const char unfit_title[] = N_("The mat's calibration cannot be used");
+static const char unfit_todo[] = N_("Calibrate the mat anew; until then its zones count as equal.");
 
 struct press {
 	int key;
@@ -18,8 +26,9 @@ struct press {
 struct station {
 	struct station_options options;
 	struct hw *hw;
-	struct ring *presses, *samples; /* from hw's thread to the main thread */
-	_Atomic bool news;              /* the status has changed */
+	struct ring *presses, *samples, *calibrations; /* from hw's thread to the main thread */
+	_Atomic int asked;                             /* enum calibrate_ask + 1; 0: nothing */
+	_Atomic bool news;                             /* the status has changed */
 	_Atomic bool watched;
 	_Atomic unsigned dropped;
 
@@ -28,9 +37,12 @@ struct station {
 	struct mat_sample told;
 	bool any_told;
 	struct hw_status seen;
+	struct mat_form form;
+	struct calibrate calibrate;
 
 	/* Of the main thread. */
 	struct mat_sample sample;
+	struct calibrate_state calibrated;
 	unsigned faults;
 	struct hw_status status;
 };
@@ -60,6 +72,98 @@ static void tell(struct station *station, const struct mat_sample *sample)
 	wake(station);
 }
 
+/* --- calibration --- */
+
+static void tell_calibration(struct station *station)
+{
+	ring_write(station->calibrations, &station->calibrate.state, 1);
+	wake(station);
+}
+
+/* Makes the calibration that is in the state folder, if any, that of the mat. */
+static enum calibration_found use_calibration(
+	const struct station *station, struct mat *mat, char why[CALIBRATION_WHY])
+{
+	struct mat_calibration calibration;
+	enum calibration_found found =
+		calibration_load(station->options.state, station->form, &calibration, why);
+	mat_calibrate(mat, found == CALIBRATION_READ ? &calibration : NULL);
+	return found;
+}
+
+static void begin_calibration(struct station *station)
+{
+	struct calibrate_state *state = &station->calibrate.state;
+	calibrate_begin(&station->calibrate, station->form);
+	if (calibrate_can(station->form) && station->options.state)
+		return;
+	state->step = CALIBRATE_OFF;
+	snprintf(state->fault, sizeof state->fault, "the mat's contacts measure nothing");
+}
+
+static void keep_calibration(struct station *station, struct mat *mat)
+{
+	struct calibrate_state *state = &station->calibrate.state;
+	struct mat_calibration result;
+	if (!calibrate_result(&station->calibrate, &result)) {
+		snprintf(state->fault, sizeof state->fault, "no zone was measured");
+		return;
+	}
+	if (!calibration_save(station->options.state, station->form, &result, state->fault))
+		return;
+	mat_calibrate(mat, &result);
+	state->kept = true;
+	state->step = CALIBRATE_OFF;
+}
+
+static void undo_calibration(struct station *station, struct mat *mat)
+{
+	struct calibrate_state *state = &station->calibrate.state;
+	state->kept = false;
+	state->undone =
+		station->options.state && calibration_undo(station->options.state, state->fault);
+	if (state->undone)
+		use_calibration(station, mat, state->fault);
+}
+
+static void do_as_asked(struct station *station, struct mat *mat, enum calibrate_ask ask)
+{
+	struct calibrate_state *state = &station->calibrate.state;
+	state->fault[0] = '\0';
+	switch (ask) {
+	case CALIBRATE_BEGIN:
+		begin_calibration(station);
+		break;
+	case CALIBRATE_SKIP:
+		calibrate_skip(&station->calibrate);
+		break;
+	case CALIBRATE_STOP:
+		state->step = CALIBRATE_OFF;
+		break;
+	case CALIBRATE_KEEP:
+		keep_calibration(station, mat);
+		break;
+	case CALIBRATE_UNDO:
+		undo_calibration(station, mat);
+		break;
+	}
+}
+
+static void take_scan(struct station *station, struct mat *mat, const struct mat_raw *scan)
+{
+	struct mat_sample sample;
+	int asked = atomic_exchange(&station->asked, 0);
+	if (asked)
+		do_as_asked(station, mat, (enum calibrate_ask)(asked - 1));
+	bool on = station->calibrate.state.step != CALIBRATE_OFF;
+	if ((on && calibrate_feed(&station->calibrate, scan)) || asked)
+		tell_calibration(station);
+	if (mat_feed(mat, scan, &sample))
+		tell(station, &sample);
+}
+
+/* --- what comes from hw --- */
+
 /* A mat that went silent is told at once, as somebody may be waiting on it. */
 static void tell_if_gone(struct station *station, struct mat *mat, int64_t now_us)
 {
@@ -69,6 +173,10 @@ static void tell_if_gone(struct station *station, struct mat *mat, int64_t now_u
 		const struct hw_part *part = &station->seen.part[i];
 		if (part->role != HW_ROLE_MAT || part->state == HW_WORKS)
 			continue;
+		if (station->calibrate.state.step != CALIBRATE_OFF) {
+			station->calibrate.state.word = CALIBRATE_GONE;
+			tell_calibration(station);
+		}
 		if (mat_silent(mat, now_us + MAT_SILENCE_US + 1, &sample)) {
 			sample.t_us = now_us;
 			tell(station, &sample);
@@ -89,14 +197,13 @@ static void from_hw(void *data, const struct hw_event *event)
 {
 	struct station *station = data;
 	struct mat *mat = atomic_load(&station->mat);
-	struct mat_sample sample;
 	switch (event->kind) {
 	case HW_EVENT_BUTTON:
 		take_press(station, event);
 		break;
 	case HW_EVENT_SCAN:
-		if (mat && mat_feed(mat, &event->scan, &sample))
-			tell(station, &sample);
+		if (mat)
+			take_scan(station, mat, &event->scan);
 		break;
 	case HW_EVENT_STATUS:
 		if (mat)
@@ -107,12 +214,26 @@ static void from_hw(void *data, const struct hw_event *event)
 	}
 }
 
+static void open_mat(struct station *station)
+{
+	char why[CALIBRATION_WHY];
+	station->form = hw_mat_form(station->hw);
+	if (!mat_form_ok(station->form))
+		return;
+	struct mat *mat = mat_create(station->form);
+	if (station->options.state && use_calibration(station, mat, why) == CALIBRATION_UNFIT)
+		problems_add(station->options.problems, PROBLEM_WARNING, PART_HARDWARE, unfit_title,
+			unfit_todo, "%s", why);
+	atomic_store(&station->mat, mat);
+}
+
 struct station *station_create(const struct station_options *options)
 {
 	struct station *station = mem_calloc(1, sizeof *station);
 	station->options = *options;
 	station->presses = ring_create(PRESSES, sizeof(struct press));
 	station->samples = ring_create(SAMPLES, sizeof(struct mat_sample));
+	station->calibrations = ring_create(CALIBRATIONS, sizeof(struct calibrate_state));
 	atomic_store(&station->news, true);
 	const struct hw_options hw = {.settings = options->settings,
 		.sim = options->sim,
@@ -123,9 +244,7 @@ struct station *station_create(const struct station_options *options)
 		station_destroy(station);
 		return NULL;
 	}
-	struct mat_form form = hw_mat_form(station->hw);
-	if (mat_form_ok(form))
-		atomic_store(&station->mat, mat_create(form));
+	open_mat(station);
 	return station;
 }
 
@@ -137,6 +256,7 @@ void station_destroy(struct station *station)
 	mat_destroy(atomic_load(&station->mat));
 	ring_destroy(station->presses);
 	ring_destroy(station->samples);
+	ring_destroy(station->calibrations);
 	free(station);
 }
 
@@ -148,6 +268,13 @@ struct hw *station_hw(struct station *station)
 void station_watch(struct station *station, bool watch)
 {
 	atomic_store(&station->watched, watch);
+}
+
+void station_calibrate(struct station *station, enum calibrate_ask ask)
+{
+	if (hw_sim(station->hw))
+		sim_watch(hw_sim(station->hw), true);
+	atomic_store(&station->asked, (int)ask + 1);
 }
 
 unsigned station_dropped(const struct station *station)
@@ -189,6 +316,11 @@ bool station_take(struct station *station, int64_t now_us, struct event *event)
 		event->button.down = press.down;
 	} else if (ring_read(station->samples, &station->sample, 1)) {
 		take_sample(station, event);
+	} else if (ring_read(station->calibrations, &station->calibrated, 1)) {
+		event->kind = EVENT_CALIBRATE;
+		event->calibrate = &station->calibrated;
+		if (hw_sim(station->hw) && station->calibrated.step == CALIBRATE_OFF)
+			sim_watch(hw_sim(station->hw), false);
 	} else {
 		return false;
 	}

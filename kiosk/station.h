@@ -17,6 +17,7 @@ struct station_options {
 	void (*wake)(void *data);
 	void *data;
 	struct problems *problems; /* of the main thread; outlives the station */
+	const char *state; /* the folder where the mat's calibration is kept; NULL: nowhere */
 };
 
 /* NULL: no thread, logged. What follows is for the main thread. */
@@ -27,6 +28,10 @@ struct hw *station_hw(struct station *station);
 
 /* Whether every sample is wanted from now on. */
 void station_watch(struct station *station, bool watch);
+
+/* The guided calibration, with the scans that come from now on; how it goes on comes as
+ * EVENT_CALIBRATE. Without scans nothing is done. Saving is done on hw's thread. */
+void station_calibrate(struct station *station, enum calibrate_ask ask);
 
 /* The next thing that came, oldest first of its kind; false: nothing is left. What the event points
  * to lives until the next call. */

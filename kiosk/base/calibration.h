@@ -43,14 +43,14 @@ struct calibrate_state {
 	enum calibrate_step step;
 	enum calibrate_word word;
 	struct mat_grid grid;
-	int zone;          /* ZONES: where to stand */
-	int other;         /* OTHER_ZONE, NOISY: the zone; else -1 */
-	int measured;      /* zones that are done or skipped */
-	float held;        /* 0..1 of the three seconds, or of the pass */
-	bool sound;        /* CHECK: no zone is odd or skipped, and the pass went the right way */
-	bool kept;         /* it was saved, and counts from now on */
-	bool undone;       /* the one before counts again */
-	const char *fault; /* why it was not saved, or not undone; static; NULL: nothing */
+	int zone;        /* ZONES: where to stand */
+	int other;       /* OTHER_ZONE, NOISY: the zone; else -1 */
+	int measured;    /* zones that are done or skipped */
+	float held;      /* 0..1 of the three seconds, or of the pass */
+	bool sound;      /* CHECK: no zone is odd or skipped, and the pass went the right way */
+	bool kept;       /* it was saved, and counts from now on */
+	bool undone;     /* the one before counts again */
+	char fault[200]; /* why it was not begun, saved or undone; "": it was */
 	uint8_t is[MAT_ZONES_MAX]; /* enum calibrate_zone */
 	float load[MAT_ZONES_MAX]; /* 0..1, as it is now */
 };

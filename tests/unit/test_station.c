@@ -1,19 +1,25 @@
 /* From buttons and mat to events of the app: the simulated hardware, the real signal path. */
+#define SCRATCH "station"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "calibration_file.h"
+#include "scratch.h"
 #include "sim.h"
 #include "station.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include <unistd.h>
 
 struct bench {
 	struct station *station;
 	struct sim *sim;
 	struct hw_settings settings;
 	struct problems problems;
+	char folder[1024];
 	int64_t now_us;
 	int wakes;
 };
@@ -24,17 +30,26 @@ static void woken(void *data)
 	bench->wakes++;
 }
 
-static int set_up(void **state)
+static void open_station(struct bench *bench)
 {
-	struct bench *bench = mem_calloc(1, sizeof *bench);
 	bench->settings = hw_settings_default();
 	const struct station_options options = {.settings = &bench->settings,
 		.sim = true,
 		.wake = woken,
 		.data = bench,
-		.problems = &bench->problems};
+		.problems = &bench->problems,
+		.state = bench->folder};
 	bench->station = station_create(&options);
 	bench->sim = hw_sim(station_hw(bench->station));
+}
+
+static int set_up(void **state)
+{
+	struct bench *bench = mem_calloc(1, sizeof *bench);
+	unlink(scratch_file("state/" CALIBRATION_FILE, ""));
+	unlink(scratch_file("state/" CALIBRATION_BEFORE, ""));
+	snprintf(bench->folder, sizeof bench->folder, "%s", scratch_path("state"));
+	open_station(bench);
 	*state = bench;
 	return 0;
 }
@@ -190,6 +205,133 @@ static void the_simulated_roller_goes_to_and_fro(void **state)
 	assert_false(event.sample->present);
 }
 
+/* ---- calibration ---- */
+
+static struct calibrate_state seen;
+
+static void go_on(struct bench *bench, int64_t ms)
+{
+	struct event event;
+	if (passes(bench, ms, EVENT_CALIBRATE, &event))
+		seen = *event.calibrate;
+}
+
+/* The right half of the mat feels half of what the left one does. */
+static void stand(struct bench *bench, int zone, int64_t ms)
+{
+	sim_load(bench->sim, zone / 2, zone % 2, zone % 2 ? 0.2F : 0.4F);
+	go_on(bench, ms);
+	sim_unload(bench->sim);
+	go_on(bench, 1000);
+}
+
+static void calibrate_all(struct bench *bench)
+{
+	struct event event;
+	passes(bench, 2000, EVENT_HW, &event);
+	station_calibrate(bench->station, CALIBRATE_BEGIN);
+	go_on(bench, 4000);
+	for (int zone = 0; zone < 8; zone++) {
+		assert_int_equal(seen.step, CALIBRATE_ZONES);
+		assert_int_equal(seen.zone, zone);
+		stand(bench, zone, 4000);
+	}
+	assert_int_equal(seen.step, CALIBRATE_PASS);
+	station_calibrate(bench->station, CALIBRATE_SKIP);
+	go_on(bench, 100);
+	assert_int_equal(seen.step, CALIBRATE_CHECK);
+	assert_true(seen.sound);
+}
+
+/* How much more the left zone of a row shows than the right one under the same load. */
+static float left_by_right(struct bench *bench)
+{
+	struct event event;
+	sim_load(bench->sim, 1, 0, 0.4F);
+	sim_load(bench->sim, 1, 1, 0.2F);
+	assert_true(passes(bench, 1000, EVENT_MAT, &event) > 0);
+	float ratio = event.sample->load[2] / event.sample->load[3];
+	sim_unload(bench->sim);
+	passes(bench, 3000, EVENT_MAT, &event);
+	return ratio;
+}
+
+static void a_calibration_counts_once_it_is_kept_and_until_it_is_undone(void **state)
+{
+	struct bench *bench = *state;
+	calibrate_all(bench);
+	assert_float_equal(left_by_right(bench), 2, 0.1F);
+	station_calibrate(bench->station, CALIBRATE_KEEP);
+	go_on(bench, 100);
+	assert_true(seen.kept);
+	assert_int_equal(seen.step, CALIBRATE_OFF);
+	assert_float_equal(left_by_right(bench), 1, 0.05F);
+	station_calibrate(bench->station, CALIBRATE_UNDO);
+	go_on(bench, 100);
+	assert_true(seen.undone);
+	assert_float_equal(left_by_right(bench), 2, 0.1F);
+	/* Nor does the mat need to be asked any more. */
+	assert_true(sim_due_us(bench->sim) == INT64_MAX);
+}
+
+static void a_calibration_that_was_kept_counts_after_a_restart(void **state)
+{
+	struct bench *bench = *state;
+	struct event event;
+	calibrate_all(bench);
+	station_calibrate(bench->station, CALIBRATE_KEEP);
+	go_on(bench, 100);
+	station_destroy(bench->station);
+	open_station(bench);
+	passes(bench, 2000, EVENT_HW, &event);
+	assert_float_equal(left_by_right(bench), 1, 0.05F);
+	assert_int_equal(bench->problems.count, 0);
+}
+
+static void a_calibration_that_is_stopped_changes_nothing(void **state)
+{
+	struct bench *bench = *state;
+	calibrate_all(bench);
+	station_calibrate(bench->station, CALIBRATE_STOP);
+	go_on(bench, 100);
+	assert_int_equal(seen.step, CALIBRATE_OFF);
+	station_calibrate(bench->station, CALIBRATE_KEEP);
+	go_on(bench, 100);
+	assert_false(seen.kept);
+	assert_string_equal(seen.fault, "no zone was measured");
+	assert_float_equal(left_by_right(bench), 2, 0.1F);
+}
+
+static void a_calibration_of_another_mat_is_told_and_left_out(void **state)
+{
+	struct bench *bench = *state;
+	struct event event;
+	char why[CALIBRATION_WHY];
+	static const struct mat_calibration other;
+	const struct mat_form form = {.grid = {8, 2}, .bits = 10};
+	assert_true(calibration_save(bench->folder, form, &other, why));
+	station_destroy(bench->station);
+	open_station(bench);
+	assert_true(told(&bench->problems, PROBLEM_WARNING, "it is of a mat of 8x2 zones"));
+	passes(bench, 2000, EVENT_HW, &event);
+	assert_float_equal(left_by_right(bench), 2, 0.1F);
+}
+
+static void a_mat_that_goes_during_its_calibration_is_told(void **state)
+{
+	struct bench *bench = *state;
+	station_calibrate(bench->station, CALIBRATE_BEGIN);
+	go_on(bench, 1000);
+	assert_int_equal(seen.word, CALIBRATE_FEELS);
+	sim_plug(bench->sim, false, bench->now_us);
+	go_on(bench, 100);
+	assert_int_equal(seen.word, CALIBRATE_GONE);
+	assert_int_equal(seen.step, CALIBRATE_EMPTY);
+	sim_plug(bench->sim, true, bench->now_us);
+	go_on(bench, 5000);
+	assert_int_equal(seen.step, CALIBRATE_ZONES);
+}
+
 int main(void)
 {
 #define ON_THE_BENCH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -203,6 +345,11 @@ int main(void)
 		ON_THE_BENCH(a_faulty_zone_is_named_to_staff),
 		ON_THE_BENCH(samples_nobody_takes_are_dropped_and_counted),
 		ON_THE_BENCH(the_simulated_roller_goes_to_and_fro),
+		ON_THE_BENCH(a_calibration_counts_once_it_is_kept_and_until_it_is_undone),
+		ON_THE_BENCH(a_calibration_that_was_kept_counts_after_a_restart),
+		ON_THE_BENCH(a_calibration_that_is_stopped_changes_nothing),
+		ON_THE_BENCH(a_calibration_of_another_mat_is_told_and_left_out),
+		ON_THE_BENCH(a_mat_that_goes_during_its_calibration_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
