@@ -31,8 +31,9 @@ _tuneupctl()
 	"usage export") files=yes ;;
 	"usage purge") choices="--before" ;;
 	"pin ") choices="set" ;;
-	"hw ") choices="list test trace coach" ;;
+	"hw ") choices="list test trace coach calibrate" ;;
 	"hw test") choices="--seconds" ;;
+	"hw calibrate") choices="--undo" ;;
 	"hw trace") choices="--seconds" files=yes ;;
 	"content ") choices="check pack install rollback keygen" ;;
 	"content check" | "content keygen") files=yes ;;

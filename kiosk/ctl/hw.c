@@ -17,6 +17,8 @@ const struct ctl_command ctl_hw[] = {
 	{"hw list", "", "What is wired, where it was found, and what is wrong", ctl_hw_list},
 	{"hw test", "[--seconds N]", "Tries each button, light and the mat with you", ctl_hw_test},
 	{"hw trace", "OUT [--seconds N]", "Records the mat until Ctrl-C", ctl_hw_trace},
+	{"hw calibrate", "[--undo]", "Makes the mat's zones alike, with you on it",
+		ctl_hw_calibrate},
 	{"hw coach", "TRACE [--grid ROWSxCOLUMNS]", "What the coach sees in a mat trace",
 		ctl_hw_coach},
 	{0},
@@ -55,6 +57,15 @@ bool ctl_hw_seconds(const char *text, int *seconds)
 	char rest;
 	return text && sscanf(text, "%6d%c", seconds, &rest) == 1 && *seconds >= 1 &&
 	       *seconds <= SECONDS_MAX;
+}
+
+bool ctl_hw_kiosk_is_off(struct ctl *ctl)
+{
+	static struct survey survey;
+	survey_take(&survey, &ctl->config->hw, ctl->devices, ctl->devices);
+	bool runs = survey_kiosk_runs(&survey);
+	survey_free(&survey);
+	return !runs;
 }
 
 int ctl_hw_refuse_busy(const char *what)

@@ -12,6 +12,7 @@ int ctl_hw_list(struct ctl *ctl, int argc, char **argv);
 int ctl_hw_test(struct ctl *ctl, int argc, char **argv);
 int ctl_hw_trace(struct ctl *ctl, int argc, char **argv);
 int ctl_hw_coach(struct ctl *ctl, int argc, char **argv);
+int ctl_hw_calibrate(struct ctl *ctl, int argc, char **argv);
 
 /* "button start (17)" "mat (IIO mcp3008)" */
 void ctl_hw_name(const struct hw_part *part, char *text, size_t size);
@@ -24,6 +25,9 @@ bool ctl_hw_seconds(const char *text, int *seconds);
 
 /* The kiosk has lines that the command wants: says so on stderr. */
 int ctl_hw_refuse_busy(const char *what);
+
+/* False: the kiosk has lines that the settings name. */
+bool ctl_hw_kiosk_is_off(struct ctl *ctl);
 
 /* --- the hardware, opened for a while --- */
 

@@ -1,8 +1,10 @@
 /* tuneupctl hw test: each button, light and the mat in turn, with somebody at a terminal; without
  * one, what can be told without hands. */
 #include "base/log.h"
+#include "calibrate.h"
+#include "calibration_file.h"
 #include "clock.h"
-#include "ctl/hw.h"
+#include "ctl/hw_calibrate.h"
 #include "ctl/hw_tries.h"
 
 #include <math.h>
@@ -15,10 +17,11 @@ enum { OPEN_US = 5000000, SCAN_US = 3000000, REDRAW_US = 100000 };
 struct session {
 	struct ctl_hw_live live;
 	struct hw_tries tries;
-	bool hands;   /* somebody is at a terminal */
-	bool ended;   /* q, Ctrl-C */
-	bool opened;  /* hw has said what it found */
-	int keyboard; /* what was typed, -1: nothing */
+	bool hands;        /* somebody is at a terminal */
+	bool ended;        /* q, Ctrl-C */
+	bool opened;       /* hw has said what it found */
+	int keyboard;      /* what was typed, -1: nothing */
+	const char *state; /* folder */
 	struct hw_event event;
 };
 
@@ -176,6 +179,20 @@ static void try_mat(struct session *session)
 	}
 }
 
+static void offer_calibration(struct session *session)
+{
+	int answer = 0;
+	if (session->tries.faults & ~(unsigned)MAT_LOADED_AT_START)
+		return;
+	puts("Calibrate the mat? That makes all its zones alike. (y, Enter skips)");
+	while (!session->ended && answer != 'y' && answer != '\n') {
+		wait_button(session, INT64_MAX);
+		answer = session->keyboard;
+	}
+	if (answer == 'y')
+		ctl_hw_guide_calibration(&session->live, session->state);
+}
+
 static void try_with_hands(struct session *session)
 {
 	struct hw_tries *tries = &session->tries;
@@ -187,8 +204,11 @@ static void try_with_hands(struct session *session)
 			try_light(session, i);
 		key = tries->status.part[i].key;
 	}
-	if (!session->ended && hw_tries_next(tries, HW_ROLE_MAT, 0) >= 0)
-		try_mat(session);
+	if (session->ended || hw_tries_next(tries, HW_ROLE_MAT, 0) < 0)
+		return;
+	try_mat(session);
+	if (calibrate_can(hw_mat_form(session->live.hw)))
+		offer_calibration(session);
 }
 
 /* --- what came of it --- */
@@ -281,14 +301,19 @@ static void try_without_hands(struct session *session, int64_t scan_us)
 		wait_button(session, due_us);
 }
 
-/* False: the kiosk has the lines. */
-static bool kiosk_is_off(struct ctl *ctl)
+/* Loads are shown as the kiosk sees them. */
+static void use_calibration(struct session *session)
 {
-	static struct survey survey;
-	survey_take(&survey, &ctl->config->hw, ctl->devices, ctl->devices);
-	bool runs = survey_kiosk_runs(&survey);
-	survey_free(&survey);
-	return !runs;
+	struct mat_form form = hw_mat_form(session->live.hw);
+	struct mat_calibration calibration;
+	char why[CALIBRATION_WHY];
+	if (!session->tries.mat)
+		return;
+	enum calibration_found found = calibration_load(session->state, form, &calibration, why);
+	if (found == CALIBRATION_READ)
+		mat_calibrate(session->tries.mat, &calibration);
+	else if (found == CALIBRATION_UNFIT)
+		fprintf(stderr, "tuneupctl: the calibration is not used: %s\n", why);
 }
 
 static int run(struct ctl *ctl, int64_t scan_us)
@@ -302,6 +327,8 @@ static int run(struct ctl *ctl, int64_t scan_us)
 		return CTL_REFUSED;
 	}
 	hw_tries_begin(&session.tries, hw_mat_form(session.live.hw));
+	session.state = ctl->state;
+	use_calibration(&session);
 	if (session.hands) {
 		struct termios keys = terminal;
 		keys.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
@@ -335,7 +362,7 @@ int ctl_hw_test(struct ctl *ctl, int argc, char **argv)
 		scan_us = (int64_t)seconds * 1000000;
 	}
 	log_set_style(LOG_SILENT);
-	if (!kiosk_is_off(ctl))
+	if (!ctl_hw_kiosk_is_off(ctl))
 		return ctl_hw_refuse_busy("buttons and lights");
 	return run(ctl, scan_us);
 }

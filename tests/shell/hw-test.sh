@@ -131,3 +131,38 @@ run 2 hw trace
 run 2 hw trace a b
 run 2 hw trace "$scratch/x.csv" --seconds x
 says "$err" "usage: tuneupctl hw trace"
+
+# A mat of one zone is calibrated by somebody at a terminal: empty, then stood on; kept, then undone.
+printf 'mat: {kind: iio, device: mcp3008, rows: 1, columns: 1}\n' >"$scratch/tuneup.yaml"
+run 1 hw calibrate
+says "$err" "wants a terminal"
+run 1 hw calibrate --undo
+says "$err" "was never calibrated"
+terminal=$scratch/terminal keys=$scratch/keys
+mkfifo "$keys"
+# Waits for these words on the terminal.
+until_said() {
+	local tries=300
+	until grep -q "$1" "$terminal" 2>/dev/null; do
+		tries=$((tries - 1))
+		[ $tries -gt 0 ] || fail "calibration: \"$1\" never came: $(cat "$terminal")"
+		sleep 0.1
+	done
+}
+script -qfec "'$build/tuneupctl' --config '$scratch/tuneup.yaml' --state '$scratch/state' --devices '$devices' hw calibrate" \
+	"$terminal" <"$keys" >/dev/null &
+exec 3>"$keys"
+until_said 'Stand on row 1'
+# In place, since the kiosk would read an empty file in between.
+printf '600' 1<>"$devices/iio:device3/in_voltage0_raw"
+until_said 'Keep it'
+printf y >&3
+wait $! || fail "hw calibrate: exit $?: $(cat "$terminal")"
+exec 3>&-
+says "$(cat "$scratch/state/mat-calibration.csv")" "grid=1x1 bits=10"
+says "$(tail -n 1 "$scratch/state/mat-calibration.csv")" "0,60,963"
+run 0 hw calibrate --undo
+[ ! -e "$scratch/state/mat-calibration.csv" ] || fail "the calibration still counts"
+printf 'mat: {kind: gpio, rows: 1, columns: 1, zones: [5]}\n' >"$scratch/tuneup.yaml"
+run 1 hw calibrate
+says "$err" "contacts, which need no calibration"
