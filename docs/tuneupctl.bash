@@ -31,7 +31,7 @@ _tuneupctl()
 	"usage export") files=yes ;;
 	"usage purge") choices="--before" ;;
 	"pin ") choices="set" ;;
-	"hw ") choices="list test trace coach calibrate" ;;
+	"hw ") choices="list test off trace coach calibrate" ;;
 	"hw test") choices="--seconds" ;;
 	"hw calibrate") choices="--undo" ;;
 	"hw trace") choices="--seconds" files=yes ;;

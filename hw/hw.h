@@ -55,6 +55,10 @@ void hw_destroy(struct hw *hw);
 
 enum hw_light { HW_LIGHT_OFF, HW_LIGHT_ON, HW_LIGHT_BLINK };
 
+/* Turns off the lights that a kiosk which died has left on: those that nobody has. Blocks for some
+ * milliseconds. gpio_folder: as in hw_options. Returns how many lights could not be turned off. */
+int hw_dark(const struct hw_settings *settings, const char *gpio_folder);
+
 /* Any thread; does not wait. hw_light is what was last asked for. */
 void hw_led(struct hw *hw, int key, enum hw_light light);
 enum hw_light hw_light(const struct hw *hw, int key);

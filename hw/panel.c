@@ -314,3 +314,24 @@ void panel_status(const struct panel *panel, struct hw_status *status)
 		snprintf(part->text, sizeof part->text, "%s", line->text);
 	}
 }
+
+int hw_dark(const struct hw_settings *settings, const char *gpio_folder)
+{
+	const struct gpio_wish wish = {.active_low = settings->lit == HW_LIT_LOW, .output = true};
+	static struct hw_part part[HW_PARTS_MAX];
+	int parts = hw_wanted(settings, part), lit = 0;
+	struct gpio_chips chips;
+	gpio_scan(&chips, gpio_folder ? gpio_folder : HW_GPIO_FOLDER);
+	for (int i = 0; i < parts; i++) {
+		struct gpio_place place;
+		struct gpio_line *line = NULL;
+		if (part[i].role != HW_ROLE_LED)
+			continue;
+		if (gpio_find(&chips, settings->chip, part[i].wanted, &place))
+			line = gpio_line_open(place.path, place.offset, &wish);
+		lit += !line;
+		gpio_line_close(line);
+	}
+	gpio_free(&chips);
+	return lit;
+}

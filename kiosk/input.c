@@ -1,5 +1,12 @@
 #include "input.h"
 
+#include "base/hw_settings.h"
+#include "base/tr.h"
+
+#include <SDL2/SDL_keyboard.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "ui/keyboard.h"
 
 static bool pointer(struct event *event, enum pointer_phase phase, float x, float y)
@@ -66,17 +73,65 @@ static const struct {
 	{SDLK_KP_MINUS, BUTTON_VOL_DOWN},
 };
 
+static bool is_button(struct event *event, enum hw_button button, const SDL_Event *sdl)
+{
+	event->kind = EVENT_BUTTON;
+	event->button.button = button;
+	event->button.down = sdl->type == SDL_KEYDOWN;
+	return true;
+}
+
+/* Whether it is a key of the button box; only its first press is an event. */
+static bool box_key(const struct input *input, const SDL_Event *sdl, struct event *event)
+{
+	for (int button = 0; button < HW_BUTTONS; button++)
+		for (int i = 0; i < INPUT_BOX_KEYS && input->box[button][i]; i++)
+			if (input->box[button][i] == sdl->key.keysym.sym)
+				return sdl->key.repeat ||
+				       is_button(event, (enum hw_button)button, sdl);
+	return false;
+}
+
+static void map_button(
+	struct input *input, enum hw_button button, const char *names, struct problems *problems)
+{
+	int count = 0;
+	while (*names) {
+		char name[40];
+		size_t length = strcspn(names, ",");
+		snprintf(name, sizeof name, "%.*s", (int)length, names);
+		names += length + (names[length] == ',');
+		names += strspn(names, " ");
+		for (size_t end = strlen(name); end > 0 && name[end - 1] == ' '; end--)
+			name[end - 1] = '\0';
+		SDL_Keycode key = SDL_GetKeyFromName(name);
+		if (key != SDLK_UNKNOWN && count < INPUT_BOX_KEYS)
+			input->box[button][count++] = key;
+		else
+			problems_add(problems, PROBLEM_ERROR, PART_SETTINGS,
+				N_("A setting is not understood"),
+				N_("Correct the settings file at the line named, then start "
+				   "again."),
+				"keys.%s: expected up to %d names of keys such as F1 or Keypad 1, "
+				"with commas between them, found \"%s\"",
+				hw_key_name((int)button), INPUT_BOX_KEYS, name);
+	}
+}
+
+void input_map(struct input *input, const char *const names[HW_BUTTONS], struct problems *problems)
+{
+	memset(input->box, 0, sizeof input->box);
+	for (int button = 0; button < HW_BUTTONS; button++)
+		map_button(input, (enum hw_button)button, names[button], problems);
+}
+
 static bool key(const SDL_Event *sdl, struct event *event)
 {
 	if (sdl->key.repeat)
 		return false;
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-		if (keys[i].key == sdl->key.keysym.sym) {
-			event->kind = EVENT_BUTTON;
-			event->button.button = keys[i].button;
-			event->button.down = sdl->type == SDL_KEYDOWN;
-			return true;
-		}
+		if (keys[i].key == sdl->key.keysym.sym)
+			return is_button(event, keys[i].button, sdl);
 	return false;
 }
 
@@ -146,11 +201,14 @@ bool input_translate(struct input *input, const SDL_Event *sdl, const struct met
 		return finger(input, sdl, metrics, event);
 	case SDL_KEYDOWN:
 	case SDL_KEYUP:
+		input->boxed = box_key(input, sdl, event);
+		if (input->boxed)
+			return event->kind == EVENT_BUTTON;
 		if (input->types && !is_typing_button(sdl->key.keysym.sym))
 			return edits(sdl, event);
 		return input->keys && key(sdl, event);
 	case SDL_TEXTINPUT:
-		return input->types && text(sdl, event);
+		return input->types && !input->boxed && text(sdl, event);
 	default:
 		return false;
 	}

@@ -6,16 +6,24 @@
 
 #include <SDL2/SDL_events.h>
 
+enum { INPUT_BOX_KEYS = 8 };
+
 /* What is remembered between events: one finger at a time. */
 struct input {
-	bool keys; /* keys stand for the physical buttons (--sim, or a window) */
+	SDL_Keycode box[HW_BUTTONS][INPUT_BOX_KEYS]; /* of a button box, by input_map; 0: none */
+	bool keys;  /* keys stand for the physical buttons (--sim, or a window) */
 	bool types; /* a keyboard types now (app_top: types): letters are no buttons */
+	bool boxed; /* the last key was of the button box: no letter follows from it */
 	bool finger_down;
 	SDL_FingerID finger;
 	bool quit;    /* the window was closed, or a signal came */
 	bool exposed; /* the picture must be drawn again */
 	bool resized;
 };
+
+/* Takes the keys of a button box from the settings; names that no key has are told. They are
+ * buttons wherever they come from, and whatever is typed. */
+void input_map(struct input *input, const char *const names[HW_BUTTONS], struct problems *problems);
 
 /* Fills event and returns true when the app is to see it. A second finger, touches outside the
  * glass and the mouse events that SDL makes of touches are dropped. */

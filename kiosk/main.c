@@ -95,6 +95,7 @@ static bool open_window(struct kiosk *kiosk)
 	}
 	SDL_ShowCursor(whole ? SDL_DISABLE : SDL_ENABLE);
 	kiosk->input.keys = options->sim || !whole;
+	input_map(&kiosk->input, kiosk->config->hw.box, &kiosk->problems);
 	return true;
 }
 

@@ -12,6 +12,6 @@ struct hw_settings hw_settings_default(void)
 		.debounce_ms = 10,
 		.mat = {.rows = 4, .columns = 2, .device = "", .rate = 50}};
 	for (int key = 0; key < HW_KEYS; key++)
-		settings.button[key] = settings.light[key] = "";
+		settings.button[key] = settings.light[key] = settings.box[key] = "";
 	return settings;
 }

@@ -8,7 +8,7 @@
 /* What buttons and lights are for, in the order of app.h's enum hw_button. */
 enum {
 	HW_KEYS = 6,
-	HW_KEY_LINES = 4, /* buttons or lights for one key */
+	HW_KEY_LINES = 8, /* buttons or lights for one key */
 };
 
 /* "start" "next" "back" "home" "vol+" "vol-" */
@@ -25,8 +25,8 @@ struct hw_mat_settings {
 	 * the device from 0 on. */
 	const char *zone[MAT_ZONES_MAX];
 	int zones;
-	/* IIO: the device's name or label, such as "mcp3008". Serial: the port, "ttyACM0" or a whole
-	 * path; "": the one that udev names. */
+	/* IIO: the device's name or label, such as "mcp3008". Serial: the port, "ttyACM0" or a
+	 * whole path; "": the one that udev names. */
 	const char *device;
 	int bits; /* 0: IIO: as is known of the device; serial: 10 */
 	int rate; /* scans a second; a serial mat has its own */
@@ -38,6 +38,9 @@ struct hw_settings {
 	const char *chip;            /* label, name or path of the GPIO chip; "": found */
 	const char *button[HW_KEYS]; /* lines, spaces between them; "": none */
 	const char *light[HW_KEYS];
+	/* Keys of a button box that is a keyboard, commas between them, by SDL's names; "": none.
+	 */
+	const char *box[HW_KEYS];
 	int wired; /* enum hw_wired, of buttons and contact zones */
 	int lit;   /* enum hw_lit */
 	int debounce_ms;

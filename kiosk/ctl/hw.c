@@ -1,6 +1,7 @@
 /* tuneupctl hw: buttons, lights and the mat, from a terminal. */
 #include "ctl/hw.h"
 
+#include "base/log.h"
 #include "clock.h"
 
 #include <errno.h>
@@ -16,6 +17,7 @@
 const struct ctl_command ctl_hw[] = {
 	{"hw list", "", "What is wired, where it was found, and what is wrong", ctl_hw_list},
 	{"hw test", "[--seconds N]", "Tries each button, light and the mat with you", ctl_hw_test},
+	{"hw off", "", "Turns off the lights that a kiosk which died has left on", ctl_hw_off},
 	{"hw trace", "OUT [--seconds N]", "Records the mat until Ctrl-C", ctl_hw_trace},
 	{"hw calibrate", "[--undo]", "Makes the mat's zones alike, with you on it",
 		ctl_hw_calibrate},
@@ -83,6 +85,18 @@ static void take_event(void *data, const struct hw_event *event)
 	struct ctl_hw_live *live = data;
 	if (write(live->events[1], event, sizeof *event) != sizeof *event)
 		atomic_fetch_add(&live->dropped, 1);
+}
+
+int ctl_hw_off(struct ctl *ctl, int argc, char **argv)
+{
+	(void)argv;
+	if (argc > 0)
+		return ctl_bad_usage_of(ctl_hw, "hw off");
+	log_set_style(LOG_SILENT);
+	int lit = hw_dark(&ctl->config->hw, ctl->devices);
+	if (lit)
+		fprintf(stderr, "tuneupctl: %d lights are in use or not there\n", lit);
+	return lit ? CTL_REFUSED : CTL_DONE;
 }
 
 static int open_signals(void)

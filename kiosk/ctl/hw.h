@@ -10,6 +10,7 @@
 
 int ctl_hw_list(struct ctl *ctl, int argc, char **argv);
 int ctl_hw_test(struct ctl *ctl, int argc, char **argv);
+int ctl_hw_off(struct ctl *ctl, int argc, char **argv);
 int ctl_hw_trace(struct ctl *ctl, int argc, char **argv);
 int ctl_hw_coach(struct ctl *ctl, int argc, char **argv);
 int ctl_hw_calibrate(struct ctl *ctl, int argc, char **argv);

@@ -105,6 +105,16 @@ static const struct yaml_key led_keys[] = {
 	{0},
 };
 
+static const struct yaml_key box_keys[] = {
+	{"start", LINES(box, 0)},
+	{"next", LINES(box, 1)},
+	{"back", LINES(box, 2)},
+	{"home", LINES(box, 3)},
+	{"vol+", LINES(box, 4)},
+	{"vol-", LINES(box, 5)},
+	{0},
+};
+
 static const struct yaml_key zone = {.type = KEY_STRING, .min = 1, .max = 60};
 
 static const struct yaml_key mat_keys[] = {
@@ -136,6 +146,7 @@ static const struct yaml_key file_keys[] = {
 	{"gpio", KEY_MAP, .keys = gpio_keys},
 	{"buttons", KEY_MAP, .keys = button_keys},
 	{"leds", KEY_MAP, .keys = led_keys},
+	{"keys", KEY_MAP, .keys = box_keys},
 	{"mat", KEY_MAP, .keys = mat_keys},
 	{"roller", KEY_MAP, .keys = roller_keys},
 	{0},

@@ -109,6 +109,7 @@ static void its_comments_are_settings_at_their_defaults(void **state)
 	expect_default_wiring();
 	assert_string_equal(config->hw.button[4], "24");
 	assert_string_equal(config->hw.light[5], "26");
+	assert_string_equal(config->hw.box[0], "F1");
 	assert_int_equal(config->hw.mat.zones, 8);
 }
 

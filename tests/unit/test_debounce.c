@@ -133,6 +133,18 @@ static void without_a_period_each_edge_counts(void **state)
 	expect_edge(101 * MS, false);
 }
 
+/* 10,000 edges a second for five seconds, as beside a motor, while the line is pressed. */
+static void a_storm_is_nothing_until_it_is_over(void **state)
+{
+	(void)state;
+	const int64_t end = 5000 * MS;
+	for (int64_t at = 0, i = 0; at < end; at += 100, i++)
+		assert_false(debounce_edge(&line, at, i % 2 == 0, &edge));
+	assert_false(debounce_edge(&line, end, true, &edge));
+	assert_true(debounce_pass(&line, end + PERIOD, &edge));
+	expect_edge(end + PERIOD, true);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -142,6 +154,7 @@ int main(void)
 		cmocka_unit_test_setup(
 			a_late_look_still_stamps_the_moment_it_became_stable, released),
 		cmocka_unit_test_setup(bounces_start_the_period_again_and_make_one_press, released),
+		cmocka_unit_test_setup(a_storm_is_nothing_until_it_is_over, released),
 		cmocka_unit_test_setup(a_spike_shorter_than_the_period_never_counts, released),
 		cmocka_unit_test_setup(a_dropout_while_held_is_no_release, released),
 		cmocka_unit_test_setup(press_and_release_read_together_are_two_edges, released),

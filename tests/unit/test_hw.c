@@ -380,6 +380,29 @@ static void a_stuck_button_is_let_go_told_and_ignored_until_released(void **stat
 	expect_button(START, true, at + 5);
 }
 
+/* A line that was not debounced gives all it has: others are told between. */
+static void a_storm_on_one_button_does_not_keep_another_from_being_told(void **state)
+{
+	(void)state;
+	settings.button[START] = "17";
+	settings.button[NEXT] = "27";
+	start();
+	expect_status();
+	int64_t at = now_us();
+	for (int burst = 0; burst < 625; burst++) {
+		pthread_mutex_lock(&lock);
+		for (int i = 0; i < GPIO_READ_MAX; i++)
+			lines[17].queue[i] = (struct gpio_edge){at++, i % 2 == 0};
+		lines[17].queued = GPIO_READ_MAX;
+		stir(&lines[17]);
+		pthread_mutex_unlock(&lock);
+		for (int i = 0; i < GPIO_READ_MAX; i++)
+			expect_button(START, i % 2 == 0, 0);
+	}
+	edge(27, true, at);
+	expect_button(NEXT, true, at);
+}
+
 /* ---- lights ---- */
 
 static void a_light_is_lit_and_goes_out_with_the_station(void **state)
@@ -411,6 +434,20 @@ static void a_light_that_blinks_goes_on_and_off_and_stops_when_told(void **state
 	wait_for_light(5, true);
 	hw_led(hw, START, HW_LIGHT_OFF);
 	wait_for_light(5, false);
+}
+
+static void lights_that_a_dead_kiosk_left_on_go_out(void **state)
+{
+	(void)state;
+	settings.button[START] = "17";
+	settings.light[START] = "5 6";
+	settings.light[NEXT] = "7 99";
+	lines[5].on = lines[6].on = lines[7].on = true;
+	lines[7].busy = true;
+	assert_int_equal(hw_dark(&settings, folder), 2);
+	assert_false(lines[5].on || lines[6].on);
+	assert_true(lines[7].on);
+	assert_int_equal(lines[17].changes, 0);
 }
 
 /* ---- what is missing ---- */
@@ -626,7 +663,9 @@ int main(void)
 		T(lines_are_asked_for_as_they_are_wired),
 		T(a_button_that_is_held_at_the_start_was_not_pressed),
 		T(a_stuck_button_is_let_go_told_and_ignored_until_released),
+		T(a_storm_on_one_button_does_not_keep_another_from_being_told),
 		T(a_light_is_lit_and_goes_out_with_the_station),
+		T(lights_that_a_dead_kiosk_left_on_go_out),
 		T(a_light_that_blinks_goes_on_and_off_and_stops_when_told),
 		T(without_settings_nothing_is_opened_and_nothing_is_wrong),
 		T(what_is_being_looked_for_is_not_missing),
