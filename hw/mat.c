@@ -1,4 +1,4 @@
-#include "mat.h"
+#include "mat_zones.h"
 
 #include "base/mem.h"
 
@@ -50,18 +50,6 @@ static const struct {
 	float start_fall, start_fall_noise, start_fall_s;
 	/* After so long, whatever still stands where it stood at the start is the mat's own. */
 	float start_give_up_s;
-	/* Stuck high: at this level, alone, or while the roller goes over others (edges), or for
-	   long. Nobody is to stay two minutes on a spot (FACTS, section 4). */
-	float high, high_alone_s, high_moving_s, high_long_s;
-	int high_edges;
-	/* Flat: not one step of the converter in this time, though others show noise (in steps)
-	   or both neighbors were rolled over (edges). */
-	float flat_s, flat_noise_steps;
-	int flat_edges;
-	/* Noisy: standard deviation over this time; ten times an MCP3008 on a long cable. */
-	float noisy, noisy_calm, noise_s;
-	/* Unplugged: all at nothing though their baselines were above this, for so long. */
-	float dead, dead_base, dead_s;
 } p = {
 	.smooth_s = 0.06F,
 	.start_s = 0.5F,
@@ -89,79 +77,7 @@ static const struct {
 	.start_fall_noise = 6,
 	.start_fall_s = 10,
 	.start_give_up_s = 300,
-	.high = 0.995F,
-	.high_alone_s = 20,
-	.high_moving_s = 4,
-	.high_long_s = 150,
-	.high_edges = 4,
-	.flat_s = 10,
-	.flat_noise_steps = 0.5F,
-	.flat_edges = 4,
-	.noisy = 0.035F,
-	.noisy_calm = 0.025F,
-	.noise_s = 1.5F,
-	.dead = 0.002F,
-	.dead_base = 0.015F,
-	.dead_s = 0.5F,
 };
-
-struct zone {
-	float last[2]; /* the two scans before, the newer one first */
-	float smooth, base, span;
-	float fallen;        /* how far its baseline has fallen since the start */
-	float low, top;      /* while somebody is there: lowest and highest of late */
-	float jitter, noise; /* standard deviation: always; while untouched */
-	float last_raw;
-	int64_t moved_us;      /* when its raw value last changed */
-	int64_t high_us;       /* since when it is at the top; INT64_MAX: it is not */
-	unsigned edges;        /* how often it was newly touched */
-	unsigned edges_around; /* touches of all zones when it went to the top */
-	unsigned edges_beside; /* touches of the lesser rolled neighbor when it last moved */
-	bool touched;
-	bool suspect; /* taken for loaded at the start */
-	uint8_t faults;
-};
-
-struct mat {
-	struct mat_form form;
-	int zones;
-	float full; /* the raw value at the top */
-	bool calibrated;
-	struct mat_calibration calibration;
-	unsigned refused;
-
-	struct zone zone[MAT_ZONES_MAX];
-	bool begun, tared, silent;
-	bool went; /* somebody was present since the start, and went */
-	int64_t first_us, last_us;
-	int64_t suspect_us; /* when the suspect zones were seen */
-	float recent;       /* the strongest zone of late */
-	bool present;
-	int64_t changed_us, leaning_us; /* since when the other state holds; INT64_MAX: it does not
-					 */
-	int64_t dead_us;                /* since when all is at nothing; INT64_MAX: it is not */
-	unsigned edges;
-	bool short_scan, quick;
-};
-
-const char *mat_fault_name(enum mat_fault fault)
-{
-	switch (fault) {
-	case MAT_STUCK_HIGH:
-		return "stuck high";
-	case MAT_FLAT:
-		return "flat";
-	case MAT_NOISY:
-		return "noisy";
-	case MAT_UNPLUGGED:
-		return "unplugged";
-	case MAT_LOADED_AT_START:
-		return "someone at start";
-	case MAT_FAULTS:
-		break;
-	}
-	return "";
-}
 
 bool mat_form_ok(struct mat_form form)
 {
@@ -203,11 +119,6 @@ void mat_tare(struct mat *mat)
 unsigned mat_refused(const struct mat *mat)
 {
 	return mat->refused;
-}
-
-static float seconds(int64_t us)
-{
-	return (float)us * 1e-6F;
 }
 
 /* The share of the way that a first-order low-pass goes in dt. */
@@ -273,7 +184,7 @@ static void fill_filters(struct mat *mat, const struct mat_raw *raw)
 		float value = i < raw->zones ? fminf((float)raw->raw[i] / mat->full, 1) : 0;
 		zone->last[0] = zone->last[1] = zone->smooth = zone->last_raw = value;
 		zone->moved_us = raw->t_us;
-		zone->high_us = value < p.high ? INT64_MAX : raw->t_us;
+		zone->high_us = !mat_is_top(value) ? INT64_MAX : raw->t_us;
 	}
 }
 
@@ -323,8 +234,8 @@ static void tare(struct mat *mat)
 		if (mat->form.contact) {
 			zone->base = 0;
 			zone->suspect = zone->smooth > 0;
-		} else if (zone->high_us == mat->first_us && mat->zones >= 4) {
-			zone->high_us -= (int64_t)(p.high_alone_s * 1e6F); /* longer than we look */
+		} else {
+			mat_was_high_from_the_first(mat, zone);
 		}
 	}
 	mat->tared = true;
@@ -388,7 +299,7 @@ static bool was_there(const struct mat *mat)
 		fell = fell ||
 		       zone->fallen > fmaxf(p.start_fall, p.start_fall_noise * left_noise(zone));
 	}
-	return fell && !mat->went && seconds(mat->last_us - mat->first_us) < p.start_fall_s;
+	return fell && !mat->went && mat_seconds(mat->last_us - mat->first_us) < p.start_fall_s;
 }
 
 static void judge_presence(struct mat *mat, float dt)
@@ -417,7 +328,7 @@ static void judge_presence(struct mat *mat, float dt)
 	if (mat->leaning_us == INT64_MAX)
 		mat->leaning_us = mat->last_us;
 	float dwell = mat->present ? p.off_dwell_s : p.on_dwell_s;
-	if (seconds(mat->last_us - mat->leaning_us) >= dwell) {
+	if (mat_seconds(mat->last_us - mat->leaning_us) >= dwell) {
 		set_present(mat, now, was_there(mat) ? mat->first_us : mat->leaning_us);
 		if (!now)
 			release(mat);
@@ -453,92 +364,10 @@ static void clear_suspects(struct mat *mat)
 		any = any || zone->suspect;
 	}
 	if (!any || mat->form.contact ||
-		seconds(mat->last_us - mat->suspect_us) < p.start_give_up_s)
+		mat_seconds(mat->last_us - mat->suspect_us) < p.start_give_up_s)
 		return;
 	set_present(mat, false, mat->last_us);
 	release(mat);
-}
-
-static bool is_high(struct mat *mat, struct zone *zone)
-{
-	if (zone->last_raw < p.high) {
-		zone->high_us = INT64_MAX;
-		return false;
-	}
-	if (zone->high_us == INT64_MAX) {
-		zone->high_us = mat->last_us;
-		zone->edges_around = mat->edges - zone->edges;
-	}
-	float since = seconds(mat->last_us - zone->high_us);
-	bool alone = !mat->form.contact;
-	for (int i = 0; i < mat->zones && alone; i++)
-		alone = &mat->zone[i] == zone || !mat->zone[i].touched ||
-			(mat->zone[i].faults & MAT_STUCK_HIGH);
-	int edges = (int)(mat->edges - zone->edges - zone->edges_around);
-	return since > p.high_long_s || (alone && since > p.high_alone_s) ||
-	       (edges >= p.high_edges && since > p.high_moving_s && !mat->form.contact);
-}
-
-/* How often the lesser of the two neighbors along the rows was touched; 0 at the mat's ends. */
-static unsigned edges_beside(const struct mat *mat, int i)
-{
-	int columns = mat->form.grid.columns;
-	if (i < columns || i + columns >= mat->zones)
-		return 0;
-	unsigned before = mat->zone[i - columns].edges, after = mat->zone[i + columns].edges;
-	return before < after ? before : after;
-}
-
-static bool is_flat(struct mat *mat, int i, float noise, float base)
-{
-	struct zone *zone = &mat->zone[i];
-	if (zone->moved_us == mat->last_us)
-		zone->edges_beside = edges_beside(mat, i);
-	if (mat->form.contact || seconds(mat->last_us - zone->moved_us) < p.flat_s ||
-		zone->last_raw >= p.high)
-		return false;
-	bool sees_noise = noise * mat->full > p.flat_noise_steps &&
-			  (zone->last_raw > p.dead || base > p.dead_base);
-	return sees_noise || (int)(edges_beside(mat, i) - zone->edges_beside) >= p.flat_edges;
-}
-
-static void judge_zones(struct mat *mat)
-{
-	float noise = 0, base = 0;
-	for (int i = 0; i < mat->zones; i++) {
-		noise += mat->zone[i].noise / (float)mat->zones;
-		base += mat->zone[i].base / (float)mat->zones;
-	}
-	for (int i = 0; i < mat->zones; i++) {
-		struct zone *zone = &mat->zone[i];
-		bool was_noisy = zone->faults & MAT_NOISY;
-		unsigned faults = 0;
-		if (is_high(mat, zone))
-			faults |= MAT_STUCK_HIGH;
-		if (is_flat(mat, i, noise, base))
-			faults |= MAT_FLAT;
-		if (!mat->form.contact && zone->jitter > (was_noisy ? p.noisy_calm : p.noisy))
-			faults |= MAT_NOISY;
-		/* Back to sound: what it shows now is where it starts anew. */
-		if (zone->faults && !faults && !mat->form.contact && !mat->present)
-			zone->base = zone->smooth;
-		zone->faults = (uint8_t)faults;
-	}
-}
-
-/* All at nothing where there was something: the cable is out. */
-static bool is_dead(struct mat *mat)
-{
-	float base = 0, highest = 0;
-	for (int i = 0; i < mat->zones; i++) {
-		base += mat->zone[i].base / (float)mat->zones;
-		highest = fmaxf(highest, mat->zone[i].last_raw);
-	}
-	if (mat->form.contact || highest > p.dead || base < p.dead_base)
-		mat->dead_us = INT64_MAX;
-	else if (mat->dead_us == INT64_MAX)
-		mat->dead_us = mat->last_us;
-	return mat->dead_us != INT64_MAX;
 }
 
 /* A faulty zone's load: the mean of its sound neighbors along the rows. */
@@ -574,13 +403,11 @@ static void tell_loads(const struct mat *mat, struct mat_sample *sample)
 static void tell(const struct mat *mat, struct mat_sample *sample)
 {
 	bool dead = mat->dead_us != INT64_MAX;
-	bool unplugged = mat->silent || mat->short_scan ||
-			 (dead && seconds(mat->last_us - mat->dead_us) >= p.dead_s);
 	*sample = (struct mat_sample){.t_us = mat->last_us,
 		.grid = mat->form.grid,
 		.present = mat->present,
 		.changed_us = mat->changed_us,
-		.faults = unplugged ? MAT_UNPLUGGED : 0};
+		.faults = mat_is_unplugged(mat) ? MAT_UNPLUGGED : 0};
 	for (int i = 0; i < mat->zones; i++) {
 		sample->zone_faults[i] = mat->zone[i].faults;
 		sample->faults |= mat->zone[i].faults;
@@ -606,9 +433,9 @@ static void begin(struct mat *mat, const struct mat_raw *raw)
 
 static void live(struct mat *mat, float dt)
 {
-	if (!is_dead(mat)) {
+	if (!mat_is_dead(mat)) {
 		touch(mat);
-		judge_zones(mat);
+		mat_judge_zones(mat);
 		judge_presence(mat, dt);
 		follow(mat, dt);
 		clear_suspects(mat);
@@ -623,7 +450,7 @@ bool mat_feed(struct mat *mat, const struct mat_raw *raw, struct mat_sample *sam
 		mat->refused++;
 		return false;
 	}
-	float dt = mat->begun ? seconds(raw->t_us - mat->last_us) : 0;
+	float dt = mat->begun ? mat_seconds(raw->t_us - mat->last_us) : 0;
 	bool anew = !mat->begun || mat->silent || raw->t_us - mat->last_us > MAT_SILENCE_US;
 	mat->short_scan = raw->zones < mat->zones;
 	mat->quick = dt < 0.045F;
@@ -634,7 +461,7 @@ bool mat_feed(struct mat *mat, const struct mat_raw *raw, struct mat_sample *sam
 		filter(mat, raw, anew ? 0 : dt);
 		bool starting = !mat->tared;
 		if (starting &&
-			(mat->form.contact || seconds(raw->t_us - mat->first_us) >= p.start_s))
+			(mat->form.contact || mat_seconds(raw->t_us - mat->first_us) >= p.start_s))
 			tare(mat);
 		if (mat->tared) {
 			live(mat, dt);
