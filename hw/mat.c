@@ -11,6 +11,8 @@
 static const struct {
 	/* Low-pass: takes the edge off converter noise, delays a pass of 1 s by 6 % of itself. */
 	float smooth_s;
+	/* The noise of a zone is that of this time. */
+	float noise_s;
 	/* The start-up tare waits so long for the filters to settle: 25 scans at 50 Hz. */
 	float start_s;
 	/* Present from here on (36 of 1023), gone below that: a light calf gives 5 to 10 %. */
@@ -50,8 +52,13 @@ static const struct {
 	float start_fall, start_fall_noise, start_fall_s;
 	/* After so long, whatever still stands where it stood at the start is the mat's own. */
 	float start_give_up_s;
+	/* A thing: a load that has not stirred for so long. Nobody stands still: a zone stirs when
+	   it leaves its mean of some seconds by this, by so many times its noise, or by this share
+	   of its load. */
+	float thing_s, stir_mean_s, stir, stir_noise, stir_load;
 } p = {
 	.smooth_s = 0.06F,
+	.noise_s = 1.5F,
 	.start_s = 0.5F,
 	.on = 0.035F,
 	.off = 0.022F,
@@ -77,6 +84,11 @@ static const struct {
 	.start_fall_noise = 6,
 	.start_fall_s = 10,
 	.start_give_up_s = 300,
+	.thing_s = 300,
+	.stir_mean_s = 10,
+	.stir = 0.008F,
+	.stir_noise = 5,
+	.stir_load = 0.02F,
 };
 
 bool mat_form_ok(struct mat_form form)
@@ -182,7 +194,7 @@ static void fill_filters(struct mat *mat, const struct mat_raw *raw)
 	for (int i = 0; i < mat->zones; i++) {
 		struct zone *zone = &mat->zone[i];
 		float value = i < raw->zones ? fminf((float)raw->raw[i] / mat->full, 1) : 0;
-		zone->last[0] = zone->last[1] = zone->smooth = zone->last_raw = value;
+		zone->last[0] = zone->last[1] = zone->smooth = zone->last_raw = zone->rest = value;
 		zone->moved_us = raw->t_us;
 		zone->high_us = !mat_is_top(value) ? INT64_MAX : raw->t_us;
 	}
@@ -355,6 +367,27 @@ static void follow(struct mat *mat, float dt)
 	}
 }
 
+/* Somebody has left a bag there: what does not stir is tared away, like what stood there at the
+ * start. When it is taken away, the zones fall below their baseline, which mends at once. */
+static void clear_things(struct mat *mat, float dt)
+{
+	bool stirs = !mat->present;
+	for (int i = 0; i < mat->zones; i++) {
+		struct zone *zone = &mat->zone[i];
+		float load = fmaxf(zone->smooth - zone->base, 0);
+		float most =
+			fmaxf(fmaxf(p.stir, p.stir_load * load), p.stir_noise * left_noise(zone));
+		stirs = stirs || fabsf(zone->smooth - zone->rest) > most;
+		zone->rest += (zone->smooth - zone->rest) * step(dt, p.stir_mean_s);
+	}
+	if (stirs)
+		mat->stirred_us = mat->last_us;
+	if (mat->form.contact || mat_seconds(mat->last_us - mat->stirred_us) < p.thing_s)
+		return;
+	set_present(mat, false, mat->last_us);
+	release(mat);
+}
+
 static void clear_suspects(struct mat *mat)
 {
 	bool any = false;
@@ -439,6 +472,7 @@ static void live(struct mat *mat, float dt)
 		judge_presence(mat, dt);
 		follow(mat, dt);
 		clear_suspects(mat);
+		clear_things(mat, dt);
 	} else if (mat->present) {
 		set_present(mat, false, mat->dead_us);
 	}

@@ -13,8 +13,8 @@ static const struct {
 	   or both neighbors were rolled over (edges). */
 	float flat_s, flat_noise_steps;
 	int flat_edges;
-	/* Noisy: standard deviation over this time; ten times an MCP3008 on a long cable. */
-	float noisy, noisy_calm, noise_s;
+	/* Noisy: standard deviation; ten times an MCP3008 on a long cable. */
+	float noisy, noisy_calm;
 	/* Unplugged: all at nothing though their baselines were above this, for so long. */
 	float dead, dead_base, dead_s;
 } p = {
@@ -28,7 +28,6 @@ static const struct {
 	.flat_edges = 4,
 	.noisy = 0.035F,
 	.noisy_calm = 0.025F,
-	.noise_s = 1.5F,
 	.dead = 0.002F,
 	.dead_base = 0.015F,
 	.dead_s = 0.5F,

@@ -9,6 +9,7 @@ struct zone {
 	float last[2]; /* the two scans before, the newer one first */
 	float smooth, base, span;
 	float fallen;        /* how far its baseline has fallen since the start */
+	float rest;          /* its mean of some seconds */
 	float low, top;      /* while somebody is there: lowest and highest of late */
 	float jitter, noise; /* standard deviation: always; while untouched */
 	float last_raw;
@@ -35,6 +36,7 @@ struct mat {
 	bool went; /* somebody was present since the start, and went */
 	int64_t first_us, last_us;
 	int64_t suspect_us; /* when the suspect zones were seen */
+	int64_t stirred_us; /* when a load last moved, or somebody came */
 	float recent;       /* the strongest zone of late */
 	bool present;
 	int64_t changed_us, leaning_us; /* since when the other state holds; INT64_MAX: never */

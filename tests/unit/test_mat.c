@@ -3,6 +3,7 @@
 #include "mat.h"
 #include "roller.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -173,6 +174,67 @@ static void what_never_leaves_after_the_start_is_tared_away(void **state)
 	feed_until(320, -1, 0);
 	assert_false(sample.present);
 	assert_int_equal(sample.faults, 0);
+}
+
+/* A bag of which zone 5 carries this much, from the tenth second on. */
+static void put_bag(float until_s, float load)
+{
+	while (roller_next(&run, &raw)) {
+		float value = (float)raw.raw[5] + load * 1023;
+		if (raw.t_us > 10000000)
+			raw.raw[5] = (uint16_t)fminf(value, 1023);
+		feed();
+		if ((float)raw.t_us * 1e-6F >= until_s)
+			return;
+	}
+}
+
+static void a_bag_that_is_left_there_is_tared_away_and_does_not_hide_whoever_comes(void **state)
+{
+	(void)state;
+	struct roller roller = roller_usual(1);
+	roller.lead_s = 400;
+	begin(&roller);
+	put_bag(200, 0.3F);
+	assert_true(sample.present);
+	put_bag(399, 0.3F);
+	assert_false(sample.present);
+	assert_int_equal(rises, 1);
+	assert_int_equal(faults, 0);
+	put_bag(402, 0.3F);
+	assert_true(sample.present);
+	put_bag(438.5F, 0.3F);
+	assert_false(sample.present);
+	assert_int_equal(rises, 2);
+}
+
+static void a_bag_that_is_taken_away_again_leaves_nobody(void **state)
+{
+	(void)state;
+	struct roller roller = empty(1, 420);
+	begin(&roller);
+	put_bag(380, 0.3F);
+	assert_false(sample.present);
+	feed_until(420, -1, 0);
+	assert_int_equal(rises, 1);
+	assert_false(sample.present);
+	assert_int_equal(sample.faults, 0);
+}
+
+static void a_day_of_heat_and_cold_makes_nobody_appear(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 2; seed++) {
+		struct roller roller = empty(seed, 24 * 3600);
+		roller.hz = 10;
+		roller.noise = 0.008F;
+		roller.wander = 0.05F;
+		roller.base = 0.15F;
+		begin(&roller);
+		feed_until(24 * 3600, -1, 0);
+		assert_int_equal(rises, 0);
+		assert_int_equal(faults, 0);
+	}
 }
 
 static void a_tare_on_command_forgets_what_lies_there(void **state)
@@ -354,6 +416,10 @@ int main(void)
 		cmocka_unit_test(the_baseline_waits_under_load),
 		cmocka_unit_test(whoever_stands_there_at_the_start_is_seen_and_named),
 		cmocka_unit_test(what_never_leaves_after_the_start_is_tared_away),
+		cmocka_unit_test(
+			a_bag_that_is_left_there_is_tared_away_and_does_not_hide_whoever_comes),
+		cmocka_unit_test(a_bag_that_is_taken_away_again_leaves_nobody),
+		cmocka_unit_test(a_day_of_heat_and_cold_makes_nobody_appear),
 		cmocka_unit_test(a_tare_on_command_forgets_what_lies_there),
 		cmocka_unit_test(a_zone_at_the_top_is_stuck_and_costs_only_itself),
 		cmocka_unit_test(a_zone_that_never_changes_is_flat),
