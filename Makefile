@@ -53,9 +53,10 @@ SECONDS ?= 600
 MINUTES ?= 60
 EVENTS  ?= 1000000
 SEED    ?= 1
+COMMANDS ?= 2000
 EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES)
 
-.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check bench fuzz monkey soak install \
+.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check bench fuzz monkey sheets soak install \
 	install-files deb system clean FORCE
 .SECONDARY:
 
@@ -147,12 +148,19 @@ fuzz:
 		CFLAGS="$$sanitized_flags $$asan" fuzzers
 	@tests/fuzz/fuzz.sh build/asan $(SECONDS)
 
-# So many taps, drags, presses and other EVENTS by dice, under ASan and UBSan.
+# So many taps, drags, presses and other EVENTS by dice, then as many COMMANDS of a random script on the
+# real player, store and renderer, under ASan and UBSan.
 monkey: $(LOCALES)
 	@tests/deps.sh build check
 	@. tests/sanitizers.sh; $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan CC=clang \
-		CFLAGS="$$sanitized_flags $$asan" build/asan/tests/unit/test_monkey && \
-		build/asan/tests/unit/test_monkey $(EVENTS) $(SEED)
+		CFLAGS="$$sanitized_flags $$asan" program build/asan/tests/unit/test_monkey && \
+		build/asan/tests/unit/test_monkey $(EVENTS) $(SEED) && \
+		tests/monkey/play.sh build/asan $(COMMANDS) $(SEED)
+
+# All screens at each size and in each language beside each other, as pictures in docs/sheets.
+sheets: deps
+	$(AGAIN) program
+	@tests/sheets/sheets.sh $(BUILD) docs/sheets
 
 # Clips switched for MINUTES in real time: memory, threads and files stay as they are.
 soak: deps
