@@ -81,7 +81,11 @@ void reading_trait(struct ui *ui, struct rect row, const struct article_trait *t
 	struct type fitted = ui_fit(ui, row.w * 0.6f, 1, label, value);
 	ui_text(ui, row, fitted, INK_2, RIGHT | MIDDLE, 1, value);
 	rect_cut_right(&row, ui_text_width(ui, fitted, value) + 2);
-	ui_text(ui, row, ui_fit(ui, row.w, 1, label, name), INK, LEFT | MIDDLE, 1, name);
+	const float smallest = 2.2f;
+	struct type one = ui_fit(ui, row.w, 1, label, name);
+	if (one.size < smallest)
+		one = ui_fit(ui, row.w, 2, type_sized(label, smallest), name);
+	ui_text(ui, row, one, INK, LEFT | MIDDLE, 2, name);
 }
 
 struct card_measures {

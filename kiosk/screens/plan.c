@@ -212,6 +212,36 @@ static float how_long(
 	return box.y + box.h - top;
 }
 
+static const float ready_pad = 3, ready_arrow = 3.6f, ready_gap = 2.4f;
+
+static const char *ready_time(struct ui *ui, const struct program *program)
+{
+	return ui_fill(ui, ui_tr(ui, N_("{} min")), number_words(ui, program->minutes));
+}
+
+static float ready_time_width(struct ui *ui, const struct program *program)
+{
+	return ui_text_width(ui, theme_type(STYLE_HEADING, 1), ready_time(ui, program)) + 0.1f;
+}
+
+static struct type ready_label(const struct ui *ui)
+{
+	return ui_type(ui, ui->m.size_class == CLASS_COMPACT ? STYLE_SMALL : STYLE_LABEL);
+}
+
+/* A row grows with its reason. */
+static float ready_height(const struct app *app, struct ui *ui, float w, int i, float least)
+{
+	const struct program *program = &app->catalog->program[i];
+	const float head = 4.8f, pad = 1.6f;
+	float room =
+		w - 2 * ready_pad - ready_arrow - 1.6f - ready_time_width(ui, program) - ready_gap;
+	float h = head +
+		  ui_text_height(ui, room, ready_label(ui), text_in(&program->reason, app->lang)) +
+		  2 * pad;
+	return h > least ? h : least;
+}
+
 static void ready_row(const struct app *app, struct ui *ui, struct rect box, int i)
 {
 	const struct program *program = &app->catalog->program[i];
@@ -222,25 +252,22 @@ static void ready_row(const struct app *app, struct ui *ui, struct rect box, int
 		ui_panel(ui, box, 2.4f, SUNK);
 	else
 		ui_card(ui, box, 2.4f);
-	struct rect in = rect_inset(box, 3, 0);
-	struct rect arrow = rect_center(rect_cut_right(&in, 3.6f), 3.6f, 3.6f);
-	ui_icon(ui, (struct point){arrow.x, arrow.y}, 3.6f, "chevron-right", INK);
+	struct rect in = rect_inset(box, ready_pad, 0);
+	struct rect arrow = rect_center(rect_cut_right(&in, ready_arrow), ready_arrow, ready_arrow);
+	ui_icon(ui, (struct point){arrow.x, arrow.y}, ready_arrow, "chevron-right", INK);
 	rect_cut_right(&in, 1.6f);
-	struct type number = theme_type(STYLE_HEADING, 1);
-	const char *time = ui_fill(ui, ui_tr(ui, N_("{} min")), number_words(ui, program->minutes));
-	struct rect right = rect_cut_right(&in, ui_text_width(ui, number, time) + 0.1f);
-	ui_text(ui, right, number, INK, RIGHT | MIDDLE, 1, time);
-	rect_cut_right(&in, 2.4f);
+	ui_text(ui, rect_cut_right(&in, ready_time_width(ui, program)),
+		theme_type(STYLE_HEADING, 1), INK, RIGHT | MIDDLE, 1, ready_time(ui, program));
+	rect_cut_right(&in, ready_gap);
 	struct type head = ui_fit(ui, in.w, 1,
 		type_sized(theme_type(STYLE_HEADING, 1), tight_glass ? 3 : 3.8f), title);
 	const char *reason = text_in(&program->reason, app->lang);
-	struct type label = ui_type(ui, tight_glass ? STYLE_SMALL : STYLE_LABEL);
-	label = ui_fit(ui, in.w, 2, label, reason);
+	struct type label = ready_label(ui);
 	float h = head.line + 0.3f + ui_text_height(ui, in.w, label, reason);
 	rect_cut_top(&in, (in.h - h) / 2);
 	ui_text(ui, rect_cut_top(&in, head.line), head, INK, LEFT | MIDDLE, 1, title);
 	rect_cut_top(&in, 0.3f);
-	ui_text(ui, in, label, INK_2, LEFT, 2, reason);
+	ui_text(ui, in, label, INK_2, LEFT, 0, reason);
 	ui_item(ui, &(struct item){.id = id,
 			    .role = ROLE_ROW,
 			    .label = title,
@@ -252,11 +279,12 @@ static void ready_row(const struct app *app, struct ui *ui, struct rect box, int
 static float ready(const struct app *app, struct ui *ui, struct rect box, const struct measures *m)
 {
 	const float gap = 2.2f;
-	float top = box.y, h = m->ready_h * ui->text_scale;
+	float top = box.y;
 	if (!app->catalog->programs)
 		return 0;
 	box.y += heading(ui, box, m, ui_tr(ui, N_("Or take one that is ready")));
 	for (int i = 0; i < app->catalog->programs; i++) {
+		float h = ready_height(app, ui, box.w, i, m->ready_h);
 		ready_row(app, ui, rect_make(box.x, box.y, box.w, h), i);
 		box.y += h + gap;
 	}

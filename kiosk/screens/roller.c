@@ -95,7 +95,8 @@ static void mat_panel(const struct app *app, struct ui *ui, struct rect box, flo
 	ui_text(ui, rect_cut_bottom(&in, care_h - 0.8f), label, STAGE_TEXT_2, LEFT, 0, care);
 	rect_cut_bottom(&in, 0.6f);
 	struct type head = theme_type(STYLE_HEADING, 1);
-	ui_text(ui, rect_cut_bottom(&in, head.line), head, STAGE_TEXT, LEFT, 1, title);
+	ui_text(ui, rect_cut_bottom(&in, head.line), ui_fit(ui, in.w, 1, head, title), STAGE_TEXT,
+		LEFT | MIDDLE, 1, title);
 	rect_cut_bottom(&in, pad * 0.6f);
 	empty_mat(app, ui, in, MAT_ON_STAGE);
 	roller_picture(ui, in, k);
@@ -113,11 +114,16 @@ static void steps(
 		type_sized(theme_type(STYLE_LABEL, ui->text_scale), size * ui->text_scale);
 	struct type digit = type_sized(theme_type(STYLE_NUMERAL, 1), dot / 2);
 	float room = box.w - dot - dot / 3;
-	/* No row grows over the next one. */
+	/* No row grows over the next one; before a line gets too small it becomes two. */
+	struct type two = type_sized(type, type.size * (dot + gap) / (2 * type.line));
+	if (two.size > type.size)
+		two = type;
 	for (int i = 0; i < 3; i++) {
-		int lines = dot + gap > 2 * type.line ? 2 : 1;
-		type = ui_fit(ui, room, lines, type, words[i]);
+		type = ui_fit(ui, room, 1, type, words[i]);
+		two = ui_fit(ui, room, 2, two, words[i]);
 	}
+	if (type.size < two.size)
+		type = two;
 	for (int i = 0; i < 3; i++) {
 		struct rect row = rect_cut_top(&box, dot);
 		struct rect left = rect_cut_left(&row, dot);
@@ -191,6 +197,13 @@ static struct button go_button(const struct app *app, struct ui *ui)
 		.action = {ACTION_ROLLER_START, 0}};
 }
 
+/* The foot: lights at the left, the go button at the right. A long name leaves the lights room. */
+static struct rect cut_go(struct rect *foot, float w)
+{
+	const float share = 0.52f;
+	return rect_cut_right(foot, w < foot->w * share ? w : foot->w * share);
+}
+
 static void lights(struct ui *ui, struct rect box)
 {
 	bool tight = ui->m.size_class == CLASS_COMPACT;
@@ -223,7 +236,7 @@ static void landscape(const struct app *app, struct ui *ui)
 	choices(app, ui, grid, 3, 1.6f, 3.2f);
 	struct rect foot = {margin, ui->m.h - 14.4f, ui->m.w - 2 * margin, 12.4f};
 	struct button go = go_button(app, ui);
-	struct rect go_box = rect_cut_right(&foot, ui_button_width(ui, &go));
+	struct rect go_box = cut_go(&foot, ui_button_width(ui, &go));
 	rect_cut_right(&foot, 4);
 	lights(ui, foot);
 	ui_button(ui, rect_center(go_box, go_box.w, 11.2f), &go);
@@ -267,7 +280,7 @@ static void compact(const struct app *app, struct ui *ui)
 	rect_cut_left(&all, 2.4f);
 	struct type head = theme_type(STYLE_HEADING, 1);
 	/* Squarer glass is higher: the steps may have two lines. */
-	float dot = ui->m.h > 80 ? 6.4f : 4.6f, gap = 0.7f;
+	float dot = ui->m.h > 80 ? 6.4f : 4.8f, gap = 0.7f;
 	steps(app, ui, rect_cut_top(&all, 3 * dot + 2 * gap), dot, 2.5f, gap);
 	rect_cut_top(&all, 1.4f);
 	ui_text(ui, rect_cut_top(&all, 4), type_sized(head, 3.4f), INK, LEFT | MIDDLE, 1,
@@ -279,7 +292,7 @@ static void compact(const struct app *app, struct ui *ui)
 	go.type = type_sized(go.type, 3.2f);
 	go.icon_size = 4;
 	go.pad = 3;
-	struct rect go_box = rect_cut_right(&foot, ui_button_width(ui, &go));
+	struct rect go_box = cut_go(&foot, ui_button_width(ui, &go));
 	rect_cut_right(&foot, 3);
 	lights(ui, foot);
 	ui_button(ui, rect_center(go_box, go_box.w, 9), &go);
@@ -344,7 +357,7 @@ static void trouble_picture(const struct app *app, struct ui *ui, struct rect bo
 
 /* The video of the area, and what else there is; cuts from the box what it takes. */
 static void trouble_ways(
-	const struct app *app, struct ui *ui, struct rect *box, bool stacked, float h)
+	const struct app *app, struct ui *ui, struct rect *box, bool stacked, float h, bool draw)
 {
 	bool closed = app->config->roller_closed;
 	struct button video = {.id = "roller.go",
@@ -364,16 +377,19 @@ static void trouble_ways(
 		.pad = 4.4f,
 		.action = {closed ? ACTION_GO : ACTION_ROUTINES, closed ? SCREEN_THERAPISTS : 0}};
 	float w = ui_button_width(ui, &video), other_w = ui_button_width(ui, &other);
+	struct rect first = rect_cut_top(box, h), second = first;
 	if (stacked || w + other_w + 2.4f > box->w) {
-		ui_button(ui, rect_cut_top(box, h), &video);
 		rect_cut_top(box, 2.4f);
-		ui_button(ui, rect_cut_top(box, h), &other);
-		return;
+		second = rect_cut_top(box, h);
+	} else {
+		first.w = w;
+		second.x += w + 2.4f;
+		second.w = other_w;
 	}
-	struct rect row = rect_cut_top(box, h);
-	ui_button(ui, rect_cut_left(&row, w), &video);
-	rect_cut_left(&row, 2.4f);
-	ui_button(ui, rect_cut_left(&row, other_w), &other);
+	if (!draw)
+		return;
+	ui_button(ui, first, &video);
+	ui_button(ui, second, &other);
 }
 
 /* Who can do something about it. Height in u, also when it is only measured. */
@@ -401,7 +417,10 @@ static void trouble_view(const struct app *app, struct ui *ui)
 	float margin = ui->m.margin, top = tight ? 12.2f : 16, gap = tight ? 1.4f : 2.8f;
 	float button_h = tight ? 9 : 13.2f;
 	struct rect box = {margin, top, ui->m.w - 2 * margin, ui->m.h - top - (tight ? 3 : 7.2f)};
-	struct rect left = tall ? rect_cut_top(&box, 76) : rect_cut_left(&box, tight ? 34 : 62);
+	/* Glass that stands and is not that high has a smaller picture. */
+	float picture_h = box.h - 110 < 76 ? box.h - 110 : 76;
+	struct rect left =
+		tall ? rect_cut_top(&box, picture_h) : rect_cut_left(&box, tight ? 34 : 62);
 	trouble_picture(app, ui, left, &trouble, tight ? 2.4f : 4);
 	if (tall)
 		rect_cut_top(&box, 6);
@@ -414,13 +433,16 @@ static void trouble_view(const struct app *app, struct ui *ui)
 	float title_h = ui_text_height(ui, box.w, display, trouble.title);
 	float words_w = box.w < 96 ? box.w : 96;
 	float words_h = ui_text_height(ui, words_w, lead, trouble.words);
-	float buttons_h = tall || tight ? 2 * button_h + 2.4f : button_h;
+	struct rect left_over = box;
+	trouble_ways(app, ui, &left_over, tall || tight, button_h, false);
+	float buttons_h = box.h - left_over.h;
 	/* A mat that was never there, or that staff have closed, is no news to them. */
 	bool news = app->mat.fitted && !app->config->roller_closed;
 	const float staff_gap = tight ? 2 : 5;
 	float all = title_h + gap + words_h + 2 * gap + buttons_h;
-	if (news)
-		all += staff_gap + staff_line(ui, box, false);
+	float news_h = staff_gap + staff_line(ui, box, false);
+	news = news && all + news_h <= box.h;
+	all += news ? news_h : 0;
 	if (!tall)
 		rect_cut_top(&box, (box.h - all) / 2);
 	ui_text(ui, rect_cut_top(&box, title_h), display, INK, LEFT, 2, trouble.title);
@@ -429,7 +451,7 @@ static void trouble_view(const struct app *app, struct ui *ui)
 	words.w = words_w;
 	ui_text(ui, words, lead, INK_2, LEFT, 0, trouble.words);
 	rect_cut_top(&box, 2 * gap);
-	trouble_ways(app, ui, &box, tall || tight, button_h);
+	trouble_ways(app, ui, &box, tall || tight, button_h, true);
 	rect_cut_top(&box, staff_gap);
 	if (news)
 		staff_line(ui, box, true);

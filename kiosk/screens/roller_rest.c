@@ -97,7 +97,7 @@ static void stats(const struct app *app, struct ui *ui, struct rect box, float s
 		known ? "s" : NULL, size);
 }
 
-/* The routine's own picture and the cue of its first step for one side. */
+/* The routine's own picture and the cue of its first step for one side; words_h at least. */
 static void picture(const struct app *app, struct ui *ui, struct rect box, float words_h)
 {
 	const struct routine *routine = roller_routine(app);
@@ -108,12 +108,13 @@ static void picture(const struct app *app, struct ui *ui, struct rect box, float
 		if (routine->step[i].each_side)
 			cue = text_in(&routine->step[i].cue, app->lang);
 	ui_panel(ui, box, 2.4f, STAGE_2);
-	struct rect words = rect_cut_bottom(&box, words_h);
+	struct type type = ui_type(ui, STYLE_LABEL);
+	float cue_h = ui_text_height(ui, box.w - 6, type, cue) + 2;
+	struct rect words = rect_cut_bottom(&box, cue_h > words_h ? cue_h : words_h);
 	draw_cover(ui->list, box, 0.5f, 0.5f, 2.4f,
 		arena_printf(&ui->list->arena, "content:%s/poster.png", routine->folder));
 	words = rect_inset(words, 3, 0.6f);
-	ui_text(ui, words, ui_fit(ui, words.w, 2, ui_type(ui, STYLE_LABEL), cue), STAGE_TEXT,
-		LEFT | MIDDLE, 2, cue);
+	ui_text(ui, words, type, STAGE_TEXT, LEFT | MIDDLE, 0, cue);
 }
 
 static void ring(const struct app *app, struct ui *ui, struct rect box, float size, bool unit)

@@ -99,12 +99,12 @@ static float card(struct ui *ui, struct rect box, const struct measures *m, cons
 	return in.h - highest;
 }
 
-/* Words that do not fit their card make all of its items a little smaller, down to two thirds. */
+/* Words that do not fit their card make all of its items a little smaller, down to a half. */
 static void fitted_card(struct ui *ui, struct rect box, const struct measures *m,
 	const struct group *g, float below)
 {
 	float shrink = 1;
-	while (shrink > 0.67f && card(ui, box, m, g, shrink, false) < below)
+	while (shrink > 0.5f && card(ui, box, m, g, shrink, false) < below)
 		shrink *= 0.97f;
 	card(ui, box, m, g, shrink, true);
 }

@@ -15,7 +15,9 @@ void steps_dot(struct ui *ui, struct rect box, bool now, bool done, int number)
 		draw_round(ui->list, box, box.h / 2, color[ON_FLARE]);
 	else
 		draw_outline(ui->list, box, box.h / 2, 0.25f, color[STAGE_LINE]);
-	struct type type = type_sized(theme_type(STYLE_NUMERAL, 1), box.h * 0.48f);
+	const float smallest = 2.2f;
+	float size = box.h * 0.48f > smallest ? box.h * 0.48f : smallest;
+	struct type type = type_sized(theme_type(STYLE_NUMERAL, 1), size);
 	type.tracking = 0;
 	ui_text(ui, box, type, now ? STAGE_TEXT : STAGE_TEXT_2, CENTER | MIDDLE, 1,
 		number_words(ui, number));

@@ -15,13 +15,16 @@ struct places {
 static struct places places_of(const struct metrics *m)
 {
 	struct places p = {.sheet = {0, 0, m->w, m->h}, .pad = 5.6f};
+	bool small;
 	switch (m->size_class) {
 	case CLASS_LANDSCAPE:
 		p.sheet = rect_center(p.sheet, m->w < 172 ? m->w - 8 : 164, 92);
 		p.code_most = p.sheet.h - 2 * p.pad;
 		break;
 	case CLASS_PORTRAIT:
-		p.sheet = rect_cut_bottom(&p.sheet, m->h < 160 ? m->h - 8 : 152);
+		/* On a small panel the code takes all the width. */
+		small = m->mm > 0 && m->w < 120 * m->mm;
+		p.sheet = rect_cut_bottom(&p.sheet, m->h < 160 || small ? m->h - 8 : 152);
 		p.code_most = p.sheet.w - 2 * p.pad;
 		break;
 	case CLASS_COMPACT:

@@ -13,7 +13,9 @@ struct metrics metrics_make(int px_w, int px_h, float diagonal_in)
 	float w = (float)px_w, h = (float)px_h;
 	float short_px = fminf(w, h), long_px = fmaxf(w, h);
 	float px_per_mm = diagonal_in > 0 ? hypotf(w, h) / diagonal_in / 25.4f : 0;
-	bool compact = short_px < 600 || (px_per_mm > 0 && short_px / px_per_mm < small_glass_mm);
+	bool small = short_px < 600 || (px_per_mm > 0 && short_px / px_per_mm < small_glass_mm);
+	/* The compact layouts lie on their side; a small panel that stands has the portrait ones. */
+	bool compact = small && w > h;
 	struct metrics m = {.px_w = px_w, .px_h = px_h};
 	/* The layouts are drawn for 16:9 and hold to 16:10; squarer glass gets a smaller u. */
 	m.u = fminf(short_px / (compact ? 72 : 108), long_px / (compact ? 112 : 172.8f));
@@ -22,7 +24,7 @@ struct metrics metrics_make(int px_w, int px_h, float diagonal_in)
 	m.size_class = compact ? CLASS_COMPACT : w > h ? CLASS_LANDSCAPE : CLASS_PORTRAIT;
 	m.margin = compact ? 3 : m.size_class == CLASS_PORTRAIT ? 5.6f : 7.2f;
 	m.header = compact ? 11.6f : 13.6f;
-	float mm = (compact ? small_target_mm : target_mm) * px_per_mm / m.u;
+	float mm = (small ? small_target_mm : target_mm) * px_per_mm / m.u;
 	m.target = mm > least_target ? mm : least_target;
 	m.mm = px_per_mm / m.u;
 	return m;

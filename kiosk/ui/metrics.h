@@ -1,6 +1,6 @@
 /* The unit u, size class and least touch target, from the window and the glass.
  * Source: design language, section 2: short side / 108; compact below 600 px (or glass whose short
- * side is under 120 mm): short side / 72. */
+ * side is under 120 mm): short side / 72, if it lies on its side. */
 #ifndef TUNEUP_METRICS_H
 #define TUNEUP_METRICS_H
 

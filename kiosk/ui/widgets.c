@@ -79,6 +79,9 @@ static void button_ground(struct ui *ui, struct rect box, const struct button *b
 	const struct theme *theme = ui->theme;
 	const struct button_look *look = &looks[b->kind];
 	enum color_role fill = b->disabled ? DISABLED : pressed ? look->pressed : look->fill;
+	/* Black and white have no shades: what is pressed swaps them. */
+	if (pressed && !b->disabled && theme->high_contrast)
+		fill = look->text;
 	draw_round(ui->list, box, b->radius, theme->color[fill]);
 	if (look->outlined && !theme->outline)
 		draw_outline(ui->list, box, b->radius, control_line, theme->color[CONTROL_LINE]);
@@ -105,9 +108,11 @@ static struct type label_type(const struct ui *ui, float room, float h, const st
 	return one.size < two.size * much ? two : one;
 }
 
-static void button_content(struct ui *ui, struct rect box, const struct button *b)
+static void button_content(struct ui *ui, struct rect box, const struct button *b, bool pressed)
 {
 	enum color_role color = b->disabled ? DISABLED_TEXT : looks[b->kind].text;
+	if (pressed && !b->disabled && ui->theme->high_contrast)
+		color = looks[b->kind].fill;
 	float side = b->icon && !b->icon_only ? b->icon_size + icon_gap(b) : 0;
 	if (b->icon_only) {
 		struct rect at = rect_center(box, b->icon_size, b->icon_size);
@@ -135,7 +140,7 @@ void ui_button(struct ui *ui, struct rect box, const struct button *button)
 	struct rect shown =
 		pressed ? rect_center(box, box.w * press_scale, box.h * press_scale) : box;
 	button_ground(ui, shown, &b, pressed);
-	button_content(ui, shown, &b);
+	button_content(ui, shown, &b, pressed);
 	ui_item(ui, &(struct item){.id = b.id,
 			    .role = b.role,
 			    .label = b.label,

@@ -214,9 +214,13 @@ static void has_other_glass(struct monkey *monkey)
 	const int *size = sizes[monkey_chance(monkey, sizeof sizes / sizeof sizes[0])];
 	struct event event = {.kind = EVENT_RESIZE};
 	int w = size[0], h = size[1];
-	if (!monkey_chance(monkey, 4)) {
-		w = (int)between(monkey, 640, 3840);
-		h = (int)between(monkey, 480, 2160);
+	monkey->odd_glass = !monkey_chance(monkey, 4);
+	if (monkey->odd_glass) {
+		int wide = (int)between(monkey, 640, 3840), most = wide * 4 / 5;
+		int high = (int)between(monkey, 480, most < 2160 ? most : 2160);
+		bool stands = monkey_chance(monkey, 2);
+		w = stands ? high : wide;
+		h = stands ? wide : high;
 	}
 	float diagonal = diagonals[monkey_chance(monkey, sizeof diagonals / sizeof diagonals[0])];
 	monkey_notes(monkey, "glass of %dx%d, %.1f inches", w, h, (double)diagonal);

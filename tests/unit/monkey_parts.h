@@ -12,6 +12,7 @@ struct monkey {
 	uint64_t seed, random, deed;
 	char past[MONKEY_PAST][MONKEY_WORDS]; /* the deeds, by number modulo MONKEY_PAST */
 	struct monkey_counts *counts;
+	bool odd_glass;         /* of a shape that is not sold */
 	bool attract;           /* it was on show at the last look */
 	int64_t opened_us;      /* a clip that is being opened is open then */
 	uint32_t opens;         /* the request that waits for it */

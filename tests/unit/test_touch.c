@@ -286,6 +286,11 @@ static void the_unit_follows_the_short_side_and_the_glass(void **state)
 	assert_int_equal(small.size_class, CLASS_COMPACT);
 	assert_true(small.h == 72);
 	assert_int_equal(glass.size_class, CLASS_COMPACT);
+	/* A 7-inch panel that stands: the compact layouts lie on their side. */
+	struct metrics stands = metrics_make(720, 1280, 7);
+	assert_int_equal(stands.size_class, CLASS_PORTRAIT);
+	assert_true(stands.w == 108);
+	assert_true(stands.target < 15 * stands.mm);
 	/* 15 mm at 15.6 inch are more than 8.8 u; at 21.5 inch they are less. */
 	assert_true(metrics_make(1920, 1080, 12).target > 8.8f);
 	assert_true(metrics_make(1920, 1080, 21.5f).target == 8.8f);

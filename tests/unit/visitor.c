@@ -33,7 +33,7 @@ const struct measure *fixed_measure(void)
 void visitor_looks(struct visitor *visitor)
 {
 	visitor->stale = false;
-	app_view(&visitor->app, fixed_measure(), &visitor->list);
+	app_view(&visitor->app, visitor->measure, &visitor->list);
 }
 
 /* Three people of a directory that never changes; nine more of the same for long lists. */
@@ -195,6 +195,7 @@ struct visitor *visitor_create(int w, int h)
 	bool sound;
 	tr_load(locales, &visitor->problems);
 	fill_directory();
+	visitor->measure = fixed_measure();
 	visitor->config = config_load(no_files, false, &sound, &visitor->problems);
 	visitor->config->zip = "80302";
 	visitor->config->motion = false;

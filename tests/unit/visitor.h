@@ -8,6 +8,7 @@
 struct visitor {
 	struct app app;
 	struct draw_list list;
+	const struct measure *measure; /* of the texts; fixed_measure unless a test has fonts */
 	struct catalog *catalog;
 	struct config *config;
 	struct problems problems;
