@@ -248,8 +248,14 @@ static void landscape(const struct app *app, struct ui *ui, const struct therapi
 	int n = contacts_of(ui, t, contact);
 	struct rect grid = rect_cut_top(&in, 29.2f);
 	grid.w += 4;
+	/* The address is at the left and the longest; it takes the room it needs from its neighbor.
+	 */
+	float half = (grid.w - 2.4f) / 2, most = half * 1.2f;
+	float need = n ? ui_text_width(ui, strong(ui, 3), contact[0].words) + 13.4f : half;
+	struct rect left = rect_cut_left(&grid, fminf(fmaxf(need, half), most));
+	rect_cut_left(&grid, 2.4f);
 	for (int i = 0; i < n && i < 4; i++) {
-		struct rect box = rect_grid(grid, 2, 2, 2.4f, i);
+		struct rect box = rect_grid(i % 2 ? grid : left, 1, 2, 2.4f, i / 2);
 		ui_card(ui, box, 2.4f);
 		box = rect_inset(box, 2.8f, 0);
 		ui_icon(ui, (struct point){box.x, box.y + (box.h - 5.2f) / 2}, 5.2f,
@@ -313,9 +319,19 @@ static void portrait(const struct app *app, struct ui *ui, const struct therapis
 	rect_cut_left(&inside, 4.4f);
 	const char *title = ui_tr(ui, N_("Take the contact with you"));
 	struct type take = type_sized(theme_type(STYLE_DISPLAY, 1), 6);
-	ui_text(ui, inside, ui_fit(ui, inside.w, 3, take, title), ink, LEFT, 3, title);
-	ui_text(ui, inside, ui_type(ui, STYLE_LABEL), ink, LEFT | BOTTOM, 0,
-		ui_tr(ui, N_("Open your phone camera and point it here. Nothing is stored.")));
+	float title_h =
+		ui_text(ui, inside, ui_fit(ui, inside.w, 3, take, title), ink, LEFT, 3, title);
+	const char *hint =
+		ui_tr(ui, N_("Open your phone camera and point it here. Nothing is stored."));
+	struct type label = ui_type(ui, STYLE_LABEL);
+	rect_cut_top(&inside, title_h);
+	float hint_h = ui_text_height(ui, inside.w, label, hint);
+	ui_text(ui, rect_cut_bottom(&inside, hint_h), label, ink, LEFT, 0, hint);
+	rect_cut_bottom(&inside, 1.6f);
+	const float icon = 5.6f;
+	if (inside.h > icon + 1.6f)
+		ui_icon(ui, (struct point){inside.x, inside.y + inside.h - icon}, icon, "mobile",
+			ink);
 }
 
 static void compact(const struct app *app, struct ui *ui, const struct therapist *t)
