@@ -32,6 +32,9 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[OVERLAY_STEPS] = &overlay_steps,
 	[OVERLAY_PRIVACY] = &overlay_privacy,
 	[OVERLAY_TAKE_HOME] = &overlay_take_home,
+	[OVERLAY_SEARCH] = &overlay_search,
+	[OVERLAY_FILTERS] = &overlay_filters,
+	[OVERLAY_CONFIRM] = &overlay_confirm,
 };
 
 static const int64_t second = 1000000;
@@ -77,6 +80,9 @@ static void leave(struct app *app)
 	const struct screen *screen = app_screen(app);
 	if (screen->leave)
 		screen->leave(app);
+	for (int i = app->overlays; i-- > 0;)
+		if (app_overlay(app, i)->leave)
+			app_overlay(app, i)->leave(app);
 	app->overlays = 0;
 	app->reveal[0] = '\0';
 }
@@ -146,6 +152,7 @@ void app_open(struct app *app, enum screen_id overlay)
 {
 	if (app->overlays == (int)(sizeof app->overlay / sizeof app->overlay[0]))
 		return;
+	app->overlay_scroll[app->overlays] = 0;
 	app->overlay[app->overlays++] = overlay;
 	app->opened_us = app->now_us;
 	forget_pointing(app);
@@ -155,9 +162,25 @@ void app_open(struct app *app, enum screen_id overlay)
 
 void app_close(struct app *app)
 {
-	if (app->overlays)
+	const struct screen *top = app_top(app);
+	if (app->overlays) {
 		app->overlays--;
+		if (top->leave)
+			top->leave(app);
+	}
 	forget_pointing(app);
+}
+
+void app_confirm(struct app *app, const struct confirm *confirm)
+{
+	app->confirm = *confirm;
+	app_open(app, OVERLAY_CONFIRM);
+}
+
+float *app_scroll(struct app *app)
+{
+	return app->overlays ? &app->overlay_scroll[app->overlays - 1]
+			     : &app->nav[app->depth - 1].scroll;
 }
 
 struct effect *app_effect(struct app *app, enum effect_kind kind)
@@ -244,6 +267,7 @@ static void fresh_visit(struct app *app, int lang)
 	app->areas = (struct areas_state){.chosen = areas_default(app->catalog)};
 	app->plan = (struct plan_state){.program = -1};
 	app->therapists = (struct therapists_state){.within = WITHIN_START};
+	app->search = (struct search_state){0};
 	app->roller = (struct roller_state){.area = AREA_CALVES, .comfort = -1};
 	app->touched_us = app->now_us;
 }

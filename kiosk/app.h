@@ -18,6 +18,7 @@
 #include "data/usage.h"
 #include "plan.h"
 #include "take_home.h"
+#include "ui/keyboard.h"
 #include "ui/metrics.h"
 #include "ui/touch.h"
 #include "ui/ui.h"
@@ -47,6 +48,9 @@ enum screen_id {
 	OVERLAY_STEPS,
 	OVERLAY_PRIVACY,
 	OVERLAY_TAKE_HOME,
+	OVERLAY_SEARCH,
+	OVERLAY_FILTERS,
+	OVERLAY_CONFIRM,
 	SCREEN_COUNT
 };
 
@@ -73,8 +77,10 @@ enum action_kind {
 	ACTION_PROGRAM,     /* segment from which the program plays */
 	ACTION_HOLD_ON,     /* the rest between two segments waits, or goes on */
 	ACTION_WITHIN,      /* index of a distance */
-	ACTION_TECHNIQUE,   /* index of a technique */
-	ACTION_SPEAKS,      /* index of a language */
+	ACTION_FILTER,      /* FILTER_ARG of a value: on or off */
+	ACTION_ACCEPTS_NEW, /* a filter: on or off */
+	ACTION_INSURANCE,   /* likewise */
+	ACTION_NAME,        /* the name that was searched for is no filter any more */
 	ACTION_THERAPIST,   /* index in the list */
 	ACTION_CLEAR,       /* no filter but the distance "any" */
 	ACTION_TAB,         /* of Learn: index; the questions stand behind the last */
@@ -96,7 +102,8 @@ enum action_kind {
 	ACTION_CONTRAST,
 	ACTION_KEEP_GOING,
 	ACTION_START_OVER,
-	ACTION_KEY, /* of the keyboard: a code point, or an enum key */
+	ACTION_CONFIRM, /* what the dialog asked about shall be done */
+	ACTION_KEY,     /* of the keyboard: a code point, or an enum key */
 };
 
 /* The physical buttons beside the screen, in the order of base/hw_settings.h, which names them. */
@@ -210,7 +217,8 @@ struct screen {
 	bool directory;  /* shows the directory: told within a second of what others change there */
 	/* It comes up, with the argument it was asked for. */
 	void (*enter)(struct app *app, int arg);
-	/* It goes away (NULL: nothing to do). */
+	/* It goes away (NULL: nothing to do). An overlay that closes is no longer on top then; one
+	 * that goes with its screen still is. */
 	void (*leave)(struct app *app);
 	/* An event while it is on top: true when it is dealt with (ACTION only; others are seen by
 	 * all). */
@@ -282,14 +290,44 @@ struct program_state {
 	int64_t last_us; /* when that was last brought forward */
 };
 
+/* Filters of the directory of which several values can be on. */
+enum filter_group {
+	FILTER_TECHNIQUES,
+	FILTER_SETTINGS,
+	FILTER_LANGUAGES,
+	FILTER_MEMBERSHIPS,
+	FILTER_GROUPS
+};
+#define FILTER_ARG(group, value) ((int)(group)*32 + (value))
+
+enum { NAME_LETTERS_MAX = 40 };
+
 /* The filters of the directory; they go with the visit. */
 struct therapists_state {
-	int within;          /* index of a distance; the last one is any */
-	unsigned techniques; /* bits */
-	unsigned languages;
-	char technique_words[96], language_words[48]; /* as the query takes them */
-	const struct therapist_list *list;            /* NULL: none was asked for */
-	bool again; /* the answer to come is no search of theirs */
+	int within;                     /* index of a distance; the last one is any */
+	unsigned chosen[FILTER_GROUPS]; /* bits */
+	bool accepts_new, insurance;
+	char name[4 * NAME_LETTERS_MAX + 1]; /* searched for; "": none */
+	char words[FILTER_GROUPS][96];       /* as the query takes them */
+	bool counts;                         /* the answer is to be counted as a search */
+	const struct therapist_list *list;   /* NULL: none was asked for */
+};
+
+/* A name is being typed. Never written anywhere, forgotten when the overlay closes. */
+struct search_state {
+	struct field field;
+	struct keyboard keyboard;
+	int64_t typed_us; /* for the caret */
+};
+
+/* What the dialog asks. Its texts are msgids, "{}" in them stands for `fill`. */
+struct confirm {
+	const char *icon; /* on a plate; NULL: none */
+	const char *title, *words;
+	const char *keep, *act; /* the safe choice, which carries the focus, and the other one */
+	const char *act_icon;   /* NULL: none */
+	char fill[96];
+	struct action action; /* of `act`; the screen below gets it once the dialog is gone */
 };
 
 struct therapist_state {
@@ -342,6 +380,7 @@ struct app {
 	int depth;
 	enum screen_id overlay[2]; /* over it, the last on top */
 	int overlays;
+	float overlay_scroll[2]; /* u */
 
 	int lang;
 	struct aids aids;
@@ -391,6 +430,8 @@ struct app {
 	struct plan_state plan;
 	struct program_state program;
 	struct therapists_state therapists;
+	struct search_state search;
+	struct confirm confirm;
 	struct therapist_state therapist;
 	struct roller_state roller;
 	struct learn_state learn;
@@ -441,6 +482,11 @@ void app_reset(struct app *app, const char *why);
 void app_toast(struct app *app, const char *msgid, int number);
 /* Scrolls with the next view so that this item stands inside the window of the scrolled part. */
 void app_reveal(struct app *app, const char *id);
+/* Asks before something is done: the dialog lies over the screen, and Back means the safe choice.
+ */
+void app_confirm(struct app *app, const struct confirm *confirm);
+/* How far the scrolled part of what is on top is scrolled, u. */
+float *app_scroll(struct app *app);
 /* The argument that the screen on show was asked for. */
 int app_arg(const struct app *app);
 struct effect *app_effect(struct app *app, enum effect_kind kind);

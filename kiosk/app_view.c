@@ -64,6 +64,7 @@ static void build(struct app *app, const struct measure *measure, struct draw_li
 	slide(app, &ui);
 	for (int i = 0; i < app->overlays; i++) {
 		size_t cmds = list->cmds, items = list->items;
+		ui.scroll = app->overlay_scroll[i];
 		app_overlay(app, i)->view(app, &ui);
 		/* The scrim stays where it is. */
 		if (i + 1 == app->overlays)

@@ -60,12 +60,12 @@ static void pointer_down(struct app *app, struct point at)
 static void scroll_to(struct app *app, float scroll)
 {
 	float most = app->shown->scroll_max;
-	app->nav[app->depth - 1].scroll = scroll < 0 ? 0 : scroll > most ? most : scroll;
+	*app_scroll(app) = scroll < 0 ? 0 : scroll > most ? most : scroll;
 }
 
 static void scroll_by(struct app *app, float u)
 {
-	scroll_to(app, app->nav[app->depth - 1].scroll + u);
+	scroll_to(app, *app_scroll(app) + u);
 }
 
 /* So that an item stands inside the window of the scrolled part, with room for its focus ring. */
@@ -135,11 +135,11 @@ static void flick_goes_on(struct app *app)
 	if (!app->speed_us)
 		return;
 	float gone = (float)(app->now_us - app->speed_us) / (float)second;
-	float before = app->nav[app->depth - 1].scroll;
+	float before = *app_scroll(app);
 	scroll_by(app, app->speed * flick_fades_s * (1 - expf(-gone / flick_fades_s)));
 	app->speed *= expf(-gone / flick_fades_s);
 	app->speed_us = app->now_us;
-	bool at_end = gone > 0 && app->nav[app->depth - 1].scroll == before;
+	bool at_end = gone > 0 && *app_scroll(app) == before;
 	if (at_end || fabsf(app->speed) < flick_ends) {
 		app->speed = 0;
 		app->speed_us = 0;

@@ -125,3 +125,88 @@ char *fold_words(const char *text)
 	free(folded);
 	return words;
 }
+
+static size_t next_letter(const char *text, size_t at)
+{
+	do
+		at++;
+	while (((unsigned char)text[at] & 0xC0) == 0x80);
+	return at;
+}
+
+/* The part of the text folded, with something behind it. */
+static char *folded_part(const char *text, size_t from, size_t to, const char *behind)
+{
+	char *part = mem_printf("%.*s%s", (int)(to - from), text + from, behind);
+	char *folded = fold_words(part);
+	free(part);
+	return folded;
+}
+
+/* Whether a letter at this byte would begin a word. */
+static bool begins_word(const char *text, size_t at)
+{
+	char *folded = folded_part(text, 0, at, "x");
+	size_t length = strlen(folded);
+	bool begins = length == 1 || (length > 1 && folded[length - 2] == ' ');
+	free(folded);
+	return begins;
+}
+
+static bool is_mark(const char *text)
+{
+	utf8proc_int32_t letter = 0;
+	utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &letter);
+	utf8proc_category_t category = utf8proc_category(letter);
+	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+/* The end of the shortest part from `at` on that folds to something that begins with the word, with
+ * the marks that belong to its last letter; `at`: there is none. */
+static size_t match_end(const char *text, size_t at, const char *word)
+{
+	size_t to = at;
+	for (bool found = false; !found;) {
+		if (!text[to])
+			return at;
+		to = next_letter(text, to);
+		char *folded = folded_part(text, at, to, "");
+		found = strncmp(folded, word, strlen(word)) == 0;
+		bool on_the_way = strncmp(folded, word, strlen(folded)) == 0;
+		free(folded);
+		if (!found && !on_the_way)
+			return at;
+	}
+	while (is_mark(text + to))
+		to = next_letter(text, to);
+	return to;
+}
+
+/* The longest of the words' matches at a byte. */
+static size_t longest_match(const char *text, size_t at, const char *words)
+{
+	size_t end = at;
+	while (*words) {
+		size_t length = strcspn(words, " ");
+		char *word = mem_printf("%.*s", (int)length, words);
+		size_t to = match_end(text, at, word);
+		end = to > end ? to : end;
+		free(word);
+		words += length + (words[length] == ' ');
+	}
+	return end;
+}
+
+int fold_find(const char *text, const char *words, struct fold_part *part, int most)
+{
+	char *folded = fold_words(words);
+	int parts = 0;
+	for (size_t at = 0; folded[0] && text[at] && parts < most;) {
+		size_t end = begins_word(text, at) ? longest_match(text, at, folded) : at;
+		if (end > at)
+			part[parts++] = (struct fold_part){at, end};
+		at = end > at ? end : next_letter(text, at);
+	}
+	free(folded);
+	return parts;
+}

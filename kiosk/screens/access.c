@@ -38,20 +38,6 @@ static void hairline(struct ui *ui, struct rect row)
 	draw_rect(ui->list, rect_make(row.x, row.y, row.w, 0.2f), ui->theme->color[LINE]);
 }
 
-static void toggle(struct ui *ui, struct rect box, bool on)
-{
-	const color_t *color = ui->theme->color;
-	if (on) {
-		draw_round(ui->list, box, box.h / 2, color[TIDE]);
-		draw_round(ui->list, rect_make(box.x + box.w - 5.4f, box.y + 0.6f, 4.8f, 4.8f),
-			2.4f, color[CARD]);
-		return;
-	}
-	draw_outline(ui->list, box, box.h / 2, 0.3f, color[CONTROL_LINE]);
-	draw_round(ui->list, rect_make(box.x + 0.8f, box.y + 0.8f, 4.4f, 4.4f), 2.2f,
-		color[CONTROL_LINE]);
-}
-
 struct setting {
 	const char *id, *icon, *name, *hint;
 	enum action_kind action;
@@ -68,7 +54,7 @@ static void setting_row(struct ui *ui, struct rect row, const struct setting *s)
 	rect_cut_left(&in, icon + 2.4f);
 	struct rect sw = rect_center(rect_cut_right(&in, 11), 11, 6);
 	rect_cut_right(&in, 2.4f);
-	toggle(ui, sw, s->on);
+	ui_switch(ui, sw, s->on);
 	struct type name = type_sized(ui_type(ui, STYLE_BUTTON), 3.3f * ui->text_scale);
 	struct type hint = type_sized(ui_type(ui, STYLE_LABEL), 2.5f * ui->text_scale);
 	float h = name.line + hint.line;

@@ -339,10 +339,10 @@ static void tabs(const struct app *app, struct ui *ui, struct rect row)
 		tab[count] = (struct chip){
 			arena_printf(&ui->list->arena, "learn.tab.%s", learn->tab[count].id),
 			text_in(&learn->tab[count].name, app->lang), app_arg(app) == count,
-			{ACTION_TAB, count}};
+			{ACTION_TAB, count}, NULL};
 	if (learn->questions) {
 		tab[count] = (struct chip){"learn.questions", ui_tr(ui, N_("Questions")),
-			on_questions(app), {ACTION_TAB, count}};
+			on_questions(app), {ACTION_TAB, count}, NULL};
 		count++;
 	}
 	ui_tabs(ui, row, tab, count);

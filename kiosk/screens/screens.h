@@ -10,7 +10,7 @@ extern const struct screen screen_attract, screen_home, screen_safety, screen_ar
 	screen_therapist, screen_roller, screen_roller_live, screen_roller_rest,
 	screen_roller_result, screen_learn, screen_article, screen_staff_problems;
 extern const struct screen overlay_idle, overlay_access, overlay_steps, overlay_privacy,
-	overlay_take_home;
+	overlay_take_home, overlay_search, overlay_filters, overlay_confirm;
 
 /* The countdown of the idle warning; WCAG 2.2.1 asks for at least 20 s. */
 enum { IDLE_COUNTDOWN_S = 20 };

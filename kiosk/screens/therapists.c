@@ -1,74 +1,10 @@
-/* The directory: therapists nearby, nearest first, filters as chips. */
-#include "screens/screens.h"
+/* The directory: therapists nearby, nearest first. What is asked for most often stands beside the
+ * list as chips; all of it is on the sheet `filters`, and names are searched for on the overlay
+ * `search`. */
+#include "screens/therapists.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static const double km_per_mile = 1.609344;
-
-/* In miles, or in kilometers where the store counts in them; 0: any distance. */
-static const int distances[] = {1, 3, 10, 0};
-enum { DISTANCES = 4, ANY = 3 };
-
-static const struct {
-	const char *id, *word, *name;
-} techniques[] = {
-	{"therapists.technique.sports", "sports", N_("Sports")},
-	{"therapists.technique.deep_tissue", "deep_tissue", N_("Deep tissue")},
-	{"therapists.technique.trigger_point", "trigger_point", N_("Trigger point")},
-	{"therapists.technique.swedish", "swedish", N_("Swedish")},
-	{"therapists.technique.prenatal", "prenatal", N_("Prenatal")},
-	{"therapists.technique.myofascial", "myofascial", N_("Myofascial")},
-};
-enum { TECHNIQUES = sizeof techniques / sizeof techniques[0] };
-
-static const struct {
-	const char *id, *word, *name;
-} languages[] = {
-	{"therapists.language.en", "en", "English"},
-	{"therapists.language.es", "es", "Espa\xC3\xB1ol"},
-};
-enum { LANGUAGES = sizeof languages / sizeof languages[0] };
-
-enum { LISTED_MAX = 200 };
-
-static bool metric(const struct app *app)
-{
-	return strcmp(app->config->units, "km") == 0;
-}
-
-static bool place_known(const struct app *app)
-{
-	const struct config *config = app->config;
-	return config->latitude != 0 || config->longitude != 0 || config->zip[0];
-}
-
-const char *distance_words(const struct app *app, struct ui *ui, double km)
-{
-	if (isnan(km))
-		return "";
-	double distance = metric(app) ? km : km / km_per_mile;
-	const char *unit = metric(app) ? "km" : "mi";
-	if (distance >= 9.95)
-		return arena_printf(&ui->list->arena, "%.0f\xC2\xA0%s", distance, unit);
-	return arena_printf(
-		&ui->list->arena, "%.1f\xC2\xA0%s", distance < 0.1 ? 0.1 : distance, unit);
-}
-
-const char *techniques_words(struct ui *ui, const struct therapist *therapist)
-{
-	char *words = arena_strdup(&ui->list->arena, "");
-	for (int i = 0; i < TECHNIQUES; i++) {
-		if (!therapist_has(therapist, THERAPIST_TECHNIQUES, techniques[i].word))
-			continue;
-		const char *name = ui_tr(ui, techniques[i].name);
-		words = words[0] ? arena_printf(
-					   &ui->list->arena, "%s, %s", words, ui_lower(ui, name))
-				 : arena_strdup(&ui->list->arena, name);
-	}
-	return words;
-}
 
 /* Bytes of the first character. */
 static int first_char(const char *text)
@@ -88,168 +24,113 @@ const char *initials_of(struct ui *ui, const char *name)
 		&ui->list->arena, "%.*s%.*s", first_char(name), name, first_char(last), last);
 }
 
-/* The bits as the query takes them: "sports|swedish". */
-static void collect(char *out, size_t size, unsigned bits, int count, const char *(*word)(int))
+void therapist_face(struct ui *ui, struct rect box, const struct therapist *therapist, int n)
 {
-	size_t used = 0;
-	out[0] = '\0';
-	for (int i = 0; i < count; i++)
-		if (bits >> i & 1 && used < size)
-			used += (size_t)snprintf(
-				out + used, size - used, "%s%s", used ? "|" : "", word(i));
+	ui_avatar(ui, box, initials_of(ui, therapist->field[THERAPIST_NAME]), (unsigned)n);
 }
 
-static const char *technique_word(int i)
+void therapist_distance(const struct app *app, struct ui *ui, struct rect box, float size,
+	const struct therapist *therapist)
 {
-	return techniques[i].word;
-}
-
-static const char *language_word(int i)
-{
-	return languages[i].word;
-}
-
-static void search(struct app *app)
-{
-	struct therapists_state *state = &app->therapists;
-	struct directory_query *query = &app_effect(app, EFFECT_SEARCH)->query;
-	collect(state->technique_words, sizeof state->technique_words, state->techniques,
-		TECHNIQUES, technique_word);
-	collect(state->language_words, sizeof state->language_words, state->languages, LANGUAGES,
-		language_word);
-	*query = (struct directory_query){.techniques = state->technique_words,
-		.languages = state->language_words,
-		.today = app_today(app),
-		.limit = LISTED_MAX};
-	if (place_known(app))
-		query->within_km = distances[state->within] * (metric(app) ? 1 : km_per_mile);
+	struct type far = type_sized(theme_type(STYLE_NUMERAL, 1), size);
+	far.tracking = -0.02f;
+	far.line = far.size * 1.1f;
+	ui_text(ui, box, far, INK, RIGHT | MIDDLE, 1,
+		distance_words(app, ui, therapist->distance_km));
 }
 
 static void enter(struct app *app, int arg)
 {
 	(void)arg;
-	search(app);
-}
-
-static void filter(struct app *app, const char *name)
-{
-	app->nav[app->depth - 1].scroll = 0;
-	app_log(app, USAGE_FILTER, name, 0);
-	search(app);
-}
-
-static bool act(struct app *app, struct action action)
-{
-	struct therapists_state *state = &app->therapists;
-	static const char *const within[] = {"within.1", "within.3", "within.10", "within.any"};
-	switch (action.kind) {
-	case ACTION_WITHIN:
-		/* The one that is on goes off: any distance. */
-		state->within = state->within == action.arg ? ANY : action.arg;
-		filter(app, within[state->within]);
-		return true;
-	case ACTION_TECHNIQUE:
-		state->techniques ^= 1u << action.arg;
-		filter(app, techniques[action.arg].word);
-		return true;
-	case ACTION_SPEAKS:
-		state->languages ^= 1u << action.arg;
-		filter(app, languages[action.arg].word);
-		return true;
-	case ACTION_CLEAR:
-		state->techniques = state->languages = 0;
-		state->within = ANY;
-		filter(app, "clear");
-		return true;
-	case ACTION_THERAPIST:
-		app_go(app, SCREEN_THERAPIST, action.arg);
-		return true;
-	default:
-		return false;
-	}
+	therapists_search(app, true);
 }
 
 static bool update(struct app *app, const struct event *event)
 {
-	if (event->kind == EVENT_ACTION)
-		return act(app, event->action);
 	if (event->kind == EVENT_STORE && event->store.list) {
 		app->therapists.list = event->store.list;
-		if (!app->therapists.again)
+		if (app->therapists.counts)
 			app_log(app, USAGE_SEARCH, "", (int64_t)event->store.list->found);
-		app->therapists.again = false;
 	}
 	/* The same list as others have changed it; nobody has searched. */
-	if (event->kind == EVENT_DIRECTORY) {
-		app->therapists.again = true;
-		search(app);
+	if (event->kind == EVENT_DIRECTORY)
+		therapists_search(app, false);
+	if (event->kind != EVENT_ACTION)
+		return false;
+	if (event->action.kind == ACTION_THERAPIST) {
+		app_go(app, SCREEN_THERAPIST, event->action.arg);
+		return true;
 	}
-	return false;
-}
-
-static const char *number(struct ui *ui, size_t n)
-{
-	return arena_printf(&ui->list->arena, "%zu", n);
-}
-
-static const char *far_words(const struct app *app, struct ui *ui, int distance)
-{
-	unsigned long n = (unsigned long)distance;
-	const char *pattern = metric(app) ? trn(ui->lang, "{} kilometer", "{} kilometers", n)
-					  : trn(ui->lang, "{} mile", "{} miles", n);
-	return ui_fill(ui, pattern, number(ui, n));
+	return therapists_filter(app, event->action);
 }
 
 static const char *headline(const struct app *app, struct ui *ui)
 {
-	size_t found = app->therapists.list ? app->therapists.list->found : 0;
-	int distance = distances[app->therapists.within];
-	if (!distance || !place_known(app))
-		return ui_fill(ui, trn(ui->lang, "{} therapist", "{} therapists", found),
-			number(ui, found));
-	const char *text = ui_fill(ui, ui_tr(ui, N_("{} within {}")), number(ui, found));
+	size_t found = therapists_found(app);
+	const char *number = number_words(ui, (int)found);
+	int distance = distance_asked(app);
+	if (!distance)
+		return ui_fill(ui, trn(ui->lang, "{} therapist", "{} therapists", found), number);
+	const char *text = ui_fill(ui, ui_tr(ui, N_("{} within {}")), number);
 	return ui_fill(ui, text, far_words(app, ui, distance));
 }
 
-static int distance_chips(const struct app *app, struct ui *ui, struct chip *chip)
+/* The name that is searched for, short enough for a chip. */
+static struct chip name_chip(const struct app *app, struct ui *ui)
 {
-	static const char *const ids[] = {
-		"therapists.within.1", "therapists.within.3", "therapists.within.10"};
-	if (!place_known(app))
-		return 0;
-	for (int i = 0; i < ANY; i++)
-		chip[i] = (struct chip){ids[i],
-			arena_printf(&ui->list->arena, "%d\xC2\xA0%s", distances[i],
-				metric(app) ? "km" : "mi"),
-			app->therapists.within == i, {ACTION_WITHIN, i}};
-	return ANY;
+	enum { SHOWN = 12 };
+	const char *name = app->therapists.name, *at = name, *end = name + strlen(name);
+	for (int i = 0; i < SHOWN && at < end; i++)
+		utf8_next(&at, end);
+	return (struct chip){.id = "therapists.name",
+		.label = arena_printf(&ui->list->arena, "\xE2\x80\x9C%.*s%s\xE2\x80\x9D",
+			(int)(at - name), name, at < end ? "\xE2\x80\xA6" : ""),
+		.on = true,
+		.action = {ACTION_NAME, 0}};
 }
 
-static int technique_chips(const struct app *app, struct ui *ui, struct chip *chip)
+/* What stands in the row over a narrow list: the ways to search, what is on, and the techniques
+ * that are asked for most often, as many as there is room for. */
+static float chip_row(const struct app *app, struct ui *ui, struct rect box)
 {
-	for (int i = 0; i < TECHNIQUES; i++)
-		chip[i] = (struct chip){techniques[i].id, ui_tr(ui, techniques[i].name),
-			app->therapists.techniques >> i & 1, {ACTION_TECHNIQUE, i}};
-	return TECHNIQUES;
-}
-
-static int language_chips(const struct app *app, struct chip *chip)
-{
-	for (int i = 0; i < LANGUAGES; i++)
-		chip[i] = (struct chip){languages[i].id, languages[i].name,
-			app->therapists.languages >> i & 1, {ACTION_SPEAKS, i}};
-	return LANGUAGES;
-}
-
-enum { CHIPS_MAX = ANY + TECHNIQUES + LANGUAGES };
-
-static float all_chips(const struct app *app, struct ui *ui, struct rect box)
-{
-	struct chip chip[CHIPS_MAX];
-	int n = distance_chips(app, ui, chip);
-	n += technique_chips(app, ui, chip + n);
-	n += language_chips(app, chip + n);
-	return ui_chips(ui, box, chip, n);
+	const float gap = 1.4f;
+	struct chip chip[3 + 2 * FILTER_CHIPS_MAX] = {
+		{.id = "therapists.search",
+			.label = ui_tr(ui, N_("Search")),
+			.icon = "search",
+			.action = {ACTION_OPEN, OVERLAY_SEARCH}},
+		{.id = "therapists.filters",
+			.label = ui_tr(ui, N_("Filters")),
+			.icon = "filter",
+			.action = {ACTION_OPEN, OVERLAY_FILTERS}}};
+	int chips = 2, on = therapists_filters_on(app);
+	if (app->therapists.name[0])
+		chip[chips++] = name_chip(app, ui);
+	struct chip far[FILTER_CHIPS_MAX];
+	for (int i = 0; i < distance_chips(app, ui, false, far); i++)
+		if (far[i].on || (!distance_asked(app) && far[i].action.arg == WITHIN_START))
+			chip[chips++] = far[i];
+	chips += filter_chips(app, ui, FILTER_TECHNIQUES, chip + chips);
+	float x = box.x;
+	box.h = chip_usual.h;
+	for (int i = 0; i < chips; i++) {
+		float w = ui_chip_width(ui, &chip_usual, &chip[i]);
+		if (x + w > box.x + box.w)
+			break;
+		on -= i > 1 && chip[i].on;
+		x += w + gap;
+	}
+	/* Those that are on and have no room here are told by their number. */
+	if (on)
+		chip[1].label = arena_printf(&ui->list->arena, "%s\xC2\xA0(%d)", chip[1].label, on);
+	for (int i = 0; i < chips; i++) {
+		float w = ui_chip_width(ui, &chip_usual, &chip[i]);
+		if (box.w < w)
+			break;
+		ui_chip(ui, rect_cut_left(&box, w), &chip_usual, &chip[i]);
+		rect_cut_left(&box, gap);
+	}
+	return chip_usual.h;
 }
 
 struct row_measures {
@@ -285,7 +166,7 @@ static void row(
 		ui_panel(ui, box, m->radius, SUNK);
 	struct rect in = rect_inset(box, m->pad, 0);
 	struct rect face = rect_cut_left(&in, m->avatar);
-	ui_avatar(ui, rect_center(face, m->avatar, m->avatar), initials_of(ui, name), (unsigned)i);
+	therapist_face(ui, rect_center(face, m->avatar, m->avatar), t, i);
 	rect_cut_left(&in, 2.8f);
 	struct rect chevron = rect_cut_right(&in, 3.6f);
 	ui_icon(ui, (struct point){chevron.x, chevron.y + (box.h - 3.6f) / 2}, 3.6f,
@@ -293,9 +174,6 @@ static void row(
 	rect_cut_right(&in, 1.2f);
 	struct type heading = type_sized(theme_type(STYLE_HEADING, 1), m->name);
 	struct type label = ui_type(ui, STYLE_LABEL);
-	struct type far = type_sized(theme_type(STYLE_NUMERAL, 1), m->distance);
-	far.tracking = -0.02f;
-	far.line = far.size * 1.1f;
 	float block = heading.line + 0.4f + label.line + (m->tall ? 1.6f + 4.4f : 0);
 	float y = box.y + (box.h - block) / 2;
 	struct rect right = rect_cut_right(&in, m->distance_w);
@@ -303,7 +181,7 @@ static void row(
 		right.y = y;
 		right.h = heading.line;
 	}
-	ui_text(ui, right, far, INK, RIGHT | MIDDLE, 1, distance_words(app, ui, t->distance_km));
+	therapist_distance(app, ui, right, m->distance, t);
 	if (!m->tall) {
 		float tag_w = licensed_tag_width(ui);
 		struct rect tag = rect_cut_right(&in, tag_w);
@@ -327,9 +205,7 @@ static void row(
 /* Nobody to show: says why, and offers what helps. Returns where it ends. */
 static float nobody(const struct app *app, struct ui *ui, struct rect box)
 {
-	const struct therapists_state *state = &app->therapists;
-	bool filtered =
-		state->techniques || state->languages || (place_known(app) && state->within != ANY);
+	bool filtered = therapists_filters_on(app) != 0;
 	const struct empty empty = {.icon = "search",
 		.title = filtered ? ui_tr(ui, N_("No one fits these filters"))
 				  : ui_tr(ui, N_("No therapists yet")),
@@ -344,7 +220,7 @@ static float nobody(const struct app *app, struct ui *ui, struct rect box)
 	return ui_empty(ui, box, &empty);
 }
 
-/* The rows, in a window of their own. `above` chips scroll with them. */
+/* The rows, in a window of their own. With chips_above the row of chips scrolls with them. */
 static void list(const struct app *app, struct ui *ui, struct rect window,
 	const struct row_measures *m, bool chips_above)
 {
@@ -357,7 +233,7 @@ static void list(const struct app *app, struct ui *ui, struct rect window,
 	at.w -= 2 * ring;
 	float y = at.y + ring;
 	if (chips_above)
-		y += all_chips(app, ui, rect_make(at.x, y, at.w, 0)) + 2.2f;
+		y += chip_row(app, ui, rect_make(at.x, y, at.w, 0)) + 2.2f;
 	if (!found || !found->count)
 		y = nobody(app, ui, rect_make(at.x, y, at.w, 0));
 	for (size_t i = 0; found && i < found->count; i++) {
@@ -372,6 +248,13 @@ static const char *order_words(const struct app *app, struct ui *ui)
 	return place_known(app) ? ui_tr(ui, N_("Nearest first")) : ui_tr(ui, N_("By name"));
 }
 
+static void title(const struct app *app, struct ui *ui, struct rect box, enum style style)
+{
+	const char *words = headline(app, ui);
+	ui_text(ui, box, ui_fit(ui, box.w, 1, theme_type(style, 1), words), INK, LEFT | MIDDLE, 1,
+		words);
+}
+
 /* How many there are, and in which order they stand. */
 static void heading(const struct app *app, struct ui *ui, struct rect box, enum style style)
 {
@@ -379,43 +262,74 @@ static void heading(const struct app *app, struct ui *ui, struct rect box, enum 
 	float order_w = ui_text_width(ui, label, order_words(app, ui));
 	ui_text(ui, box, label, INK, RIGHT | MIDDLE, 1, order_words(app, ui));
 	rect_cut_right(&box, order_w + 2.4f);
-	const char *title = headline(app, ui);
-	ui_text(ui, box, ui_fit(ui, box.w, 1, theme_type(style, 1), title), INK, LEFT | MIDDLE, 1,
-		title);
+	title(app, ui, box, style);
 }
 
-static float chip_group(
-	struct ui *ui, struct rect at, const char *title, const struct chip *chip, int chips)
+/* Beside the list: groups of chips, as many as there is room for over the button that leads to all
+ * of them. */
+static void side(const struct app *app, struct ui *ui, struct rect box)
 {
-	if (!chips)
-		return 0;
+	static const enum filter_group shown[] = {FILTER_TECHNIQUES, FILTER_LANGUAGES};
+	const float under_title = 1.6f, gap = 4.4f;
+	struct button all = {.id = "therapists.filters",
+		.label = ui_tr(ui, N_("All filters")),
+		.icon = "filter",
+		.action = {ACTION_OPEN, OVERLAY_FILTERS}};
+	struct rect foot = rect_cut_bottom(&box, 8.8f);
 	struct type label = ui_type(ui, STYLE_LABEL);
-	ui_text(ui, at, label, INK_2, LEFT, 1, title);
-	at.y += label.line + 1.6f;
-	return label.line + 1.6f + ui_chips(ui, at, chip, chips) + 4.4f;
+	for (int i = -1; i < 2; i++) {
+		struct chip chip[FILTER_CHIPS_MAX];
+		int chips = i < 0 ? distance_chips(app, ui, false, chip)
+				  : filter_chips(app, ui, shown[i], chip);
+		float h = ui_chips_height(ui, box.w, &chip_usual, chip, chips);
+		if (!chips || label.line + under_title + h + 2 > box.h)
+			continue;
+		const char *words =
+			i < 0 ? ui_tr(ui, N_("Distance")) : filter_group_title(ui, shown[i]);
+		ui_text(ui, rect_cut_top(&box, label.line), label, INK_2, LEFT, 1, words);
+		rect_cut_top(&box, under_title);
+		ui_chips(ui, rect_cut_top(&box, h), chip, chips);
+		rect_cut_top(&box, gap);
+	}
+	ui_button(ui, foot, &all);
+}
+
+/* Over the list: how many, in which order or of which name, and the way to search by one. */
+static void landscape_heading(const struct app *app, struct ui *ui, struct rect box)
+{
+	struct button search = {.id = "therapists.search",
+		.label = ui_tr(ui, N_("Search")),
+		.icon = "search",
+		.pad = 2.8f,
+		.action = {ACTION_OPEN, OVERLAY_SEARCH}};
+	struct rect right = rect_cut_right(&box, ui_button_width(ui, &search));
+	rect_cut_right(&box, 3.4f);
+	if (app->therapists.name[0]) {
+		struct chip name = name_chip(app, ui);
+		float w = ui_chip_width(ui, &chip_usual, &name);
+		struct rect chip = rect_cut_right(&box, w);
+		rect_cut_right(&box, 2.4f);
+		title(app, ui, box, STYLE_TITLE);
+		ui_chip(ui, rect_center(chip, w, chip_usual.h), &chip_usual, &name);
+	} else {
+		heading(app, ui, box, STYLE_TITLE);
+	}
+	ui_button(ui, right, &search);
 }
 
 static void landscape(const struct app *app, struct ui *ui)
 {
-	struct rect side = {ui->m.margin, 15.2f, 45, ui->m.h - 15.2f - 5.6f};
-	struct chip chip[CHIPS_MAX];
-	int n = distance_chips(app, ui, chip);
-	side.y += chip_group(ui, side, ui_tr(ui, N_("Distance")), chip, n);
-	n = technique_chips(app, ui, chip);
-	side.y += chip_group(ui, side, ui_tr(ui, N_("Technique")), chip, n);
-	n = language_chips(app, chip);
-	chip_group(ui, side, ui_tr(ui, N_("Speaks")), chip, n);
-	struct rect head = {59.2f, 15.2f, ui->m.w - 59.2f - ui->m.margin, 8.8f};
-	heading(app, ui, head, STYLE_TITLE);
-	list(app, ui, rect_make(59.2f, 24.8f, ui->m.w - 59.2f - ui->m.margin, ui->m.h - 24.8f),
-		&wide, false);
+	const float x = 59.2f, w = ui->m.w - x - ui->m.margin;
+	side(app, ui, rect_make(ui->m.margin, 15.2f, 45, ui->m.h - 15.2f - 5.6f));
+	landscape_heading(app, ui, rect_make(x, 15.2f, w, 8.8f));
+	list(app, ui, rect_make(x, 24.8f, w, ui->m.h - 24.8f), &wide, false);
 }
 
 static void portrait(const struct app *app, struct ui *ui)
 {
 	struct rect in = {ui->m.margin, 15.2f, ui->m.w - 2 * ui->m.margin, 0};
 	in.h = ui->m.h - in.y;
-	rect_cut_top(&in, all_chips(app, ui, in) + 3.2f);
+	rect_cut_top(&in, chip_row(app, ui, in) + 3.2f);
 	struct rect head = rect_cut_top(&in, 8.65f);
 	heading(app, ui, head, STYLE_DISPLAY);
 	rect_cut_top(&in, 1.6f);

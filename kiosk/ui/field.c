@@ -207,7 +207,7 @@ static void part_that_shows(const struct ui *ui, const struct type *type, const 
 static void caret(struct ui *ui, struct rect in, float x, const struct type *type)
 {
 	const float w = 0.35f;
-	float h = type->size * (4.4f / 3);
+	float h = type->size * 0.86f + 1.8f;
 	draw_round(
 		ui->list, rect_make(x, in.y + (in.h - h) / 2, w, h), w / 2, ui->theme->color[TIDE]);
 }
@@ -293,10 +293,12 @@ struct rect ui_field(struct ui *ui, struct rect box, const struct field_look *lo
 	struct type type = type_sized(
 		ui_type(ui, STYLE_LABEL), (look->size > 0 ? look->size : 3) * ui->text_scale);
 	type.tracking = -0.006f;
+	field_text(ui, in, &type, look);
+	/* Behind the caret. */
+	rect_cut_left(&in, 1);
 	if (look->hint && !look->text[0])
 		ui_text(ui, in, ui_fit(ui, in.w, 1, type, look->hint), INK_3, LEFT | MIDDLE, 1,
 			look->hint);
-	field_text(ui, in, &type, look);
 	if (look->action.kind)
 		ui_item(ui, &(struct item){.id = look->id,
 				    .role = ROLE_FIELD,

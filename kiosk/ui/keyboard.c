@@ -282,7 +282,10 @@ static void key_ground(struct ui *ui, struct rect box, const struct shown_key *k
 static struct type key_type(
 	const struct ui *ui, enum keyboard_layout layout, const struct shown_key *key)
 {
+	/* An accent that stands alone is small as it is. */
+	bool alone = key->code == KEY_ACCENT && (key->on || layout == KEYBOARD_FORM);
 	float size = key->code == KEY_DONE ? layout == KEYBOARD_NAMES ? 3.2f : 2.8f
+		     : alone               ? 4.4f
 		     : key->function       ? 2.6f
 					   : 3.6f;
 	struct type type = type_sized(ui_type(ui, STYLE_LABEL), size * ui->text_scale);
@@ -378,13 +381,6 @@ static const struct item *key_saying(const struct draw_list *list, int action, u
 	return NULL;
 }
 
-static bool has_mark(uint32_t code)
-{
-	utf8proc_int32_t parts[8];
-	return utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8, UTF8PROC_DECOMPOSE, NULL) >
-	       1;
-}
-
 const struct item *keyboard_way(const struct draw_list *list, int action, uint32_t code, int tries)
 {
 	enum { TRIES_MAX = SHIFT_LOCKED + ACCENTS + 2 };
@@ -399,7 +395,6 @@ const struct item *keyboard_way(const struct draw_list *list, int action, uint32
 		capital || utf8proc_toupper((utf8proc_int32_t)code) != (utf8proc_int32_t)code;
 	if (is_letter && capital != (letter->action.arg == 'M'))
 		return key_saying(list, action, KEY_SHIFT);
-	if (has_mark(code))
-		return key_saying(list, action, KEY_ACCENT);
-	return is_letter ? NULL : key_saying(list, action, KEY_SYMBOLS);
+	/* Another accent, or none. */
+	return key_saying(list, action, is_letter ? KEY_ACCENT : KEY_SYMBOLS);
 }

@@ -40,7 +40,7 @@ static struct type chip_type(const struct ui *ui, const struct chip_look *look)
 
 float ui_chip_width(const struct ui *ui, const struct chip_look *look, const struct chip *chip)
 {
-	float check = chip->on ? chip_icon + chip_gap : 0;
+	float check = chip->on || chip->icon ? chip_icon + chip_gap : 0;
 	return 2 * look->pad + check + ui_text_width(ui, chip_type(ui, look), chip->label);
 }
 
@@ -55,10 +55,10 @@ void ui_chip(struct ui *ui, struct rect box, const struct chip_look *look, const
 		draw_outline(ui->list, box, box.h / 2,
 			ui->theme->outline ? ui->theme->outline : 0.25f, color[CONTROL_LINE]);
 	struct rect in = rect_inset(box, look->pad, 0);
-	if (chip->on) {
+	if (chip->on || chip->icon) {
 		struct rect icon = rect_cut_left(&in, chip_icon);
 		ui_icon(ui, (struct point){icon.x, icon.y + (icon.h - chip_icon) / 2}, chip_icon,
-			"check", ink);
+			chip->icon ? chip->icon : "check", ink);
 		rect_cut_left(&in, chip_gap);
 	}
 	in.w += 0.02f;
@@ -72,25 +72,62 @@ void ui_chip(struct ui *ui, struct rect box, const struct chip_look *look, const
 			    .action = chip->action});
 }
 
+/* Where the next chip stands, after one at *x, *y that is `before` wide. */
+static void next_chip(const struct rect *box, const struct chip_look *look, float before, float w,
+	struct point *at)
+{
+	at->x += before > 0 ? before + look->gap : 0;
+	if (at->x <= box->x || at->x + w <= box->x + box->w)
+		return;
+	at->x = box->x;
+	at->y += look->h + look->gap;
+}
+
 float ui_chips_like(struct ui *ui, struct rect box, const struct chip_look *look,
 	const struct chip *chip, int chips)
 {
-	float x = box.x, y = box.y;
+	struct point at = {box.x, box.y};
+	float before = 0;
 	for (int i = 0; i < chips; i++) {
 		float w = ui_chip_width(ui, look, &chip[i]);
-		if (x > box.x && x + w > box.x + box.w) {
-			x = box.x;
-			y += look->h + look->gap;
-		}
-		ui_chip(ui, rect_make(x, y, w, look->h), look, &chip[i]);
-		x += w + look->gap;
+		next_chip(&box, look, before, w, &at);
+		ui_chip(ui, rect_make(at.x, at.y, w, look->h), look, &chip[i]);
+		before = w;
 	}
-	return y + look->h - box.y;
+	return at.y + look->h - box.y;
+}
+
+float ui_chips_height(const struct ui *ui, float width, const struct chip_look *look,
+	const struct chip *chip, int chips)
+{
+	const struct rect box = {0, 0, width, 0};
+	struct point at = {0, 0};
+	float before = 0;
+	for (int i = 0; i < chips; i++) {
+		float w = ui_chip_width(ui, look, &chip[i]);
+		next_chip(&box, look, before, w, &at);
+		before = w;
+	}
+	return at.y + look->h;
 }
 
 float ui_chips(struct ui *ui, struct rect box, const struct chip *chip, int chips)
 {
 	return ui_chips_like(ui, box, &chip_usual, chip, chips);
+}
+
+void ui_switch(struct ui *ui, struct rect box, bool on)
+{
+	const color_t *color = ui->theme->color;
+	if (on) {
+		draw_round(ui->list, box, box.h / 2, color[TIDE]);
+		draw_round(ui->list, rect_make(box.x + box.w - 5.4f, box.y + 0.6f, 4.8f, 4.8f),
+			2.4f, color[CARD]);
+		return;
+	}
+	draw_outline(ui->list, box, box.h / 2, 0.3f, color[CONTROL_LINE]);
+	draw_round(ui->list, rect_make(box.x + 0.8f, box.y + 0.8f, 4.4f, 4.4f), 2.2f,
+		color[CONTROL_LINE]);
 }
 
 void ui_tabs(struct ui *ui, struct rect row, const struct chip *tab, int tabs)

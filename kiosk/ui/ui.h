@@ -152,6 +152,7 @@ struct chip {
 	const char *id, *label;
 	bool on;
 	struct action action;
+	const char *icon; /* instead of the check, on or not; NULL: the check when it is on */
 };
 
 /* Measures of chips in rows: height, space between them, size of the label, space at its ends. */
@@ -167,6 +168,13 @@ void ui_chip(struct ui *ui, struct rect box, const struct chip_look *look, const
 float ui_chips(struct ui *ui, struct rect box, const struct chip *chip, int chips);
 float ui_chips_like(struct ui *ui, struct rect box, const struct chip_look *look,
 	const struct chip *chip, int chips);
+
+/* The height that such chips take. */
+float ui_chips_height(const struct ui *ui, float width, const struct chip_look *look,
+	const struct chip *chip, int chips);
+
+/* A switch, 11 x 6; what it switches is the caller's item, usually its whole row. */
+void ui_switch(struct ui *ui, struct rect box, bool on);
 
 /* Tabs in a row from the left; the one that is on is filled. Labels that are too wide together get
  * smaller. ids, labels and actions as in a chip. */

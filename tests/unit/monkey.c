@@ -169,6 +169,14 @@ static bool shows(const struct monkey *monkey, const char *screen)
 	return strcmp(visitor_sees(monkey->visitor), screen) == 0;
 }
 
+static bool filters_stay(const struct therapists_state *state)
+{
+	bool on = state->accepts_new || state->insurance || state->name[0];
+	for (int group = 0; group < FILTER_GROUPS; group++)
+		on = on || state->chosen[group];
+	return on;
+}
+
 /* Nothing of the visit before is left for the next visitor. */
 static void is_forgotten(const struct monkey *monkey)
 {
@@ -182,9 +190,10 @@ static void is_forgotten(const struct monkey *monkey)
 		monkey_fails(monkey, "somebody's language stays");
 	if (app->safety_ok || app->roller_safety_ok)
 		monkey_fails(monkey, "somebody's yes at the safety gate stays");
-	if (app->plan.asked || app->therapists.techniques || app->therapists.languages ||
-		app->roller.comfort >= 0)
+	if (app->plan.asked || filters_stay(&app->therapists) || app->roller.comfort >= 0)
 		monkey_fails(monkey, "somebody's answers stay");
+	if (app->search.field.length)
+		monkey_fails(monkey, "what somebody typed stays");
 	if (app->overlays)
 		monkey_fails(monkey, "something lies over attract");
 }

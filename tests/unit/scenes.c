@@ -96,6 +96,68 @@ static void to_therapists(struct visitor *v)
 	visitor_taps(v, "home.therapists");
 }
 
+static void to_search(struct visitor *v)
+{
+	to_therapists(v);
+	visitor_taps(v, "therapists.search");
+}
+
+static void to_found(struct visitor *v)
+{
+	to_search(v);
+	visitor_types(v, "ine");
+}
+
+static void to_many_to_search(struct visitor *v)
+{
+	v->many_found = true;
+	to_search(v);
+	visitor_taps(v, "key.accent");
+	visitor_taps(v, "key.shift");
+}
+
+static void to_nobody_by_that_name(struct visitor *v)
+{
+	to_search(v);
+	visitor_types(v, "O'Nobody-M\xC3\xBCller");
+}
+
+static void to_filters(struct visitor *v)
+{
+	to_therapists(v);
+	visitor_taps(v, "therapists.filters");
+	visitor_taps(v, "therapists.technique.deep_tissue");
+	visitor_taps(v, "therapists.technique.sports");
+	v->app.therapists.accepts_new = true;
+	visitor_waits(v, 0);
+}
+
+static void to_no_one_who_fits(struct visitor *v)
+{
+	v->nobody_found = true;
+	to_filters(v);
+}
+
+static void to_confirm(struct visitor *v)
+{
+	to_therapists(v);
+	app_confirm(&v->app, &(struct confirm){.icon = "undo",
+				     .title = "Start over",
+				     .words = "The screen resets when the ring runs out.",
+				     .keep = "Keep going",
+				     .act = "Start over",
+				     .act_icon = "replay",
+				     .action = {ACTION_START_OVER, 0}});
+	visitor_waits(v, 0);
+}
+
+static void to_a_name(struct visitor *v)
+{
+	to_search(v);
+	visitor_types(v, "ine");
+	visitor_taps(v, "key.done");
+}
+
 static void to_nobody(struct visitor *v)
 {
 	v->nobody_found = true;
@@ -301,6 +363,14 @@ const struct scene scenes[] = {
 	{"staff-problems", to_problems},
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},
+	{"therapists-name", to_a_name},
+	{"search", to_found},
+	{"search-start", to_search},
+	{"search-many", to_many_to_search},
+	{"search-none", to_nobody_by_that_name},
+	{"filters", to_filters},
+	{"filters-none", to_no_one_who_fits},
+	{"confirm", to_confirm},
 	{"therapist", to_therapist},
 	{"roller", to_roller},
 	{"roller-trouble", to_no_mat},

@@ -277,6 +277,18 @@ static void every_name_can_be_typed(void **state)
 	}
 }
 
+static void what_was_begun_does_not_mislead(void **state)
+{
+	(void)state;
+	keyboard = (struct keyboard){.layout = KEYBOARD_FORM, .accent = 2, .shift = SHIFT_LOCKED};
+	assert_true(finger_types("za", 1920, 1080));
+	keyboard.symbols = true;
+	assert_true(finger_types("B!\xC3\xA0", 1920, 1080));
+	assert_string_equal(field.text, "zaB!\xC3\xA0");
+	/* On no key, with no accent. */
+	assert_false(finger_types("\xC3\x98", 1920, 1080));
+}
+
 static void every_address_can_be_typed_by_staff_alone(void **state)
 {
 	static const char site[] =
@@ -334,6 +346,7 @@ int main(void)
 		FIELD(shift_and_accent_are_for_one_letter),
 		SHOWN(keys_show_what_they_type),
 		SHOWN(every_name_can_be_typed),
+		SHOWN(what_was_begun_does_not_mislead),
 		SHOWN(every_address_can_be_typed_by_staff_alone),
 		SHOWN(a_long_text_shows_the_part_around_the_caret),
 	};

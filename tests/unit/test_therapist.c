@@ -1,6 +1,7 @@
 /* The license rules, one value of a row, folded words. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
@@ -418,6 +419,44 @@ static void words_fold_to_what_a_plain_keyboard_can_type(void **state)
 	}
 }
 
+/* The text with its matches in brackets. */
+static const char *matches(const char *text, const char *words)
+{
+	static char out[200];
+	struct fold_part part[4];
+	size_t used = 0, from = 0;
+	int parts = fold_find(text, words, part, 4);
+	for (int i = 0; i < parts; i++) {
+		used += (size_t)snprintf(out + used, sizeof out - used, "%.*s[%.*s]",
+			(int)(part[i].from - from), text + from, (int)(part[i].to - part[i].from),
+			text + part[i].from);
+		from = part[i].to;
+	}
+	snprintf(out + used, sizeof out - used, "%s", text + from);
+	return out;
+}
+
+static void what_was_searched_for_is_found_in_a_name(void **state)
+{
+	(void)state;
+	assert_string_equal(matches("In\xC3\xA9s Specimen", "ine"), "[In\xC3\xA9]s Specimen");
+	/* With the mark apart from its letter. */
+	assert_string_equal(matches("Ine\xCC\x81s", "INE"), "[Ine\xCC\x81]s");
+	assert_string_equal(matches("Juniper Sample", "sa ju"), "[Ju]niper [Sa]mple");
+	assert_string_equal(matches("Ann Annaba", "ann annab"), "[Ann] [Annab]a");
+	/* Only where a word begins; a hyphen ends one, an apostrophe does not. */
+	assert_string_equal(matches("Josephine", "ine"), "Josephine");
+	assert_string_equal(
+		matches("S\xC3\xB8rensen-Gro\xC3\x9F", "gross"), "S\xC3\xB8rensen-[Gro\xC3\x9F]");
+	assert_string_equal(matches("Gro\xC3\x9F", "gros"), "[Gro\xC3\x9F]");
+	assert_string_equal(matches("Saoirse O'Sketch", "osk"), "Saoirse [O'Sk]etch");
+	assert_string_equal(matches("Saoirse O'Sketch", "sk"), "Saoirse O'Sketch");
+	assert_string_equal(matches("Juniper", ""), "Juniper");
+	assert_string_equal(matches("", "ju"), "");
+	struct fold_part part[1];
+	assert_int_equal(fold_find("a a a", "a", part, 1), 1);
+}
+
 /* Plain texts are folded without the tables of Unicode: with and without them the same comes out.
  */
 static void plain_words_fold_as_all_others_do(void **state)
@@ -437,6 +476,7 @@ static void plain_words_fold_as_all_others_do(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_searched_for_is_found_in_a_name),
 		cmocka_unit_test(the_license_decides_who_is_shown),
 		cmocka_unit_test(a_check_on_a_leap_day_counts_until_february_28),
 		cmocka_unit_test(one_of_several_values_is_found_whole),

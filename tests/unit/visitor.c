@@ -1,5 +1,6 @@
 #include "visitor.h"
 
+#include "base/fold.h"
 #include "media/vtt.h"
 
 #include <math.h>
@@ -87,17 +88,24 @@ static void take_list_back(struct visitor *visitor)
 	visitor->found = NULL;
 }
 
+/* Those of the list that a search by name finds; no words find all. */
 static const struct therapist_list *hand_out(
-	struct visitor *visitor, const struct therapist_list *from)
+	struct visitor *visitor, const char *words, const struct therapist_list *from)
 {
 	take_list_back(visitor);
 	visitor->found = mem_calloc(1, sizeof *visitor->found);
-	*visitor->found = *from;
 	if (!from->count)
 		return visitor->found;
-	visitor->found->therapist = mem_calloc(from->count, sizeof *from->therapist);
-	memcpy(visitor->found->therapist, from->therapist, from->count * sizeof *from->therapist);
-	return visitor->found;
+	struct therapist_list *found = visitor->found;
+	found->therapist = mem_calloc(from->count, sizeof *from->therapist);
+	for (size_t i = 0; i < from->count; i++) {
+		struct fold_part part;
+		const char *name = from->therapist[i].field[THERAPIST_NAME];
+		if (!words[0] || fold_find(name, words, &part, 1))
+			found->therapist[found->count++] = from->therapist[i];
+	}
+	found->found = found->count;
+	return found;
 }
 
 static const struct qr *hand_out_code(struct visitor *visitor)
@@ -142,9 +150,10 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		return true;
 	case EFFECT_SEARCH:
 		event->kind = EVENT_STORE;
-		event->store.list = hand_out(visitor, visitor->nobody_found ? &nobody
-						      : visitor->many_found ? &many
-									    : &directory);
+		event->store.list = hand_out(visitor, effect->query.words,
+			visitor->nobody_found ? &nobody
+			: visitor->many_found ? &many
+					      : &directory);
 		event->store.code = NULL;
 		return true;
 	case EFFECT_CONTACT:
@@ -273,6 +282,23 @@ void visitor_loses_the_mat(struct visitor *visitor)
 	visitor_steps_off(visitor);
 	happens(visitor, &mat);
 	visitor_waits(visitor, 0);
+}
+
+void visitor_types(struct visitor *visitor, const char *words)
+{
+	const char *end = words + strlen(words);
+	for (uint32_t letter; (letter = utf8_next(&words, end));) {
+		int says = 0;
+		for (int tries = 0; says != (int)letter; tries++) {
+			const struct item *key =
+				keyboard_way(&visitor->list, ACTION_KEY, letter, tries);
+			if (!key)
+				fail_msg("no key for U+%04X on screen %s", letter,
+					visitor_sees(visitor));
+			says = key->action.arg;
+			visitor_taps(visitor, key->id);
+		}
+	}
 }
 
 void visitor_touches(struct visitor *visitor, enum pointer_phase phase, struct point at)

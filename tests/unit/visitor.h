@@ -46,6 +46,7 @@ void visitor_touches(struct visitor *visitor, enum pointer_phase phase, struct p
 void visitor_taps(
 	struct visitor *visitor, const char *id); /* fails the test when it is not there */
 void visitor_holds(struct visitor *visitor, const char *id, int64_t ms);
+void visitor_types(struct visitor *visitor, const char *words); /* on the screen's keyboard */
 void visitor_presses(struct visitor *visitor, enum hw_button button);
 
 /* Rolls on the mat for so long, a pass in pace_s seconds; pace_s 0: stands there. */
