@@ -12,16 +12,26 @@ struct measures {
 static const struct measures large = {{8.4f, 1.4f, 2.8f, 3}, 18, 2, 2.2f, 7.2f};
 static const struct measures small = {{8.8f, 1.2f, 2.7f, 2.6f}, 15, 1.4f, 1.8f, 4.4f};
 
+/* One size for all titles beside the chips: the one at which the widest fits. */
+static struct type title_type(struct ui *ui, const struct measures *m)
+{
+	struct type type = ui_type(ui, STYLE_LABEL);
+	type = ui_fit(ui, m->label_w, 1, type, ui_tr(ui, N_("Distance")));
+	for (int i = 0; i < FILTER_GROUPS; i++)
+		type = ui_fit(
+			ui, m->label_w, 1, type, filter_group_title(ui, (enum filter_group)i));
+	return type;
+}
+
 /* A group from the top of box; returns where it ends. */
 static float group(struct ui *ui, struct rect box, const struct measures *m, const char *title,
 	const struct chip *chip, int chips)
 {
 	if (!chips)
 		return box.y;
-	struct type label = ui_type(ui, STYLE_LABEL);
 	struct rect name = rect_cut_left(&box, m->label_w);
 	name.h = m->chip.h;
-	ui_text(ui, name, ui_fit(ui, name.w, 1, label, title), INK_2, LEFT | MIDDLE, 1, title);
+	ui_text(ui, name, title_type(ui, m), INK_2, LEFT | MIDDLE, 1, title);
 	rect_cut_left(&box, m->label_gap);
 	return box.y + ui_chips_like(ui, box, &m->chip, chip, chips) + m->gap;
 }
@@ -47,16 +57,17 @@ struct option {
 	bool on;
 };
 
+static const float switch_w = 11, switch_h = 6, switch_gap = 2;
+
 /* The whole row is the target. */
-static void option_row(struct ui *ui, struct rect row, const struct option *option)
+static void option_row(
+	struct ui *ui, struct rect row, struct type type, const struct option *option)
 {
-	const float switch_w = 11, switch_h = 6;
 	struct rect in = row;
 	struct rect right = rect_cut_right(&in, switch_w);
-	rect_cut_right(&in, 2);
+	rect_cut_right(&in, switch_gap);
 	const char *name = ui_tr(ui, option->name);
-	struct type type = ui_type(ui, STYLE_BUTTON);
-	ui_text(ui, in, ui_fit(ui, in.w, 1, type, name), INK, LEFT | MIDDLE, 1, name);
+	ui_text(ui, in, type, INK, LEFT | MIDDLE, 1, name);
 	ui_switch(ui, rect_center(right, switch_w, switch_h), option->on);
 	ui_item(ui, &(struct item){.id = option->id,
 			    .role = ROLE_ROW,
@@ -74,9 +85,14 @@ static float options(const struct app *app, struct ui *ui, struct rect box, bool
 						ACTION_ACCEPTS_NEW, app->therapists.accepts_new},
 		{"filters.insurance", N_("Takes insurance"), ACTION_INSURANCE,
 			app->therapists.insurance}};
+	struct type type = ui_type(ui, STYLE_BUTTON);
+	float row_w = below ? box.w : rect_grid(box, 2, 1, 5.6f, 0).w;
+	for (int i = 0; i < 2; i++)
+		type = ui_fit(
+			ui, row_w - switch_w - switch_gap, 1, type, ui_tr(ui, option[i].name));
 	for (int i = 0; i < 2; i++) {
 		struct rect row = below ? box : rect_grid(box, 2, 1, 5.6f, i);
-		option_row(ui, row, &option[i]);
+		option_row(ui, row, type, &option[i]);
 		box.y += below ? box.h : 0;
 	}
 	return below ? box.y : box.y + box.h;
@@ -90,10 +106,12 @@ static void hairline(struct ui *ui, struct rect box)
 static struct button show_button(const struct app *app, struct ui *ui)
 {
 	size_t found = therapists_found(app);
+	const char *nobody = therapists_filters_on(app) ? ui_tr(ui, N_("No one fits these filters"))
+							: ui_tr(ui, N_("No therapists yet"));
 	const char *label =
 		found ? ui_fill(ui, trn(ui->lang, "Show {} therapist", "Show {} therapists", found),
 				number_words(ui, (int)found))
-		      : ui_tr(ui, N_("No one fits these filters"));
+		      : nobody;
 	return (struct button){.id = "filters.show",
 		.label = label,
 		.kind = BUTTON_GO,

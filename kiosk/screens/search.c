@@ -169,16 +169,20 @@ static void licensed_note(struct ui *ui, struct rect box)
 	ui_text(ui, box, label, INK_2, LEFT | MIDDLE | BALANCED, 0, words);
 }
 
-static void nobody(struct ui *ui, struct rect box)
+static void nobody(const struct app *app, struct ui *ui, struct rect box)
 {
 	const float pad = 3.2f, icon = 4.4f;
 	ui_card(ui, box, 2.4f);
 	box = rect_inset(box, pad, 0);
 	ui_icon(ui, (struct point){box.x, box.y + (box.h - icon) / 2}, icon, "search", INK_2);
 	rect_cut_left(&box, icon + 2.2f);
-	const char *title = ui_tr(ui, N_("No one by that name"));
+	bool typed = app->search.field.length != 0;
+	const char *title =
+		typed ? ui_tr(ui, N_("No one by that name")) : ui_tr(ui, N_("No therapists yet"));
 	const char *words =
-		ui_tr(ui, N_("A few letters are enough, of the first or the last name."));
+		typed ? ui_tr(ui, N_("A few letters are enough, of the first or the last name."))
+		      : ui_tr(ui, N_("Our staff are still checking licenses. Ask us, we know "
+				     "people."));
 	struct type heading = type_sized(theme_type(STYLE_HEADING, 1), 3.6f);
 	struct type label = ui_type(ui, STYLE_LABEL);
 	float h = heading.line + 0.4f + ui_text_height(ui, box.w, label, words);
@@ -194,26 +198,18 @@ static void results(
 	const struct app *app, struct ui *ui, struct rect box, const struct card_measures *m)
 {
 	const struct therapist_list *found = app->therapists.list;
-	int rows = (int)((box.h + m->gap) / (m->h + m->gap)), room = rows * m->columns;
-	float h = m->h * (float)rows + m->gap * (float)(rows - 1);
-	struct rect grid = {box.x, box.y, box.w, h};
 	int count = found ? (int)found->count : 0;
+	int rows = (int)((box.h + m->gap) / (m->h + m->gap)), room = rows * m->columns;
+	box.h = m->h * (float)rows + m->gap * (float)(rows - 1);
 	if (!count) {
-		nobody(ui, rect_make(box.x, box.y, box.w, m->h));
+		box.h = m->h;
+		nobody(app, ui, box);
 		return;
 	}
-	for (int i = 0; i < count && i < room; i++) {
-		struct rect cell = rect_grid(rect_make(grid.x, grid.y, grid.w, m->h), m->columns, 1,
-			m->gap, i % m->columns);
-		cell.y += (float)(i / m->columns) * (m->h + m->gap);
-		card(app, ui, cell, m, i);
-	}
-	if (count >= room)
-		return;
-	struct rect cell = rect_grid(
-		rect_make(grid.x, grid.y, grid.w, m->h), m->columns, 1, m->gap, count % m->columns);
-	cell.y += (float)(count / m->columns) * (m->h + m->gap);
-	licensed_note(ui, cell);
+	for (int i = 0; i < count && i < room; i++)
+		card(app, ui, rect_grid(box, m->columns, rows, m->gap, i), m, i);
+	if (count < room)
+		licensed_note(ui, rect_grid(box, m->columns, rows, m->gap, count));
 }
 
 /* ---- what is typed ---- */
