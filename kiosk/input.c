@@ -201,14 +201,15 @@ bool input_translate(struct input *input, const SDL_Event *sdl, const struct met
 		return finger(input, sdl, metrics, event);
 	case SDL_KEYDOWN:
 	case SDL_KEYUP:
-		input->boxed = box_key(input, sdl, event);
-		if (input->boxed)
+		input->spent = box_key(input, sdl, event);
+		if (input->spent)
 			return event->kind == EVENT_BUTTON;
+		input->spent = !input->types;
 		if (input->types && !is_typing_button(sdl->key.keysym.sym))
 			return edits(sdl, event);
 		return input->keys && key(sdl, event);
 	case SDL_TEXTINPUT:
-		return input->types && !input->boxed && text(sdl, event);
+		return input->types && !input->spent && text(sdl, event);
 	default:
 		return false;
 	}

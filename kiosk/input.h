@@ -13,7 +13,7 @@ struct input {
 	SDL_Keycode box[HW_BUTTONS][INPUT_BOX_KEYS]; /* of a button box, by input_map; 0: none */
 	bool keys;  /* keys stand for the physical buttons (--sim, or a window) */
 	bool types; /* a keyboard types now (app_top: types): letters are no buttons */
-	bool boxed; /* the last key was of the button box: no letter follows from it */
+	bool spent; /* the last key was a button: the letter that it also makes is none */
 	bool finger_down;
 	SDL_FingerID finger;
 	bool quit;    /* the window was closed, or a signal came */

@@ -181,6 +181,9 @@ static void sheet(const struct app *app, struct ui *ui, bool upright)
 	struct rect rows = rect_cut_bottom(&in, upright ? 2 * row : row);
 	rect_cut_bottom(&in, 0.8f);
 	scrolled(app, ui, in, &large, false);
+	/* What has scrolled under the rest of the sheet ends at its edge. */
+	draw_rect(ui->list, rect_make(in.x, in.y + in.h, in.w, foot.y - in.y - in.h),
+		ui->theme->color[PAPER]);
 	hairline(ui, rect_make(in.x, in.y + in.h, in.w, 0));
 	rows.h = row;
 	options(app, ui, rows, upright);

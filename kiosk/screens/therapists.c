@@ -220,8 +220,9 @@ static float nobody(const struct app *app, struct ui *ui, struct rect box)
 	return ui_empty(ui, box, &empty);
 }
 
-/* The rows, in a window of their own. With chips_above the row of chips scrolls with them. */
-static void list(const struct app *app, struct ui *ui, struct rect window,
+/* The rows, in a window of their own; returns where they end. With chips_above the row of chips
+ * scrolls with them. */
+static float list(const struct app *app, struct ui *ui, struct rect window,
 	const struct row_measures *m, bool chips_above)
 {
 	const struct therapist_list *found = app->therapists.list;
@@ -241,6 +242,34 @@ static void list(const struct app *app, struct ui *ui, struct rect window,
 		y += m->h + (i + 1 < found->count ? m->gap : 0);
 	}
 	ui_scroll_end(ui, y + 2.2f);
+	return y;
+}
+
+/* Why only licensed ones are listed, at the bottom of the box when there is room for it. */
+static void license_matters(struct ui *ui, struct rect box)
+{
+	const float pad = 3.2f, icon = 5.6f, gap = 2.8f;
+	const char *title = ui_tr(ui, N_("Why the license matters"));
+	const char *words = ui_tr(
+		ui, N_("A licensed therapist can be looked up with the state board. Our staff "
+		       "check each one by hand, and a license that has run out leaves this "
+		       "list by itself."));
+	struct type heading = theme_type(STYLE_HEADING, 1), body = ui_type(ui, STYLE_BODY);
+	float text_w = box.w - 2 * pad - icon - gap;
+	float h = 2 * pad + heading.line + 0.8f + ui_text_height(ui, text_w, body, words);
+	if (h > box.h)
+		return;
+	box = rect_cut_bottom(&box, h);
+	ui_panel(ui, box, 2.4f, TIDE_TINT);
+	struct rect in = rect_inset(box, pad, pad);
+	struct rect left = rect_cut_left(&in, icon);
+	ui_icon(ui, (struct point){left.x, left.y + (left.h - icon) / 2}, icon, "license",
+		TIDE_PRESSED);
+	rect_cut_left(&in, gap);
+	ui_text(ui, rect_cut_top(&in, heading.line), ui_fit(ui, in.w, 1, heading, title), INK, LEFT,
+		1, title);
+	rect_cut_top(&in, 0.8f);
+	ui_text(ui, in, body, INK, LEFT, 0, words);
 }
 
 static const char *order_words(const struct app *app, struct ui *ui)
@@ -333,7 +362,8 @@ static void portrait(const struct app *app, struct ui *ui)
 	struct rect head = rect_cut_top(&in, 8.65f);
 	heading(app, ui, head, STYLE_DISPLAY);
 	rect_cut_top(&in, 1.6f);
-	list(app, ui, in, &upright, false);
+	float end = list(app, ui, in, &upright, false);
+	license_matters(ui, rect_make(in.x, end + 4.8f, in.w, in.y + in.h - end - 4.8f - 5.6f));
 }
 
 static void compact(const struct app *app, struct ui *ui)

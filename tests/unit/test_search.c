@@ -266,7 +266,11 @@ static void keys_are_buttons_or_letters(void **state)
 	assert_int_equal(kind_of(&input, SDLK_SPACE, &event), EVENT_BUTTON);
 	assert_int_equal(kind_of(&input, SDLK_BACKSPACE, &event), EVENT_BUTTON);
 	assert_false(input_translate(&input, &text, &m, 0, &event));
+	/* The blank of the press that opened the search is not typed into it. */
+	assert_int_equal(kind_of(&input, SDLK_SPACE, &event), EVENT_BUTTON);
 	input.types = true;
+	assert_false(input_translate(&input, &text, &m, 0, &event));
+	assert_int_equal(kind_of(&input, SDLK_SEMICOLON, &event), EVENT_TICK);
 	assert_true(input_translate(&input, &text, &m, 0, &event));
 	assert_int_equal(event.kind, EVENT_TEXT);
 	assert_string_equal(event.text, "\xC3\xB1");
