@@ -151,7 +151,12 @@ void therapists_only(struct app *app, const char *name)
 {
 	struct therapists_state *state = &app->therapists;
 	*state = (struct therapists_state){.within = ANY, .list = state->list};
-	snprintf(state->name, sizeof state->name, "%s", name);
+	/* Blanks around it are no part of it, and blanks alone are no name. */
+	name += strspn(name, " ");
+	size_t length = strlen(name);
+	while (length && name[length - 1] == ' ')
+		length--;
+	snprintf(state->name, sizeof state->name, "%.*s", (int)length, name);
 	app->nav[app->depth - 1].scroll = 0;
 }
 

@@ -93,7 +93,7 @@ static void show_makes_the_name_the_only_filter(void **state)
 	struct visitor *v = *state;
 	visitor_taps(v, "therapists.technique.sports");
 	open_search(v);
-	visitor_types(v, "spec");
+	visitor_types(v, " spec ");
 	visitor_taps(v, "key.done");
 	assert_string_equal(visitor_sees(v), "therapists");
 	const struct directory_query *query = last_query(v);
@@ -109,6 +109,10 @@ static void show_makes_the_name_the_only_filter(void **state)
 	visitor_taps(v, "therapists.name");
 	assert_string_equal(last_query(v)->words, "");
 	assert_true(visitor_reads(v, "3 therapists"));
+	assert_false(stands(v, "therapists.name"));
+	open_search(v);
+	visitor_types(v, "  ");
+	visitor_taps(v, "key.done");
 	assert_false(stands(v, "therapists.name"));
 }
 
