@@ -161,10 +161,15 @@ static void scrolled(const struct app *app, struct ui *ui, struct rect window,
 
 static void sheet(const struct app *app, struct ui *ui, bool upright)
 {
-	const float pad_left = 5.6f, pad_right = upright ? 5.6f : ui->m.margin, row = 8.8f;
+	const float pad_left = 5.6f, pad_right = upright ? 5.6f : ui->m.margin, row = 8.8f,
+		    radius = 3.2f;
 	struct rect box = ui_canvas(ui);
 	box = upright ? rect_cut_bottom(&box, 124) : rect_cut_right(&box, 130);
-	ui_sheet(ui, box, 3.2f, PAPER);
+	/* The corners at the glass's own edge are not round: they lie beyond it. */
+	struct rect ground = box;
+	ground.w += upright ? 0 : radius;
+	ground.h += upright ? radius : 0;
+	ui_sheet(ui, ground, radius, PAPER);
 	struct rect in = {
 		box.x + pad_left, box.y + 4, box.w - pad_left - pad_right, box.h - 4 - 5.6f};
 	struct rect head = rect_cut_top(&in, 8.8f);
