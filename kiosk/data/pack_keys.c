@@ -106,7 +106,8 @@ bool pack_key_find(const char *folder, const char *text, size_t length,
 			sound++;
 			if (crypto_sign_verify_detached(
 				    signature, (const unsigned char *)begins, length, key) == 0)
-				snprintf(signer, PACK_SIGNER, "%.*s", PACK_SIGNER - 1, names[i]->d_name);
+				snprintf(signer, PACK_SIGNER, "%.*s", PACK_SIGNER - 1,
+					names[i]->d_name);
 		}
 		free(path);
 		free(names[i]);
