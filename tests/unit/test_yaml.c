@@ -21,7 +21,7 @@ struct record {
 	int count, color;
 	double size;
 	struct text title;
-	int tool[3], tools;
+	int tool[3], tools, tool_line[3], title_line;
 	struct part part[2];
 	int parts;
 	int deep;
@@ -61,9 +61,11 @@ static const struct yaml_key keys[] = {
 	{"count", KEY_INT, AT(count), .min = -5, .max = 60, .check = check_count},
 	{"color", KEY_ENUM, AT(color), .words = colors},
 	{"size", KEY_NUMBER, AT(size), .max = 9.5},
-	{"title", KEY_TEXT, AT(title)},
+	{"title", KEY_TEXT, AT(title), .max = 20,
+		.line_offset = offsetof(struct record, title_line)},
 	{"tools", KEY_LIST, AT(tool), .min = 1, .room = 3, .item = &color_item,
-		.item_size = sizeof(int), .count_offset = offsetof(struct record, tools)},
+		.item_size = sizeof(int), .count_offset = offsetof(struct record, tools),
+		.line_offset = offsetof(struct record, tool_line)},
 	{"parts", KEY_LIST, AT(part), .room = 2, .item = &part_item,
 		.item_size = sizeof(struct part), .count_offset = offsetof(struct record, parts)},
 	{"group", KEY_MAP, .keys = deep_keys},
@@ -257,6 +259,29 @@ static void languages_are_two_small_letters(void **state)
 	assert_true(warning("title.spanish: expected a language of two small letters"));
 }
 
+static void lines_of_values_are_kept_for_those_who_check_more(void **state)
+{
+	(void)state;
+	assert_true(read("name: a\n"));
+	assert_int_equal(record.title_line, 0);
+	assert_false(read("name: a\ntitle:\n  {en: A, es: B}\ntools:\n  - red\n  - pink\n"
+			  "\n  - blue\n"));
+	assert_int_equal(record.title_line, 3);
+	assert_int_equal(record.tools, 2);
+	assert_int_equal(record.tool_line[0], 5);
+	assert_int_equal(record.tool_line[1], 8);
+}
+
+static void a_text_that_is_too_long_is_a_warning_and_is_read(void **state)
+{
+	(void)state;
+	assert_true(read(
+		"name: a\ntitle:\n  en: Exactly 20 letters.\n  es: Éstas son más de veinte.\n"));
+	assert_true(warning("file.yaml:4:7: title.es: expected at most 20 characters, found 24"));
+	assert_int_equal(problems.count, 1);
+	assert_string_equal(text_in(&record.title, 1), "Éstas son más de veinte.");
+}
+
 static void a_list_leaves_out_its_faulty_items_only(void **state)
 {
 	(void)state;
@@ -400,6 +425,8 @@ int main(void)
 		cmocka_unit_test_setup(a_missing_translation_is_a_warning, fresh),
 		cmocka_unit_test_setup(a_text_is_never_empty, fresh),
 		cmocka_unit_test_setup(languages_are_two_small_letters, fresh),
+		cmocka_unit_test_setup(lines_of_values_are_kept_for_those_who_check_more, fresh),
+		cmocka_unit_test_setup(a_text_that_is_too_long_is_a_warning_and_is_read, fresh),
 		cmocka_unit_test_setup(a_list_leaves_out_its_faulty_items_only, fresh),
 		cmocka_unit_test_setup(a_check_compares_a_value_with_the_rest, fresh),
 		cmocka_unit_test_setup(control_characters_and_long_texts_are_refused, fresh),
