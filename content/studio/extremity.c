@@ -20,7 +20,7 @@ void shape_bare_foot(const struct figure *figure, enum side side)
 	struct ellipsoid middle = ellipsoid(AT(.2 * out, -3.8, 8.6), *f, 3.6, 2.4, 3);
 	struct ellipsoid ball = ellipsoid(AT(0, -5.5, 12), *f, 4.1, 2.2, 2.4);
 	/* The edge on the outer side lies flat; the arch is on the inner one. */
-	struct ellipsoid edge = ellipsoid(AT(2.0 * out, -5.0, 3.5), *f, 1.5, 1.9, 3);
+	struct ellipsoid edge = ellipsoid(AT(2.0 * out, -4.3, 3.5), *f, 1.5, 1.6, 3);
 #undef AT
 	shape_pair(canvas, sphere(pose->ankle[side], 3.1), ankle);
 	shape_pair(canvas, ankle, back);

@@ -168,7 +168,11 @@ static void draw_moment(const struct film *film, const struct moment *now, struc
 	const struct scene *scene = shot.scene = film_pose(film, now, &shot.pose, &shot.place);
 	shot.figure = (struct figure){canvas, &shot.pose, &film->look,
 		{scene->far_side == 1, scene->far_side == 2}, scene->eyes_shut || now->hold > .5};
-	canvas->camera = camera_make(&scene->view, canvas->width, canvas->height, now->mirrored);
+	struct view view = scene->view;
+	/* Without its close-up the figure is in the middle. */
+	if (now->resting && scene->inset.radius > 0)
+		view.anchor.x = .48;
+	canvas->camera = camera_make(&view, canvas->width, canvas->height, now->mirrored);
 	for (int i = 0; i < MASK_COUNT; i++)
 		canvas->mask[i].count = 0;
 	draw_ground(canvas, &scene->ground);

@@ -186,7 +186,7 @@ static void shape_curls(const struct figure *figure, struct vec plane)
 	}
 }
 
-/* What the cap of hair has besides: a tuft, curls, hair down to the jaw. */
+/* What the cap of hair has besides: a tuft, curls, hair down to the nape. */
 static void shape_mass(const struct figure *figure, struct vec plane)
 {
 	struct canvas *canvas = figure->canvas;
@@ -202,13 +202,8 @@ static void shape_mass(const struct figure *figure, struct vec plane)
 		shape_curls(figure, plane);
 		break;
 	case HAIR_BOB:
-		for (int side = -1; side <= 1; side += 2) {
-			shape_pair(canvas, PART(side * 4.5, 4, -4, 3.6, 4, 4.6),
-				PART(side * 5.4, -5.2, -3.6, 2.8, 2.6, 3.8));
-			shape_pair(canvas, PART(side * 6.6, 4, 0, 1.9, 3, 3),
-				PART(side * 7.2, -4.6, -.4, 1.5, 2.6, 2.6));
-		}
-		shape_pair(canvas, PART(0, 3, -6, 6.4, 5, 4), PART(0, -5, -5.4, 6, 2.8, 3.4));
+		shape_pair(canvas, PART(0, 4, -5, 7.6, 6, 5.2), PART(0, -6.2, -5.6, 6.6, 3, 4.2));
+		shape_pair(canvas, PART(0, 9.4, 3.4, 6, 2.2, 4.6), PART(0, 8.2, -4, 7, 3, 4.5));
 		break;
 	default:
 		break;
@@ -294,7 +289,7 @@ void draw_head(const struct figure *figure)
 	if (!seen_from_front)
 		draw_hair(figure, plane, offset, size);
 	for (int side = -1; side <= 1; side += 2)
-		if (camera_toward(camera, vec_scale(f->right, side)) > -.25 && style != HAIR_BOB)
+		if (camera_toward(camera, vec_scale(f->right, side)) > -.25)
 			draw_ear(figure, side, &skin);
 	draw_face(figure);
 	if (!tail_behind)

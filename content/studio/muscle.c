@@ -88,7 +88,8 @@ static void patch_on_neck(const struct figure *figure, enum side side, struct pa
 		struct vec inner = vec_mix(top, notch, q);
 		inner = vec_along(inner, pose->chest_frame.right, s * -.7 * sin(PI * q));
 		struct vec outer = vec_mix(vec_mix(top, belly, q), vec_mix(belly, clavicle, q), q);
-		/* The lower edge is no straight cut: it dips between the two heads. */
+		/* It runs out to a point where it takes hold of the bone. */
+		outer = vec_mix(outer, inner, .85 * smooth((q - .68) / .32));
 		patch->left[i] = inner;
 		patch->right[i] = outer;
 		patch->seen[i] = true;

@@ -19,6 +19,23 @@ static void disc(cairo_t *cr, double x, double y, double radius)
 	cairo_arc(cr, x, y, radius, 0, 2 * PI);
 }
 
+/* What is drawn until end_group is seen through together; only this part of the picture is kept. */
+static void begin_group(cairo_t *cr, double x, double y, double w, double h)
+{
+	cairo_save(cr);
+	cairo_new_path(cr);
+	cairo_rectangle(cr, x, y, w, h);
+	cairo_clip(cr);
+	cairo_push_group(cr);
+}
+
+static void end_group(cairo_t *cr, double alpha)
+{
+	cairo_pop_group_to_source(cr);
+	cairo_paint_with_alpha(cr, alpha);
+	cairo_restore(cr);
+}
+
 /* During the hold the ring shows two bars and swells with the breath. */
 static void draw_marker(struct canvas *canvas, double x, double y, const struct moment *now)
 {
@@ -46,8 +63,9 @@ void draw_pace(struct canvas *canvas, const struct moment *now, double tender, d
 	cairo_t *cr = canvas->cr;
 	if (alpha <= 0)
 		return;
-	cairo_push_group(cr);
-	cairo_scale(cr, canvas->unit, canvas->unit);
+	double s = canvas->unit;
+	begin_group(cr, (bar_left - 30) * s, 0, (bar_width + 60) * s, (bar_top + 40) * s);
+	cairo_scale(cr, s, s);
 	double x = bar_left, y = bar_top, h = bar_height;
 	double at = x + h / 2 + (bar_width - h) * now->along;
 	rounded(cr, x, y - h / 2, bar_width, h, h / 2);
@@ -70,8 +88,7 @@ void draw_pace(struct canvas *canvas, const struct moment *now, double tender, d
 		cairo_fill(cr);
 	}
 	draw_marker(canvas, at, y, now);
-	cairo_pop_group_to_source(cr);
-	cairo_paint_with_alpha(cr, alpha);
+	end_group(cr, alpha);
 }
 
 void draw_arrow(struct canvas *canvas, const struct arrow *arrow, struct vec tool, double speed)
@@ -92,15 +109,16 @@ void draw_arrow(struct canvas *canvas, const struct arrow *arrow, struct vec too
 	struct vec points[7];
 	for (int i = 0; i < 7; i++)
 		points[i] = vec_along(vec_along(at, way, x[i]), side, y[i] * w);
-	cairo_push_group(cr);
+	struct point middle = camera_project(camera, at);
+	double reach = arrow->length * camera->scale;
+	begin_group(cr, middle.x - reach, middle.y - reach, 2 * reach, 2 * reach);
 	canvas_path(canvas, points, 7, true);
 	canvas_color(canvas, COLOR_ARROW, 1);
 	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
 	cairo_set_line_width(cr, 3 * canvas->unit);
 	cairo_fill_preserve(cr);
 	cairo_stroke(cr);
-	cairo_pop_group_to_source(cr);
-	cairo_paint_with_alpha(cr, .92 * alpha);
+	end_group(cr, .92 * alpha);
 }
 
 void draw_turn(struct canvas *canvas, struct vec at, double speed)
@@ -113,7 +131,7 @@ void draw_turn(struct canvas *canvas, struct vec at, double speed)
 	double from = -.95, to = .75, radius = 78 * canvas->unit, s = canvas->unit;
 	double flip = vec_dot(canvas->camera.right, vec(1, 0, 0)) > 0 ? 1 : -1;
 	double end = speed > 0 ? from : to, turn = speed > 0 ? -1 : 1;
-	cairo_push_group(cr);
+	begin_group(cr, p.x - 2 * radius, p.y - 2 * radius, 4 * radius, 4 * radius);
 	cairo_translate(cr, p.x, p.y);
 	cairo_scale(cr, flip, 1);
 	cairo_new_path(cr);
@@ -128,6 +146,5 @@ void draw_turn(struct canvas *canvas, struct vec at, double speed)
 	cairo_line_to(cr, x + ty * 13 * s, y - tx * 13 * s);
 	cairo_close_path(cr);
 	cairo_fill(cr);
-	cairo_pop_group_to_source(cr);
-	cairo_paint_with_alpha(cr, alpha);
+	end_group(cr, alpha);
 }

@@ -165,12 +165,8 @@ struct vec foot_point(const struct pose *pose, enum side side, double right, dou
 
 double foot_depth(double front)
 {
-	static const double at[] = {-6, -2.5, 1, 4.6, 8.6, 12, 16};
-	static const double depth[] = {7.7, 7.7, 6.4, 5.3, 6.4, 7.6, 7.6};
-	int i = 0;
-	while (i < COUNT(at) - 2 && front > at[i + 1])
-		i++;
-	return mix(depth[i], depth[i + 1], smooth((front - at[i]) / (at[i + 1] - at[i])));
+	double arch = sin(PI * clamp((front + 3) / 15.5, 0, 1));
+	return 7.7 - 1.9 * pow(arch, 1.4);
 }
 
 struct vec hand_thumb(const struct pose *pose, enum side side)

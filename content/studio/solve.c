@@ -194,7 +194,8 @@ static void place_tool(const struct rig *rig, const struct tool *tool, const str
 	place->at = vec_add(tool->at, way);
 	/* Without slipping on the floor: the turn is the way along the floor over the radius. */
 	struct vec forward = vec_cross(place->axis, vec(0, 1, 0));
-	place->spin = vec_dot(way, forward) / tool->radius;
+	if (tool->radius > 0)
+		place->spin = vec_dot(way, forward) / tool->radius;
 }
 
 static void solve_with(const struct rig *rig, const struct build *build,
@@ -300,12 +301,12 @@ void solve_pose(const struct rig *rig, const struct build *build, const struct t
 {
 	struct stance at = *stance;
 	*pose = (struct pose){.breath = breath};
-	place_tool(rig, tool, first, &at, place);
-	solve_with(rig, build, &at, place, pose);
-	if (rig->moves == MOVES_TOOL) {
-		lay_on_limb(rig, build, tool, pose, place);
-	} else if (rig->touch != TOUCH_NONE) {
+	if (rig->touch != TOUCH_NONE && rig->moves != MOVES_TOOL && stance->load.x > 0) {
+		/* Down on the tool where it will be, however far aside it is yet. */
 		struct stance down = at;
+		down.tool = vec(0, 0, 0);
+		place_tool(rig, tool, first, &down, place);
+		solve_with(rig, build, &down, place, pose);
 		for (int i = 0; i < 24; i++) {
 			double gap = solve_gap(rig, build, tool, pose, place, &place->contact);
 			double *y = rig->moves == MOVES_PELVIS ? &down.pelvis.y
@@ -313,11 +314,15 @@ void solve_pose(const struct rig *rig, const struct build *build, const struct t
 			*y -= gap + rig->press;
 			solve_with(rig, build, &down, place, pose);
 		}
-		if (stance->load.x < 1) {
-			at = stance_mix(&at, &down, stance->load.x);
-			solve_with(rig, build, &at, place, pose);
-		}
+		down.tool = at.tool;
+		at = stance_mix(&at, &down, stance->load.x);
 	}
+	place_tool(rig, tool, first, &at, place);
+	solve_with(rig, build, &at, place, pose);
+	if (rig->moves == MOVES_TOOL)
+		lay_on_limb(rig, build, tool, pose, place);
+	else
+		solve_gap(rig, build, tool, pose, place, &place->contact);
 	for (int i = 0; i < 2; i++)
 		place_arm(rig, &at, build, place, i, pose);
 }
