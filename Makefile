@@ -30,6 +30,11 @@ GPIO_UNUSED := $(if $(filter 1.%,$(shell pkg-config --modversion libgpiod 2>/dev
 SOURCES := $(filter-out %/main.c $(GPIO_UNUSED),$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
 	kiosk/data/*.c kiosk/screens/*.c kiosk/ctl/*.c kiosk/admin/*.c hw/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+# The studio makes the demonstration clips; only `make clips` and its unit test build it.
+STUDIO_SOURCES := $(wildcard content/studio/*.c)
+STUDIO_FLAGS    = -Icontent/studio $(patsubst -I%,-isystem %,$(shell pkg-config --cflags cairo 2>/dev/null))
+STUDIO_LIBS    := $(shell pkg-config --libs cairo 2>/dev/null)
+CLIPS := $(filter-out sit,$(patsubst content/studio/scenes/%.yaml,%,$(wildcard content/studio/scenes/*.yaml)))
 PROGRAMS := $(BUILD)/kiosk/main.o $(BUILD)/kiosk/ctl/main.o $(BUILD)/kiosk/admin/main.o
 LOCALES := $(patsubst assets/locale/%.po,$(BUILD)/locale/%.mo,$(wildcard assets/locale/*.po))
 
@@ -54,9 +59,10 @@ MINUTES ?= 60
 EVENTS  ?= 1000000
 SEED    ?= 1
 COMMANDS ?= 2000
-EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES)
+EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES) $(STUDIO_SOURCES)
 
-.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check bench fuzz monkey sheets soak install \
+.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check bench fuzz monkey \
+	sheets soak install clips \
 	install-files deb system clean FORCE
 .SECONDARY:
 
@@ -82,6 +88,13 @@ $(BUILD)/tuneup $(BUILD)/tuneupctl $(BUILD)/tuneup-admin:
 $(TEST_PROGRAMS): %: %.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS) -lm
 
+$(BUILD)/tests/unit/test_studio: $(BUILD)/libstudio.a
+$(BUILD)/tests/unit/test_studio: private PKG_LIBS := $(BUILD)/libtuneup.a $(STUDIO_LIBS) $(PKG_LIBS)
+$(STUDIO_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/tests/unit/test_studio.o: private CPPFLAGS += $(STUDIO_FLAGS)
+
+$(BUILD)/studio: $(BUILD)/content/studio/main.o $(BUILD)/libstudio.a $(BUILD)/libtuneup.a
+	$(call SAY,LINK)$(LINK) -o $@ $^ $(STUDIO_LIBS) $(PKG_LIBS) -lm
+
 $(FUZZ_PROGRAMS): %: %.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
@@ -96,6 +109,7 @@ $(BUILD)/tests/bench/play $(BUILD)/tests/bench/directory: %: %.o $(BUILD)/libtun
 
 $(BUILD)/libtuneup.a: $(OBJECTS)
 $(BUILD)/libhelpers.a: $(HELPER_OBJECTS)
+$(BUILD)/libstudio.a: $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c,$(STUDIO_SOURCES)))
 $(BUILD)/lib%.a: $(BUILD)/sources
 	@rm -f $@
 	$(call SAY,AR  )ar rcs $@ $(filter %.o,$^)
@@ -107,7 +121,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 # These two change only when their text does: new flags compile all again, a file that came or went
 # makes the libraries again.
 $(BUILD)/flags: TEXT = $(COMPILE) | $(LINK) $(PKG_LIBS)
-$(BUILD)/sources: TEXT = $(SOURCES) $(TEST_SOURCES)
+$(BUILD)/sources: TEXT = $(SOURCES) $(TEST_SOURCES) $(STUDIO_SOURCES)
 $(BUILD)/flags $(BUILD)/sources: FORCE
 	@pkg-config --exists $(PACKAGES) || { echo 'Packages are missing: run `make deps` first.' >&2; exit 1; }
 	@mkdir -p $(@D)
@@ -140,6 +154,15 @@ golden: deps
 check:
 	@tests/deps.sh build check
 	@tests/check.sh
+
+# Draws and encodes the demonstration clips that are older than their scene or the studio: minutes each.
+clips: deps
+	$(AGAIN) $(CLIPS:%=content/routines/%/clip.mp4)
+
+content/routines/%/clip.mp4: content/studio/scenes/%.yaml content/studio/scenes/sit.yaml \
+		$(wildcard content/studio/*.[ch]) | $(BUILD)/studio
+	@mkdir -p $(@D)
+	$(call SAY,CLIP)$(BUILD)/studio content/studio/scenes $* clip $(@D)
 
 # Damaged clips and captions for SECONDS, under ASan and UBSan.
 fuzz:

@@ -4,10 +4,11 @@ set -eu
 cd "${1:-$(dirname "$0")/..}"
 
 # shellcheck disable=SC2016 # awk's own $
-find . '(' -path './kiosk/*' -o -path './hw/*' ')' -name '*.[ch]' | sed 's,^\./,,' | sort | xargs awk '
-	# The part of the house a file belongs to: base, ui, media, ..., hw, or top for kiosk/*.c.
+find . '(' -path './kiosk/*' -o -path './hw/*' -o -path './content/studio/*' ')' -name '*.[ch]' | sed 's,^\./,,' | sort | xargs awk '
+	# The part of the house a file belongs to: base, ui, media, ..., hw, studio, or top for kiosk/*.c.
 	function part(file) {
 		if (file ~ /^hw\//) return "hw"
+		if (file ~ /^content\/studio\//) return "studio"
 		if (file ~ /^kiosk\/[^\/]*$/) return "top"
 		split(file, folder, "/")
 		return folder[2]
@@ -35,6 +36,11 @@ find . '(' -path './kiosk/*' -o -path './hw/*' ')' -name '*.[ch]' | sed 's,^\./,
 		if (to == "base" || (from == to && from != "top")) return
 		if (from == "base")
 			report("base includes only base")
+		else if (from == "studio") {
+			if (target != "kiosk/data/yaml.h")
+				report("the studio includes base, itself and data/yaml.h")
+		} else if (to == "studio")
+			report("only the tests know the studio")
 		else if (from ~ /^(ui|media|data|hw|admin)$/)
 			report(from " includes only base and itself")
 		else if (FILENAME ~ /^kiosk\/(main|loop|kiosk|effects|station|stats|renew)\.[ch]$/ || from == "ctl")
@@ -49,8 +55,10 @@ find . '(' -path './kiosk/*' -o -path './hw/*' ')' -name '*.[ch]' | sed 's,^\./,
 	function check_system(from, header) {
 		if (header ~ /^SDL/ && FILENAME !~ /^kiosk\/(main\.c|loop\.c|kiosk\.h|input\.[ch]|(ui\/render_[a-z]*|ui\/text|media\/audio)\.c)$/)
 			report("SDL only in main.c, loop.c, input.c, ui/render_*.c, ui/text.c and media/audio.c")
-		if (header ~ /^lib(av|sw)[a-z]*\// && from != "media")
-			report("FFmpeg only in media/")
+		if (header ~ /^lib(av|sw)[a-z]*\// && from != "media" && FILENAME != "content/studio/encode.c")
+			report("FFmpeg only in media/ and the studio\047s encode.c")
+		if (header ~ /^cairo/ && from != "studio")
+			report("cairo only in the studio")
 		if (header == "ebur128.h" && from != "media")
 			report("libebur128 only in media/")
 		if (header == "sqlite3.h" && from != "data")

@@ -65,6 +65,8 @@ tidy() {
 	case $(pkg-config --modversion libgpiod) in 1.*) other_gpio=hw/gpio_v2.c ;; esac
 	# The command line of the clang build, without the compiler's name; xargs undoes its quotes.
 	mapfile -t words < <(sed 's/ | .*//; s/^[^ ]* //' build/clang-werror/flags | xargs printf '%s\n')
+	read -ra studio < <(pkg-config --cflags cairo)
+	words+=(-Icontent/studio "${studio[@]}")
 	sources | grep '\.c$' | grep -v '^./tests/' | grep -vF "./$other_gpio" | xargs -P "$jobs" -I '{}' clang-tidy --quiet '{}' -- "${words[@]}"
 }
 
@@ -78,7 +80,7 @@ step 'shellcheck' shellcheck -S warning .ci/run tests/*.sh tests/*/*.sh tests/*/
 step 'gcc, warnings as errors' build BUILD=build/gcc-werror CC=gcc CFLAGS='-O2 -g -D_FORTIFY_SOURCE=2 -Werror' objects
 step 'clang, warnings as errors' build BUILD=build/clang-werror CC=clang CFLAGS="-O1 -Werror $clang_flags" objects
 step 'cppcheck' cppcheck --quiet -j "$jobs" --enable=warning,performance,portability --inline-suppr \
-	--suppressions-list="$here/cppcheck.txt" --error-exitcode=1 --std=c11 -Ikiosk -Ihw -ibuild -itests .
+	--suppressions-list="$here/cppcheck.txt" --error-exitcode=1 --std=c11 -Ikiosk -Ihw -Icontent/studio -ibuild -itests .
 step 'clang-tidy' tidy
 
 sanitized asan "$asan"

@@ -9,7 +9,7 @@ compile="gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image
 libavcodec-dev libswscale-dev libswresample-dev libavutil-dev libyaml-dev libutf8proc-dev
 libsqlite3-dev libqrencode-dev libsodium-dev libarchive-dev libcsv-dev libgpiod-dev libebur128-dev libudev-dev
 gettext"
-build="$compile libcmocka-dev ffmpeg zbar-tools"
+build="$compile libcmocka-dev libcairo2-dev ffmpeg zbar-tools"
 # Names without a version, since clang's differs between Debian 12 and 13. llvm names the lines in
 # what the sanitizers report.
 check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck"

@@ -117,12 +117,14 @@ static void shape_neck(const struct figure *figure)
 	double radius = figure->look->body == BODY_WOMAN ? 4.7 : 5.3;
 	struct vec up = pose->chest_frame.up;
 	struct ellipsoid neck[3] = {sphere(head_point(pose, 0, -4.5, -2.2), radius),
-		sphere(vec_along(vec_along(pose->neck, up, 2), pose->chest_frame.front, .3), radius + .2),
+		sphere(vec_along(vec_along(pose->neck, up, 2), pose->chest_frame.front, .3),
+			radius + .2),
 		sphere(vec_along(pose->neck, up, -2.5), radius + 1)};
 	int first = canvas->shape.count;
 	shape_chain(canvas, neck, 3);
 	/* The slope of the trapezius, in two steps. */
-	shape_pair(canvas, ellipsoid(vec_along(pose->neck, up, -4.2), pose->chest_frame, 11, 2.2, 4.2),
+	shape_pair(canvas,
+		ellipsoid(vec_along(pose->neck, up, -4.2), pose->chest_frame, 11, 2.2, 4.2),
 		sphere(vec_along(pose->neck, up, 1.5), radius + .3));
 	struct shape *kept = &canvas->mask[MASK_NECK];
 	kept->count = 0;
@@ -191,12 +193,13 @@ void draw_torso(const struct figure *figure)
 	const struct build *build = &look->build;
 	const struct frame *chest = &pose->chest_frame;
 	struct ellipsoid ribs = chest_part(pose, build);
-	struct ellipsoid yoke =
-		ellipsoid(vec_along(pose->chest, chest->up, 11), *chest, build->shoulder - 4, 5, 7.5);
+	struct ellipsoid yoke = ellipsoid(
+		vec_along(pose->chest, chest->up, 11), *chest, build->shoulder - 4, 5, 7.5);
 	shape_begin(canvas);
 	for (int i = 0; i < 2; i++) {
 		struct ellipsoid shoulder = sphere(pose->shoulder[i], 5.1);
-		struct ellipsoid slope[3] = {yoke, shoulder, sphere(vec_along(pose->neck, chest->up, -1), 5.2)};
+		struct ellipsoid slope[3] = {
+			yoke, shoulder, sphere(vec_along(pose->neck, chest->up, -1), 5.2)};
 		shape_pair(canvas, yoke, shoulder);
 		shape_hull(canvas, slope, 3);
 		shape_pair(canvas, ribs, shoulder);
@@ -206,16 +209,20 @@ void draw_torso(const struct figure *figure)
 
 	struct ellipsoid waist = waist_part(pose, build);
 	shape_begin(canvas);
-	shape_pair(canvas, ellipsoid(vec_along(pose->pelvis, pose->pelvis_frame.up, 7),
-				   pose->pelvis_frame, build->waist + 2, 6, 9.3 * build->girth), waist);
+	shape_pair(canvas,
+		ellipsoid(vec_along(pose->pelvis, pose->pelvis_frame.up, 7), pose->pelvis_frame,
+			build->waist + 2, 6, 9.3 * build->girth),
+		waist);
 	shape_pair(canvas, waist, ribs);
 	if (look->body == BODY_WOMAN)
 		shape_bust(figure);
 	for (int side = -1; side <= 1; side += 2)
 		shape_pair(canvas,
-			ellipsoid(frame_point(pose->chest, *chest, side * build->shoulder * .42, 5, 0),
+			ellipsoid(frame_point(
+					  pose->chest, *chest, side * build->shoulder * .42, 5, 0),
 				*chest, 5.5, 6, 9.8),
-			sphere(frame_point(pose->chest, *chest, side * build->shoulder * .56, 16.2, -.4),
+			sphere(frame_point(pose->chest, *chest, side * build->shoulder * .56, 16.2,
+				       -.4),
 				2.6));
 	shape_draw(canvas, &look->top, MASK_SHIRT);
 	if (camera_toward(&canvas->camera, chest->front) > .15)

@@ -17,14 +17,16 @@ struct camera {
 	struct vec target;
 };
 
-/* How a scene names its camera: degrees, pixels of 720p, parts of the picture's width and height. */
+/* How a scene names its camera: degrees, pixels of 720p, parts of the picture's width and height.
+ */
 struct view {
 	double yaw, pitch, scale;
 	struct point anchor;
 	struct vec target;
 };
 
-/* width x height are the picture's pixels; mirrored: left and right of the picture change places. */
+/* width x height are the picture's pixels; mirrored: left and right of the picture change places.
+ */
 struct camera camera_make(const struct view *view, int width, int height, bool mirrored);
 
 struct point camera_project(const struct camera *camera, struct vec point);

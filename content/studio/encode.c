@@ -35,13 +35,14 @@ static bool failed(const struct writer *writer, const char *what, int error)
 	return false;
 }
 
-/* Cheap to decode rather than small: no CABAC, no deblocking, one reference. A key frame each second
- * lies on each `at` and `loop` of the phases. */
+/* Cheap to decode rather than small: no CABAC, no deblocking, one reference. A key frame each
+ * second lies on each `at` and `loop` of the phases. */
 static bool open_video(struct writer *writer, int width, int height)
 {
 	const AVCodec *kind = avcodec_find_encoder_by_name("libx264");
 	if (!kind) {
-		log_error("%s: this FFmpeg has no libx264: install Debian's libavcodec", writer->path);
+		log_error("%s: this FFmpeg has no libx264: install Debian's libavcodec",
+			writer->path);
 		return false;
 	}
 	AVCodecContext *codec = writer->video.codec = avcodec_alloc_context3(kind);
@@ -154,8 +155,10 @@ static void convert(const unsigned char *pixels, int stride, AVFrame *frame)
 			int b = 0, g = 0, r = 0;
 			for (int i = 0; i < 4; i++) {
 				const unsigned char *p = row + (i / 2) * stride + (x + i % 2) * 4;
-				luma[(i / 2) * frame->linesize[0] + x + i % 2] = (unsigned char)(
-					16 + ((p[0] * LB + p[1] * LG + p[2] * LR + HALF) >> 16));
+				luma[(i / 2) * frame->linesize[0] + x + i % 2] =
+					(unsigned char)(16 + ((p[0] * LB + p[1] * LG + p[2] * LR +
+								      HALF) >>
+								     16));
 				b += p[0], g += p[1], r += p[2];
 			}
 			enum { MEAN = 4, CENTER = 128 };
@@ -223,8 +226,8 @@ bool encode_clip(const char *path, int width, int height, frame_source *frame, v
 	writer.sound = mem_calloc((size_t)writer.sounds, sizeof(float));
 	sound_make(writer.sound, writer.sounds);
 	av_log_set_level(AV_LOG_ERROR);
-	bool done = open_video(&writer, width, height) && open_audio(&writer) && open_file(&writer) &&
-		encode_all(&writer, frame, data);
+	bool done = open_video(&writer, width, height) && open_audio(&writer) &&
+		    open_file(&writer) && encode_all(&writer, frame, data);
 	if (writer.file && writer.file->pb)
 		avio_closep(&writer.file->pb);
 	avformat_free_context(writer.file);

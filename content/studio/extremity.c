@@ -45,9 +45,11 @@ static struct toe toe_place(const struct figure *figure, enum side side, int n)
 {
 	const struct frame *f = &figure->pose->foot[side];
 	double up = figure->pose->toes;
-	struct toe toe = {.radius = n == 0 ? 1.4 : 1.08 - .05 * n, .across = (-3.1 + n * 1.6) * outer(side)};
+	struct toe toe = {
+		.radius = n == 0 ? 1.4 : 1.08 - .05 * n, .across = (-3.1 + n * 1.6) * outer(side)};
 	double length = n == 0 ? 5.4 : 5 - .75 * n, bend = up - .35;
-	struct vec along = vec_unit(vec_add(vec_scale(f->front, cos(up)), vec_scale(f->up, sin(up))));
+	struct vec along =
+		vec_unit(vec_add(vec_scale(f->front, cos(up)), vec_scale(f->up, sin(up))));
 	toe.along = vec_unit(vec_add(vec_scale(f->front, cos(bend)), vec_scale(f->up, sin(bend))));
 	toe.root = foot_point(figure->pose, side, toe.across, -6, 12.7 - .55 * n);
 	toe.joint = vec_along(toe.root, along, length * .6);
@@ -55,7 +57,8 @@ static struct toe toe_place(const struct figure *figure, enum side side, int n)
 	return toe;
 }
 
-static void draw_toe(const struct figure *figure, enum side side, int n, const struct material *skin)
+static void draw_toe(
+	const struct figure *figure, enum side side, int n, const struct material *skin)
 {
 	struct canvas *canvas = figure->canvas;
 	const struct frame *f = &figure->pose->foot[side];
@@ -99,7 +102,8 @@ void draw_bare_foot(const struct figure *figure, enum side side)
 	double near = camera_toward(&canvas->camera, f->right) > 0 ? 1 : -1;
 	for (int i = 0; i < 7; i++) {
 		double angle = PI * (.05 + .9 * i / 6);
-		ankle[i] = foot_point(figure->pose, side, near * 3, -.4 - 1.2 * sin(angle), 1.3 * cos(angle));
+		ankle[i] = foot_point(
+			figure->pose, side, near * 3, -.4 - 1.2 * sin(angle), 1.3 * cos(angle));
 	}
 	canvas_line(canvas, ankle, 7, skin.line, canvas_line_width(canvas) * .8, .55);
 }
@@ -130,7 +134,8 @@ static void draw_stripes(const struct figure *figure, enum side side)
 	for (int i = 0; i < 2; i++) {
 		struct vec line[2] = {foot_point(pose, side, near * 3.6, -7, 1.2 + 2.4 * i),
 			foot_point(pose, side, near * 3, -2, 4.4 + 2.4 * i)};
-		canvas_line(canvas, line, 2, COLOR_CARD, (i ? .6 : 1.15) * canvas->camera.scale, alpha);
+		canvas_line(
+			canvas, line, 2, COLOR_CARD, (i ? .6 : 1.15) * canvas->camera.scale, alpha);
 	}
 	cairo_restore(canvas->cr);
 }
@@ -150,7 +155,8 @@ void draw_shoe(const struct figure *figure, enum side side)
 	struct bone shank = bone_shank(pose, &look->build, side);
 	shape_begin(canvas);
 	shape_bone(canvas, &shank, .80, 1, .35, .55, 4);
-	shape_pair(canvas, sphere(pose->ankle[side], 3.5), sphere(foot_point(pose, side, 0, -2, 0), 3.5));
+	shape_pair(canvas, sphere(pose->ankle[side], 3.5),
+		sphere(foot_point(pose, side, 0, -2, 0), 3.5));
 	shape_draw(canvas, &sock, MASK_NONE);
 
 	bool from_above = camera_toward(&canvas->camera, f.up) > .32;
@@ -198,7 +204,7 @@ void shape_palm(const struct figure *figure, enum side side)
 static bool thumb_is_behind(const struct figure *figure, const struct frame *m)
 {
 	return camera_toward(&figure->canvas->camera, m->right) < -.2 ||
-		camera_toward(&figure->canvas->camera, m->up) > .3;
+	       camera_toward(&figure->canvas->camera, m->up) > .3;
 }
 
 static void draw_thumb(const struct figure *figure, enum side side)
@@ -209,19 +215,20 @@ static void draw_thumb(const struct figure *figure, enum side side)
 	double k = hand_size(figure), in = figure->pose->thumb[side];
 	struct material skin = figure_skin(figure, side);
 	struct vec root = frame_point(wrist, m, 2.4 * k, -.5, 2.2);
-	struct vec along = vec_unit(
-		frame_point(vec(0, 0, 0), m, .62 - in * .5, -.25 - in, .80));
+	struct vec along = vec_unit(frame_point(vec(0, 0, 0), m, .62 - in * .5, -.25 - in, .80));
 	struct vec joint = vec_along(root, along, 3.6 * k);
 	struct vec tip = vec_along(joint, vec_unit(vec_along(along, m.front, .35)), 2.9 * k);
 	canvas->line_scale = .8;
 	shape_begin(canvas);
-	shape_pair(canvas, sphere(frame_point(wrist, m, 1.2, -.3, 1.2), 1.9 * k), sphere(root, 1.6 * k));
+	shape_pair(canvas, sphere(frame_point(wrist, m, 1.2, -.3, 1.2), 1.9 * k),
+		sphere(root, 1.6 * k));
 	shape_pair(canvas, sphere(root, 1.55 * k), sphere(joint, 1.15 * k));
 	shape_pair(canvas, sphere(joint, 1.15 * k), sphere(tip, .9 * k));
 	shape_draw(canvas, &skin, MASK_NONE);
 	canvas->line_scale = 1;
 	if (!thumb_is_behind(figure, &m))
-		canvas_ellipsoid(canvas, sphere(frame_point(wrist, m, 1, -.2, 1.6), 1.55 * k), skin.base, 1);
+		canvas_ellipsoid(
+			canvas, sphere(frame_point(wrist, m, 1, -.2, 1.6), 1.55 * k), skin.base, 1);
 }
 
 void draw_thumb_behind(const struct figure *figure, enum side side)
@@ -249,7 +256,8 @@ static struct finger finger_place(const struct figure *figure, enum side side, i
 	double bend = curl * .6;
 	struct finger finger = {.radius = radius[n] * k};
 	finger.joint[0] = frame_point(pose->wrist[side], m, across[n] * k, 0, ahead[n] * k);
-	struct vec along = vec_unit(vec_along(m.front, m.right, pose->spread[side] * (1.5 - n) * .5));
+	struct vec along =
+		vec_unit(vec_along(m.front, m.right, pose->spread[side] * (1.5 - n) * .5));
 	for (int i = 0; i < 3; i++) {
 		struct vec way = vec_along(vec_scale(along, cos(bend)), m.up, -sin(bend));
 		finger.joint[i + 1] = vec_along(finger.joint[i], way, length[n] * part[i] * k);

@@ -8,7 +8,7 @@ struct figure {
 	struct canvas *canvas;
 	const struct pose *pose;
 	const struct look *look;
-	bool far[2];     /* the limbs of this side lie in the shade */
+	bool far[2]; /* the limbs of this side lie in the shade */
 	bool eyes_shut;
 };
 

@@ -188,7 +188,8 @@ static void draw_moment(const struct film *film, const struct moment *now, struc
 	else
 		draw_arrow(canvas, &scene->arrow, shot.place.at, now->speed);
 	if (scene->muscle.kind == MUSCLE_RIBS) {
-		struct vec tips = vec_along(shot.pose.wrist[RIGHT], shot.pose.hand[RIGHT].front, 15);
+		struct vec tips =
+			vec_along(shot.pose.wrist[RIGHT], shot.pose.hand[RIGHT].front, 15);
 		draw_turn(canvas, tips, now->speed);
 	}
 }

@@ -21,7 +21,8 @@ static int cap_points(const struct figure *figure, double size, struct vec norma
 	for (int i = 0; i < 36; i++)
 		for (int k = 0; k < 48; k++) {
 			double lat = -PI / 2 + PI * i / 35, lon = 2 * PI * k / 48;
-			struct vec p = vec(a * cos(lat) * cos(lon), b * sin(lat), c * cos(lat) * sin(lon));
+			struct vec p =
+				vec(a * cos(lat) * cos(lon), b * sin(lat), c * cos(lat) * sin(lon));
 			if ((vec_dot(normal, p) >= offset) == above)
 				ADD(p.x, p.y, p.z);
 		}
@@ -33,8 +34,8 @@ static int cap_points(const struct figure *figure, double size, struct vec norma
 	struct vec e2 = vec_cross(n, e1);
 	for (int i = 0; i < 64; i++) {
 		double angle = 2 * PI * i / 64;
-		struct vec u = vec_along(vec_along(vec_scale(n, depth), e1, radius * cos(angle)), e2,
-			radius * sin(angle));
+		struct vec u = vec_along(vec_along(vec_scale(n, depth), e1, radius * cos(angle)),
+			e2, radius * sin(angle));
 		ADD(u.x * a, u.y * b, u.z * c);
 	}
 #undef ADD
@@ -61,8 +62,8 @@ static double face_toward(const struct figure *figure, double x, double y, doubl
 }
 
 /* A line of the face from (x0, y0) to (x1, y1), bent down by `sag`. */
-static void draw_feature(const struct figure *figure, struct point from, struct point to, double sag,
-	struct color color, double width, double alpha)
+static void draw_feature(const struct figure *figure, struct point from, struct point to,
+	double sag, struct color color, double width, double alpha)
 {
 	struct vec line[13];
 	int count = 0;
@@ -102,7 +103,8 @@ static void draw_eye(const struct figure *figure, double side, struct color colo
 	if (figure->eyes_shut) {
 		draw_feature(figure, P(1.7, .4), P(4.7, .5), -.8, color, width * 1.35, 1);
 		for (int i = 0; i < 3; i++) {
-			double t = .55 + .2 * i, x = mix(1.7, 4.7, t), y = .45 - .8 * 4 * t * (1 - t);
+			double t = .55 + .2 * i, x = mix(1.7, 4.7, t),
+			       y = .45 - .8 * 4 * t * (1 - t);
 			draw_feature(figure, P(x, y), P(x + .45, y - .55), 0, color, width * .8, 1);
 		}
 		return;
@@ -111,8 +113,10 @@ static void draw_eye(const struct figure *figure, double side, struct color colo
 #undef P
 	double x = side * 3.1, y = .45, z = face_front(x, y);
 	if (face_toward(figure, x, y, z) > .12)
-		canvas_ellipsoid(canvas, ellipsoid(head_point(figure->pose, x, y, z),
-					 figure->pose->head_frame, .62, .8, .4), color, 1);
+		canvas_ellipsoid(canvas,
+			ellipsoid(head_point(figure->pose, x, y, z), figure->pose->head_frame, .62,
+				.8, .4),
+			color, 1);
 }
 
 static void draw_face(const struct figure *figure)
@@ -130,14 +134,17 @@ static void draw_face(const struct figure *figure)
 	double near = camera_toward(&canvas->camera, pose->head_frame.right) > 0 ? 1 : -1;
 	for (int i = 0; i < 5; i++) {
 		double t = i / 4.;
-		nose[i] = head_point(pose, near * mix(1.5, .2, t), -2.7 - .5 * sin(t * PI), 9 + 1.2 * t);
+		nose[i] = head_point(
+			pose, near * mix(1.5, .2, t), -2.7 - .5 * sin(t * PI), 9 + 1.2 * t);
 	}
 	canvas_line(canvas, nose, 5, skin->line, width * .8, .75);
 	for (int side = -1; side <= 1; side += 2) {
 		double x = side * 4.1, y = -2.6, z = face_front(x, y);
 		if (face_toward(figure, x, y, z) > .25)
-			canvas_ellipsoid(canvas, ellipsoid(head_point(pose, x, y, z),
-						 pose->head_frame, 1.5, 1.1, .6), COLOR_FLARE, .16);
+			canvas_ellipsoid(canvas,
+				ellipsoid(
+					head_point(pose, x, y, z), pose->head_frame, 1.5, 1.1, .6),
+				COLOR_FLARE, .16);
 	}
 }
 
@@ -158,7 +165,8 @@ static void draw_tail(const struct figure *figure)
 	static const double thick[7] = {2.2, 3, 3.4, 3.2, 2.7, 1.9, .8};
 	struct vec at = head_point(pose, 0, 5.5, -9.6), down = vec(-.1, -1, 0);
 	struct vec tie = at;
-	struct vec along = vec_unit(vec_add(vec_add(vec_scale(f->front, -.55), down), vec_scale(f->up, .1)));
+	struct vec along =
+		vec_unit(vec_add(vec_add(vec_scale(f->front, -.55), down), vec_scale(f->up, .1)));
 	struct vec start = along;
 	struct ellipsoid part[7];
 	for (int i = 0; i < 7; i++) {
@@ -195,7 +203,8 @@ static void shape_mass(const struct figure *figure, struct vec plane)
 #define PART(x, y, z, a, b, c) ellipsoid(head_point(pose, x, y, z), f, a, b, c)
 	switch (figure->look->style) {
 	case HAIR_SHORT:
-		shape_pair(canvas, PART(-2.2, 9.6, 4.2, 4.6, 2.2, 4.2), PART(2.6, 9.2, 4, 4.2, 2, 4.2));
+		shape_pair(canvas, PART(-2.2, 9.6, 4.2, 4.6, 2.2, 4.2),
+			PART(2.6, 9.2, 4, 4.2, 2, 4.2));
 		shape_pair(canvas, PART(0, 9.6, 4, 5, 2, 4), PART(0, 8.2, -4, 6.2, 3, 4.5));
 		break;
 	case HAIR_CURLS:
@@ -237,8 +246,10 @@ static void draw_skull(const struct figure *figure, struct vec plane, double off
 	struct ellipsoid jaw = ellipsoid(head_point(pose, 0, -6.3, 3.4), f, 4.6, 5, 4.9);
 	shape_begin(canvas);
 	if (count == 0)
-		shape_pair(canvas, ellipsoid(head_point(pose, 0, skull_up, skull_front), f, skull[0],
-					   skull[1], skull[2]), jaw);
+		shape_pair(canvas,
+			ellipsoid(head_point(pose, 0, skull_up, skull_front), f, skull[0], skull[1],
+				skull[2]),
+			jaw);
 	else {
 		count += ellipsoid_outline(canvas, jaw, points + count, 40);
 		shape_points(canvas, points, count, .97, .9 * canvas->camera.scale);
@@ -275,7 +286,7 @@ void draw_head(const struct figure *figure)
 	double offset = style == HAIR_SHORT ? 1.5 : style == HAIR_CURLS ? .9 : 1.3;
 	double size = style == HAIR_CURLS ? 1.22 : 1.075;
 	bool seen_from_front = camera_toward(camera, vec_add(vec_scale(f->up, plane.y),
-						     vec_scale(f->front, plane.z))) < 0;
+							     vec_scale(f->front, plane.z))) < 0;
 	bool tail_behind = camera_toward(camera, f->front) > 0;
 	draw_chin_shadow(figure);
 	if (tail_behind)

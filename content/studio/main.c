@@ -11,7 +11,8 @@
 
 static const char usage[] =
 	"studio SCENES NAME picture SECONDS OUT.png [HEIGHT]   one picture\n"
-	"studio SCENES NAME strip EVERY DIR [HEIGHT]           a picture each EVERY seconds: DIR/NAME-001.png\n"
+	"studio SCENES NAME strip EVERY DIR [HEIGHT]           a picture each EVERY seconds: "
+	"DIR/NAME-001.png\n"
 	"studio SCENES NAME clip DIR                           DIR/clip.mp4 and DIR/poster.png\n"
 	"studio phases                                         the table of phases\n"
 	"SCENES is the folder of the scene files, NAME one of them without .yaml.\n";

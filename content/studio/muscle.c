@@ -33,7 +33,8 @@ static void patch_on_bone(const struct canvas *canvas, const struct muscle *musc
 	const struct bone *bone, struct patch *patch)
 {
 	for (int i = 0; i <= ALONG; i++) {
-		double t = mix(muscle->knot[0].t, muscle->knot[muscle->knots - 1].t, (double)i / ALONG);
+		double t = mix(
+			muscle->knot[0].t, muscle->knot[muscle->knots - 1].t, (double)i / ALONG);
 		double from, to;
 		angles(muscle, t, &from, &to);
 		patch->seen[i] = false;
@@ -63,8 +64,10 @@ static void patch_on_sole(const struct figure *figure, enum side side, struct pa
 	for (int i = 0; i <= ALONG; i++) {
 		double q = (double)i / ALONG, front = mix(-5.6, 12.6, q);
 		double thick = .5 + 1.5 * sqrt(fmax(0, sin(PI * q)));
-		patch->left[i] = foot_point(figure->pose, side, near * 3, -foot_depth(front) + thick, front);
-		patch->right[i] = foot_point(figure->pose, side, near * 3, -foot_depth(front) - .7, front);
+		patch->left[i] =
+			foot_point(figure->pose, side, near * 3, -foot_depth(front) + thick, front);
+		patch->right[i] =
+			foot_point(figure->pose, side, near * 3, -foot_depth(front) - .7, front);
 		patch->seen[i] = true;
 		for (int k = 0; k < FIBERS; k++) {
 			patch->fiber[k][i] = vec_mix(patch->left[i], patch->right[i], (k + .8) / 8);
@@ -73,8 +76,8 @@ static void patch_on_sole(const struct figure *figure, enum side side, struct pa
 	}
 }
 
-/* The scalenes and the sternomastoid of the left side: from behind the ear to the collar bone, where
- * it ends in a point at each head. */
+/* The scalenes and the sternomastoid of the left side: from behind the ear to the collar bone,
+ * where it ends in a point at each head. */
 static void patch_on_neck(const struct figure *figure, enum side side, struct patch *patch)
 {
 	const struct pose *pose = figure->pose;
@@ -131,8 +134,8 @@ static void draw_patch(struct canvas *canvas, const struct patch *patch, struct 
 	cairo_save(cr);
 	cairo_clip(cr);
 	if (pressed > 0)
-		canvas_glow(canvas, camera_project(&canvas->camera, hot), glow * canvas->camera.scale,
-			COLOR_HOT, .95 * pressed);
+		canvas_glow(canvas, camera_project(&canvas->camera, hot),
+			glow * canvas->camera.scale, COLOR_HOT, .95 * pressed);
 	for (int k = 0; k < FIBERS; k++) {
 		struct vec line[ALONG + 1];
 		int count = 0;
@@ -140,13 +143,15 @@ static void draw_patch(struct canvas *canvas, const struct patch *patch, struct 
 			if (patch->fiber_seen[k][i])
 				line[count++] = patch->fiber[k][i];
 		if (count > 3)
-			canvas_line(canvas, line, count, COLOR_FIBER, .28 * canvas->camera.scale, .55);
+			canvas_line(
+				canvas, line, count, COLOR_FIBER, .28 * canvas->camera.scale, .55);
 	}
 	cairo_restore(cr);
 }
 
 /* A rib (or the space below it: half a gap lower) from the breastbone round to the side. */
-static int rib_line(const struct figure *figure, double side, int rib, double lower, struct vec *line)
+static int rib_line(
+	const struct figure *figure, double side, int rib, double lower, struct vec *line)
 {
 	const struct pose *pose = figure->pose;
 	struct ellipsoid chest = chest_part(pose, &figure->look->build);
@@ -159,8 +164,8 @@ static int rib_line(const struct figure *figure, double side, int rib, double lo
 		if (rib > 2)
 			y += .96 * (rib - 2) * (1 - sin(around));
 		double ring = sqrt(fmax(.1, 1 - pow((y - 1) / 24, 2)));
-		line[i] = frame_point(chest.center, pose->chest_frame, side * wide * sin(around) * ring,
-			y, deep * cos(around) * ring);
+		line[i] = frame_point(chest.center, pose->chest_frame,
+			side * wide * sin(around) * ring, y, deep * cos(around) * ring);
 	}
 	return STEPS;
 }
@@ -187,7 +192,8 @@ static void draw_ribs(const struct figure *figure, enum side worked, const struc
 		bool near = rib >= 1 && rib <= 3;
 		canvas_line(canvas, line + 4, count - 4, COLOR_FLARE, 1.5 * scale, near ? 1 : .6);
 		if (near)
-			canvas_line(canvas, line + 12, count - 12, COLOR_HOT, .5 * scale, .9 * pulse);
+			canvas_line(
+				canvas, line + 12, count - 12, COLOR_HOT, .5 * scale, .9 * pulse);
 	}
 	cairo_restore(canvas->cr);
 }

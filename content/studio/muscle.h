@@ -1,5 +1,5 @@
-/* The worked muscle: drawn over skin and clothes, with its fibers and a glow where it is pressed. One
- * thread. */
+/* The worked muscle: drawn over skin and clothes, with its fibers and a glow where it is pressed.
+ * One thread. */
 #ifndef STUDIO_MUSCLE_H
 #define STUDIO_MUSCLE_H
 

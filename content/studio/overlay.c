@@ -99,12 +99,15 @@ void draw_arrow(struct canvas *canvas, const struct arrow *arrow, struct vec too
 	cairo_t *cr = canvas->cr;
 	const struct camera *camera = &canvas->camera;
 	struct vec way = vec_scale(vec_unit(arrow->way), speed > 0 ? 1 : -1);
-	struct vec at = vec(tool.x + arrow->from_tool.x, arrow->from_tool.y, tool.z + arrow->from_tool.z);
+	struct vec at =
+		vec(tool.x + arrow->from_tool.x, arrow->from_tool.y, tool.z + arrow->from_tool.z);
 	/* Flat on the floor when seen from above, else upright to the viewer. */
-	struct vec normal = camera->toward.y > .4 ? vec(0, 1, 0) : vec(camera->toward.x, 0, camera->toward.z);
+	struct vec normal =
+		camera->toward.y > .4 ? vec(0, 1, 0) : vec(camera->toward.x, 0, camera->toward.z);
 	struct vec side = vec_unit(vec_cross(normal, way));
 	double half = arrow->length / 2, w = arrow->length * .095;
-	const double x[7] = {-half, half - w * 1.7, half - w * 1.7, half, half - w * 1.7, half - w * 1.7, -half};
+	const double x[7] = {
+		-half, half - w * 1.7, half - w * 1.7, half, half - w * 1.7, half - w * 1.7, -half};
 	const double y[7] = {.5, .5, 1.35, 0, -1.35, -.5, -.5};
 	struct vec points[7];
 	for (int i = 0; i < 7; i++)
@@ -140,7 +143,8 @@ void draw_turn(struct canvas *canvas, struct vec at, double speed)
 	cairo_set_line_width(cr, 7 * s);
 	cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
 	cairo_stroke(cr);
-	double x = radius * cos(end), y = radius * sin(end), tx = -sin(end) * turn, ty = cos(end) * turn;
+	double x = radius * cos(end), y = radius * sin(end), tx = -sin(end) * turn,
+	       ty = cos(end) * turn;
 	cairo_move_to(cr, x + tx * 20 * s, y + ty * 20 * s);
 	cairo_line_to(cr, x - ty * 13 * s, y + tx * 13 * s);
 	cairo_line_to(cr, x + ty * 13 * s, y - tx * 13 * s);

@@ -13,7 +13,8 @@ static const double lit_size = .90, lit_shift = .26;
 
 struct color color_hex(unsigned rgb)
 {
-	return (struct color){(rgb >> 16 & 255) / 255., (rgb >> 8 & 255) / 255., (rgb & 255) / 255.};
+	return (struct color){
+		(rgb >> 16 & 255) / 255., (rgb >> 8 & 255) / 255., (rgb & 255) / 255.};
 }
 
 struct color color_mix(struct color a, struct color b, double t)
@@ -28,11 +29,11 @@ void canvas_color(struct canvas *canvas, struct color color, double alpha)
 
 struct ellipsoid sphere(struct vec center, double radius)
 {
-	return (struct ellipsoid){
-		center, vec(radius, 0, 0), vec(0, radius, 0), vec(0, 0, radius)};
+	return (struct ellipsoid){center, vec(radius, 0, 0), vec(0, radius, 0), vec(0, 0, radius)};
 }
 
-struct ellipsoid ellipsoid(struct vec center, struct frame frame, double right, double up, double front)
+struct ellipsoid ellipsoid(
+	struct vec center, struct frame frame, double right, double up, double front)
 {
 	return (struct ellipsoid){center, vec_scale(frame.right, right), vec_scale(frame.up, up),
 		vec_scale(frame.front, front)};
@@ -50,7 +51,8 @@ static void outline(const struct canvas *canvas, struct ellipsoid part, struct p
 		xx += x * x, xy += x * y, yy += y * y;
 	}
 
-	/* The picture of the unit sphere under a linear map is the ellipse of its Cholesky factor. */
+	/* The picture of the unit sphere under a linear map is the ellipse of its Cholesky factor.
+	 */
 	double l11 = sqrt(fmax(xx, 1e-9)), l21 = xy / l11;
 	double l22 = sqrt(fmax(yy - l21 * l21, 1e-9));
 	double move = shift * sqrt(fmin(xx, yy)) * camera->scale, scale = size * camera->scale;
@@ -203,7 +205,8 @@ void shape_draw(struct canvas *canvas, const struct material *material, enum mas
 	memcpy(kept->outer, shape->outer, sizeof(shape->outer[0]) * (size_t)shape->count);
 }
 
-void canvas_ellipsoid(struct canvas *canvas, struct ellipsoid part, struct color color, double alpha)
+void canvas_ellipsoid(
+	struct canvas *canvas, struct ellipsoid part, struct color color, double alpha)
 {
 	struct polygon polygon = {.count = 72};
 	outline(canvas, part, polygon.point, polygon.count, 1, 0);
@@ -251,8 +254,8 @@ void canvas_line(struct canvas *canvas, const struct vec *points, int count, str
 	cairo_stroke(cr);
 }
 
-void canvas_area(
-	struct canvas *canvas, const struct vec *points, int count, struct color color, double alpha)
+void canvas_area(struct canvas *canvas, const struct vec *points, int count, struct color color,
+	double alpha)
 {
 	canvas_path(canvas, points, count, true);
 	canvas_color(canvas, color, alpha);

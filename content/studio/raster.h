@@ -1,6 +1,6 @@
-/* Draws flat shapes with cairo: a shape is the union of convex hulls of projected ellipsoids, filled
- * in two tones (lit from the upper left) within one contour. The canvas holds the shape that is
- * being built and those that later drawing is clipped to. One thread. */
+/* Draws flat shapes with cairo: a shape is the union of convex hulls of projected ellipsoids,
+ * filled in two tones (lit from the upper left) within one contour. The canvas holds the shape that
+ * is being built and those that later drawing is clipped to. One thread. */
 #ifndef STUDIO_RASTER_H
 #define STUDIO_RASTER_H
 
@@ -67,7 +67,8 @@ struct color color_mix(struct color a, struct color b, double t);
 void canvas_color(struct canvas *canvas, struct color color, double alpha);
 
 struct ellipsoid sphere(struct vec center, double radius);
-struct ellipsoid ellipsoid(struct vec center, struct frame frame, double right, double up, double front);
+struct ellipsoid ellipsoid(
+	struct vec center, struct frame frame, double right, double up, double front);
 
 void shape_begin(struct canvas *canvas);
 /* Adds the hull of the ellipsoids. */
@@ -86,7 +87,8 @@ void shape_draw(struct canvas *canvas, const struct material *material, enum mas
 /* The outline of an ellipsoid; returns count. */
 int ellipsoid_outline(
 	const struct canvas *canvas, struct ellipsoid part, struct point *points, int count);
-void canvas_ellipsoid(struct canvas *canvas, struct ellipsoid part, struct color color, double alpha);
+void canvas_ellipsoid(
+	struct canvas *canvas, struct ellipsoid part, struct color color, double alpha);
 
 /* The contour's width, pixels. */
 double canvas_line_width(const struct canvas *canvas);
@@ -97,8 +99,8 @@ void canvas_path(struct canvas *canvas, const struct vec *points, int count, boo
 /* width in pixels, round ends. */
 void canvas_line(struct canvas *canvas, const struct vec *points, int count, struct color color,
 	double width, double alpha);
-void canvas_area(
-	struct canvas *canvas, const struct vec *points, int count, struct color color, double alpha);
+void canvas_area(struct canvas *canvas, const struct vec *points, int count, struct color color,
+	double alpha);
 /* A glow that fades out at the radius (pixels), over the present clip. */
 void canvas_glow(
 	struct canvas *canvas, struct point at, double radius, struct color color, double alpha);

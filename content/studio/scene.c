@@ -12,13 +12,20 @@ static const struct yaml_key number = {.type = KEY_NUMBER, .min = -10000, .max =
 
 /* Three numbers. The count that the reader keeps is the record's, told beforehand by its length. */
 #define VEC_OF(record, key, field)                                                                 \
-	{key, KEY_LIST, .offset = offsetof(record, field), .min = 3, .room = 3, .item = &number,   \
-		.item_size = sizeof(double), .count_offset = offsetof(record, count)}
+	{                                                                                          \
+		key, KEY_LIST, .offset = offsetof(record, field), .min = 3, .room = 3,             \
+			       .item = &number, .item_size = sizeof(double),                       \
+			       .count_offset = offsetof(record, count)                             \
+	}
 #define VEC(key, field) VEC_OF(struct scene, key, field)
 #define NUM(key, field, low, high)                                                                 \
-	{key, KEY_NUMBER, .offset = offsetof(struct scene, field), .min = low, .max = high}
+	{                                                                                          \
+		key, KEY_NUMBER, .offset = offsetof(struct scene, field), .min = low, .max = high  \
+	}
 #define WORD(key, field, list)                                                                     \
-	{key, KEY_ENUM, .offset = offsetof(struct scene, field), .words = list}
+	{                                                                                          \
+		key, KEY_ENUM, .offset = offsetof(struct scene, field), .words = list              \
+	}
 
 static const char *const bare_words[] = {"none", "right", "left", NULL};
 static const char *const side_words[] = {"right", "left", NULL};
@@ -57,8 +64,11 @@ static const struct yaml_key view_keys[] = {VIEW_KEYS(view), {0}};
 
 static const struct yaml_key part_item = {.type = KEY_ENUM, .words = part_words};
 #define DRAW(field)                                                                                \
-	{"draw", KEY_LIST, AT(field.part), .min = 1, .room = DRAW_MAX, .item = &part_item,         \
-		.item_size = sizeof(int), .count_offset = offsetof(struct scene, field.count)}
+	{                                                                                          \
+		"draw", KEY_LIST, AT(field.part),                                                  \
+			.min = 1, .room = DRAW_MAX, .item = &part_item, .item_size = sizeof(int),  \
+			.count_offset = offsetof(struct scene, field.count)                        \
+	}
 
 static const struct yaml_key inset_keys[] = {
 	VIEW_KEYS(inset.view),
@@ -74,7 +84,8 @@ static const struct yaml_key ground_keys[] = {
 	NUM("rx", ground.rx, 0, 300),
 	NUM("rz", ground.rz, 0, 300),
 	{"mat", KEY_LIST, AT(ground.mat), .min = 4, .room = 4, .item = &number,
-		.item_size = sizeof(double), .count_offset = offsetof(struct scene, ground.mat_count)},
+		.item_size = sizeof(double),
+		.count_offset = offsetof(struct scene, ground.mat_count)},
 	{0},
 };
 
@@ -155,7 +166,10 @@ static const struct yaml_key stance_keys[] = {
 	{0},
 };
 
-#define STANCE_MAP(key, which) {key, KEY_MAP, AT(stance[which]), .keys = stance_keys}
+#define STANCE_MAP(key, which)                                                                     \
+	{                                                                                          \
+		key, KEY_MAP, AT(stance[which]), .keys = stance_keys                               \
+	}
 
 static const struct yaml_key scene_keys[] = {
 	{"person", KEY_MAP, .keys = casting_keys, .required = true},

@@ -34,7 +34,15 @@ enum part {
 	PARTS
 };
 
-enum muscle_kind { MUSCLE_NONE, MUSCLE_THIGH, MUSCLE_SHANK, MUSCLE_BUTTOCK, MUSCLE_SOLE, MUSCLE_RIBS, MUSCLE_NECK };
+enum muscle_kind {
+	MUSCLE_NONE,
+	MUSCLE_THIGH,
+	MUSCLE_SHANK,
+	MUSCLE_BUTTOCK,
+	MUSCLE_SOLE,
+	MUSCLE_RIBS,
+	MUSCLE_NECK
+};
 
 enum { MUSCLE_KNOTS = 8, DRAW_MAX = 32 };
 
@@ -92,12 +100,12 @@ struct scene {
 	struct arrow arrow;
 	struct scene_stance stance[STANCE_COUNT];
 	struct draw_list draw;
-	double tender;     /* where along a pass the tender spot is, 0..1 */
-	double poster;     /* second of the poster */
-	int far_side;      /* 0 none, 1 right, 2 left */
+	double tender; /* where along a pass the tender spot is, 0..1 */
+	double poster; /* second of the poster */
+	int far_side;  /* 0 none, 1 right, 2 left */
 	bool eyes_shut;
-	const char *rest;  /* the scene shown at rest: NULL: this one */
-	int count;         /* the reader's */
+	const char *rest; /* the scene shown at rest: NULL: this one */
+	int count;        /* the reader's */
 };
 
 struct arena;

@@ -2,8 +2,9 @@
 
 static const struct knot thigh[] = {{0, 9.2, 0}, {.12, 9.3, .4}, {.28, 9.0, .8}, {.45, 8.2, .9},
 	{.62, 7.2, .8}, {.78, 6.3, .5}, {.9, 5.7, .3}, {1, 5.3, .2}};
-static const struct knot shank[] = {{0, 5.2, .1}, {.1, 5.0, -.4}, {.22, 5.4, -1.3}, {.34, 5.5, -1.6},
-	{.48, 4.9, -1.3}, {.64, 3.9, -.7}, {.8, 3.2, -.2}, {.92, 3.0, 0}, {1, 3.1, 0}};
+static const struct knot shank[] = {{0, 5.2, .1}, {.1, 5.0, -.4}, {.22, 5.4, -1.3},
+	{.34, 5.5, -1.6}, {.48, 4.9, -1.3}, {.64, 3.9, -.7}, {.8, 3.2, -.2}, {.92, 3.0, 0},
+	{1, 3.1, 0}};
 static const struct knot upper_arm[] = {{0, 5.2, 0}, {.12, 5.3, .1}, {.26, 4.8, .2}, {.5, 4.4, .4},
 	{.72, 3.8, .2}, {.88, 3.35, 0}, {1, 3.2, 0}};
 static const struct knot forearm[] = {
@@ -11,7 +12,8 @@ static const struct knot forearm[] = {
 
 #define COUNT(a) ((int)(sizeof(a) / sizeof(*(a))))
 
-static struct bone make(struct vec from, struct vec to, struct vec front, enum side side, double girth)
+static struct bone make(
+	struct vec from, struct vec to, struct vec front, enum side side, double girth)
 {
 	struct bone bone = {.from = from, .to = to, .girth = girth};
 	bone.length = vec_distance(from, to);
@@ -23,8 +25,8 @@ static struct bone make(struct vec from, struct vec to, struct vec front, enum s
 
 struct bone bone_thigh(const struct pose *pose, const struct build *build, enum side side)
 {
-	struct bone bone = make(
-		pose->hip[side], pose->knee[side], pose->knee_front[side], side, build->girth);
+	struct bone bone =
+		make(pose->hip[side], pose->knee[side], pose->knee_front[side], side, build->girth);
 	bone.knots = thigh, bone.count = COUNT(thigh);
 	return bone;
 }
@@ -44,8 +46,8 @@ static double arm_girth(const struct build *build)
 
 struct bone bone_upper_arm(const struct pose *pose, const struct build *build, enum side side)
 {
-	struct bone bone = make(pose->shoulder[side], pose->elbow[side], pose->elbow_front[side], side,
-		arm_girth(build));
+	struct bone bone = make(pose->shoulder[side], pose->elbow[side], pose->elbow_front[side],
+		side, arm_girth(build));
 	bone.knots = upper_arm, bone.count = COUNT(upper_arm);
 	return bone;
 }
@@ -76,8 +78,8 @@ static double curve(const double t[4], const double y[4], double at)
 	double before = t[2] > t[0] ? (y[2] - y[0]) / (t[2] - t[0]) * h : 0;
 	double after = t[3] > t[1] ? (y[3] - y[1]) / (t[3] - t[1]) * h : 0;
 	double q2 = q * q, q3 = q2 * q;
-	return (2 * q3 - 3 * q2 + 1) * y[1] + (q3 - 2 * q2 + q) * before + (3 * q2 - 2 * q3) * y[2] +
-		(q3 - q2) * after;
+	return (2 * q3 - 3 * q2 + 1) * y[1] + (q3 - 2 * q2 + q) * before +
+	       (3 * q2 - 2 * q3) * y[2] + (q3 - q2) * after;
 }
 
 static void profile(const struct bone *bone, double t, double *radius, double *front)
@@ -100,7 +102,8 @@ double bone_circle(const struct bone *bone, double t, struct vec *center)
 {
 	double radius, front;
 	profile(bone, t, &radius, &front);
-	*center = vec_along(vec_along(bone->from, bone->along, bone->length * t), bone->front, front);
+	*center =
+		vec_along(vec_along(bone->from, bone->along, bone->length * t), bone->front, front);
 	return radius;
 }
 
@@ -133,22 +136,23 @@ struct ellipsoid pelvis_part(const struct pose *pose, const struct build *build)
 struct ellipsoid buttock_part(const struct pose *pose, const struct build *build, enum side side)
 {
 	double right = (build->hip - 1) * (side == RIGHT ? 1 : -1);
-	return sphere(frame_point(pose->pelvis, pose->pelvis_frame, right, -1, -2.8),
-		8.6 * build->girth);
+	return sphere(
+		frame_point(pose->pelvis, pose->pelvis_frame, right, -1, -2.8), 8.6 * build->girth);
 }
 
 struct ellipsoid waist_part(const struct pose *pose, const struct build *build)
 {
 	const struct frame *p = &pose->pelvis_frame, *c = &pose->chest_frame;
 	struct frame between = frame_up(vec_add(p->up, c->up), vec_add(p->front, c->front));
-	return ellipsoid(vec_along(pose->waist, p->up, 1.5), between, build->waist, 8,
-		8.6 * build->girth);
+	return ellipsoid(
+		vec_along(pose->waist, p->up, 1.5), between, build->waist, 8, 8.6 * build->girth);
 }
 
 struct ellipsoid chest_part(const struct pose *pose, const struct build *build)
 {
 	double in = pose->breath;
-	struct vec center = frame_point(pose->chest, pose->chest_frame, 0, .5 + .4 * in, .8 + .5 * in);
+	struct vec center =
+		frame_point(pose->chest, pose->chest_frame, 0, .5 + .4 * in, .8 + .5 * in);
 	return ellipsoid(center, pose->chest_frame, build->shoulder - 2.2 + .7 * in, 12.5 + .3 * in,
 		10.6 + .6 * in);
 }
@@ -158,7 +162,8 @@ struct vec head_point(const struct pose *pose, double right, double up, double f
 	return frame_point(pose->head, pose->head_frame, right, up, front);
 }
 
-struct vec foot_point(const struct pose *pose, enum side side, double right, double up, double front)
+struct vec foot_point(
+	const struct pose *pose, enum side side, double right, double up, double front)
 {
 	return frame_point(pose->ankle[side], pose->foot[side], right, up, front);
 }

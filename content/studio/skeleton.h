@@ -1,5 +1,5 @@
-/* The figure: its measures, its joints and the surface of its bones. Lengths in centimeters; R and L
- * are the person's own sides. Pure. */
+/* The figure: its measures, its joints and the surface of its bones. Lengths in centimeters; R and
+ * L are the person's own sides. Pure. */
 #ifndef STUDIO_SKELETON_H
 #define STUDIO_SKELETON_H
 
@@ -8,15 +8,15 @@
 enum side { RIGHT, LEFT };
 
 /* Lengths of the bones, and of the trunk's parts. */
-#define UPPER_ARM      30.0
-#define FOREARM        26.0
-#define THIGH          43.0
-#define SHANK          41.0
-#define PELVIS_WAIST   15.0
-#define WAIST_CHEST    18.5
+#define UPPER_ARM 30.0
+#define FOREARM 26.0
+#define THIGH 43.0
+#define SHANK 41.0
+#define PELVIS_WAIST 15.0
+#define WAIST_CHEST 18.5
 #define CHEST_SHOULDER 14.5
-#define CHEST_NECK     19.0
-#define ANKLE_SOLE     8.0
+#define CHEST_NECK 19.0
+#define ANKLE_SOLE 8.0
 #define WRIST_FINGERTIP 17.0
 
 /* What differs from body to body. */
@@ -74,7 +74,8 @@ struct ellipsoid chest_part(const struct pose *pose, const struct build *build);
 /* A point in the head's frame. */
 struct vec head_point(const struct pose *pose, double right, double up, double front);
 /* A point in the foot's frame, from the ankle. */
-struct vec foot_point(const struct pose *pose, enum side side, double right, double up, double front);
+struct vec foot_point(
+	const struct pose *pose, enum side side, double right, double up, double front);
 /* How far the sole lies below the ankle, `front` ahead of it. */
 double foot_depth(double front);
 

@@ -37,16 +37,18 @@ static void place_trunk(struct pose *pose, const struct stance *stance, const st
 	pose->chest = vec_along(pose->waist, chest.up, WAIST_CHEST);
 	pose->neck = frame_point(pose->chest, chest, 0, CHEST_NECK, -1.2);
 	pose->head_frame = frame_up(stance->head_up, stance->head_front);
-	pose->head = frame_point(vec_along(pose->neck, chest.up, 3.5), pose->head_frame, 0, 10, 1.6);
+	pose->head =
+		frame_point(vec_along(pose->neck, chest.up, 3.5), pose->head_frame, 0, 10, 1.6);
 	double shrug[2] = {stance->shrug.x, stance->shrug.y};
 	for (int i = 0; i < 2; i++)
-		pose->shoulder[i] = frame_point(pose->chest, chest,
-			(i == RIGHT ? 1 : -1) * build->shoulder,
-			CHEST_SHOULDER + shrug[i] + .8 * pose->breath, 0);
+		pose->shoulder[i] =
+			frame_point(pose->chest, chest, (i == RIGHT ? 1 : -1) * build->shoulder,
+				CHEST_SHOULDER + shrug[i] + .8 * pose->breath, 0);
 }
 
 /* How much too far the shoulders are from the planted elbows. */
-static double elbow_error(const struct rig *rig, const struct pose *pose, const struct stance *stance)
+static double elbow_error(
+	const struct rig *rig, const struct pose *pose, const struct stance *stance)
 {
 	double sum = 0;
 	int planted = 0;
@@ -69,17 +71,17 @@ static void lean_on_elbows(const struct rig *rig, const struct stance *stance,
 	struct frame chest = frame_up(stance->chest_up, stance->chest_front);
 	struct vec axis = right && left ? chest.right : chest.front;
 	double best = 0, least = 1e9;
-	for (int i = -60; i <= 60; i++) {
-		double lean = i * PI / 180;
+	for (int i = -15; i <= 15; i++) {
+		double lean = i * PI / 45;
 		place_trunk(pose, stance, build, axis, lean);
 		double error = fabs(elbow_error(rig, pose, stance)) + fabs(lean) * .5;
 		if (error < least)
 			least = error, best = lean;
 	}
-	double low = best - .06, high = best + .06;
+	double low = best - .12, high = best + .12;
 	place_trunk(pose, stance, build, axis, low);
 	bool falling = elbow_error(rig, pose, stance) > 0;
-	for (int i = 0; i < 40; i++) {
+	for (int i = 0; i < 30; i++) {
 		double middle = (low + high) / 2;
 		place_trunk(pose, stance, build, axis, middle);
 		if ((elbow_error(rig, pose, stance) > 0) == falling)
@@ -142,8 +144,8 @@ static void place_leg(const struct rig *rig, const struct stance *stance, const 
 	struct vec bend = vec_sub(thigh, shank);
 	/* A straight leg does not tell its front: then the pole does. */
 	double bent = smooth((vec_length(bend) - .05) / .15);
-	pose->knee_front[side] = vec_unit(
-		vec_mix(vec_unit(vec_reject(leg->pole, thigh)), vec_unit(bend), bent));
+	pose->knee_front[side] =
+		vec_unit(vec_mix(vec_unit(vec_reject(leg->pole, thigh)), vec_unit(bend), bent));
 	pose->foot[side] = frame_front(leg->toes, leg->top);
 }
 
@@ -156,13 +158,13 @@ static void place_arm(const struct rig *rig, const struct stance *stance, const 
 	pose->curl[side] = arm->grip.x;
 	pose->thumb[side] = arm->grip.y;
 	pose->spread[side] = arm->grip.z;
-	struct vec at = anchored(
-		rig->arm_on[side], arm->at, pose->shoulder[side], pose, build, place);
+	struct vec at =
+		anchored(rig->arm_on[side], arm->at, pose->shoulder[side], pose, build, place);
 	if (rig->arm_mode[side] == ARM_FOREARM) {
 		/* The shoulder blade gives the rest that leaning as a whole leaves. */
 		pose->elbow[side] = at;
-		pose->shoulder[side] = vec_along(
-			at, vec_unit(vec_sub(pose->shoulder[side], at)), UPPER_ARM);
+		pose->shoulder[side] =
+			vec_along(at, vec_unit(vec_sub(pose->shoulder[side], at)), UPPER_ARM);
 		pose->wrist[side] = vec_along(at, vec_unit(arm->pole), FOREARM);
 		pose->elbow_front[side] = vec_sub(pose->wrist[side], at);
 		return;
@@ -185,8 +187,8 @@ static void place_tool(const struct rig *rig, const struct tool *tool, const str
 		return;
 	}
 	struct vec body = rig->moves == MOVES_ANKLE && rig->touch == TOUCH_SOLE
-		? vec_sub(stance->leg[rig->side].at, first->leg[rig->side].at)
-		: vec_sub(stance->pelvis, first->pelvis);
+				  ? vec_sub(stance->leg[rig->side].at, first->leg[rig->side].at)
+				  : vec_sub(stance->pelvis, first->pelvis);
 	struct vec way = vec_add(vec_scale(body, .5), stance->tool);
 	if (tool->kind == TOOL_ROLLER)
 		way = vec_reject(way, place->axis);
@@ -207,8 +209,8 @@ static void solve_with(const struct rig *rig, const struct build *build,
 	pose->toes = stance->shrug.z;
 	pose->two_fingers = rig->two_fingers;
 	for (int i = 0; i < 2; i++)
-		pose->hip[i] = vec_along(pose->pelvis, pose->pelvis_frame.right,
-			(i == RIGHT ? 1 : -1) * build->hip);
+		pose->hip[i] = vec_along(
+			pose->pelvis, pose->pelvis_frame.right, (i == RIGHT ? 1 : -1) * build->hip);
 	place_trunk(pose, stance, build, vec(1, 0, 0), 0);
 	lean_on_elbows(rig, stance, build, pose);
 
@@ -219,8 +221,8 @@ static void solve_with(const struct rig *rig, const struct build *build,
 }
 
 /* How far the circle of radius `radius` about `center` is from the tool's surface. */
-static double apart(const struct tool *tool, const struct tool_place *place, struct vec center,
-	double radius)
+static double apart(
+	const struct tool *tool, const struct tool_place *place, struct vec center, double radius)
 {
 	struct vec way = vec_sub(center, place->at);
 	if (tool->kind != TOOL_BALL)
@@ -228,16 +230,20 @@ static double apart(const struct tool *tool, const struct tool_place *place, str
 	return vec_length(way) - tool->radius - radius;
 }
 
-static double bone_gap(const struct tool *tool, const struct tool_place *place,
-	const struct bone *bone, double *t)
+static double bone_gap(
+	const struct tool *tool, const struct tool_place *place, const struct bone *bone, double *t)
 {
-	double least = 1e9;
-	for (int i = 0; i <= 200; i++) {
-		struct vec center;
-		double radius = bone_circle(bone, i / 200., &center);
-		double gap = apart(tool, place, center, radius);
-		if (gap < least)
-			least = gap, *t = i / 200.;
+	/* Every twentieth of the bone, then finer around the nearest. */
+	double least = 1e9, step = .05, from = 0, to = 1;
+	for (int round = 0; round < 3; round++) {
+		for (double at = from; at <= to + 1e-9; at += step) {
+			struct vec center;
+			double radius = bone_circle(bone, at, &center);
+			double gap = apart(tool, place, center, radius);
+			if (gap < least)
+				least = gap, *t = at;
+		}
+		from = fmax(0, *t - step), to = fmin(1, *t + step), step /= 8;
 	}
 	return least;
 }
@@ -310,7 +316,7 @@ void solve_pose(const struct rig *rig, const struct build *build, const struct t
 		for (int i = 0; i < 24; i++) {
 			double gap = solve_gap(rig, build, tool, pose, place, &place->contact);
 			double *y = rig->moves == MOVES_PELVIS ? &down.pelvis.y
-							      : &down.leg[rig->side].at.y;
+							       : &down.leg[rig->side].at.y;
 			*y -= gap + rig->press;
 			solve_with(rig, build, &down, place, pose);
 		}

@@ -1,5 +1,5 @@
-/* From a stance (where limbs are to be) to a pose (where joints are): inverse kinematics, leaning on
- * planted elbows, and resting on the tool. Pure. */
+/* From a stance (where limbs are to be) to a pose (where joints are): inverse kinematics, leaning
+ * on planted elbows, and resting on the tool. Pure. */
 #ifndef STUDIO_SOLVE_H
 #define STUDIO_SOLVE_H
 
@@ -80,15 +80,15 @@ struct rig {
 	enum touch_part touch;
 	enum side side;
 	enum touch_moves moves;
-	double press; /* how far the flesh gives way, cm */
+	double press;     /* how far the flesh gives way, cm */
 	bool two_fingers; /* ring and little finger of a touching hand are tucked in */
-	double angle; /* MOVES_TOOL: where around the limb, degrees */
+	double angle;     /* MOVES_TOOL: where around the limb, degrees */
 };
 
 /* Where the tool is and how it has turned since the first stance. */
 struct tool_place {
 	struct vec at, axis;
-	double spin; /* radians about the axis */
+	double spin;    /* radians about the axis */
 	double contact; /* t along the touched bone */
 };
 

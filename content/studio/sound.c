@@ -4,7 +4,8 @@
 #include "vec.h"
 
 /* Adds a struck tone: partials of the base frequency, each louder or softer and shorter. */
-static void strike(float *samples, int count, double at, double frequency, double level, double decay)
+static void strike(
+	float *samples, int count, double at, double frequency, double level, double decay)
 {
 	static const double partial[3] = {1, 2.756, 5.404}, loud[3] = {1, .32, .10};
 	int first = (int)(at * SOUND_RATE), length = (int)(decay * 6 * SOUND_RATE);
@@ -12,7 +13,7 @@ static void strike(float *samples, int count, double at, double frequency, doubl
 		double t = (double)i / SOUND_RATE, sum = 0;
 		for (int k = 0; k < 3; k++)
 			sum += loud[k] * sin(2 * PI * frequency * partial[k] * t) *
-				exp(-t * (1 + k) / decay);
+			       exp(-t * (1 + k) / decay);
 		/* Neither a click at its start nor at its end. */
 		double edge = smooth(t / .004) * smooth((length - i) / (.02 * SOUND_RATE));
 		samples[first + i] += (float)(level * edge * sum);

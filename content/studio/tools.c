@@ -6,7 +6,8 @@ static struct material tool_material(void)
 }
 
 /* A ring of points about the axis. */
-static void ring(struct vec center, const struct vec across[2], double radius, struct vec *points, int count)
+static void ring(
+	struct vec center, const struct vec across[2], double radius, struct vec *points, int count)
 {
 	for (int i = 0; i < count; i++) {
 		double angle = 2 * PI * i / count;
@@ -36,7 +37,8 @@ static struct cylinder cylinder_make(const struct canvas *canvas, const struct t
 	return c;
 }
 
-static void draw_tube(struct canvas *canvas, const struct cylinder *c, const struct material *material)
+static void draw_tube(
+	struct canvas *canvas, const struct cylinder *c, const struct material *material)
 {
 	enum { STEPS = 72 };
 	struct vec end[STEPS];
@@ -52,13 +54,15 @@ static void draw_tube(struct canvas *canvas, const struct cylinder *c, const str
 }
 
 /* Lines along the tube show how it turns. */
-static void draw_grooves(struct canvas *canvas, const struct cylinder *c, struct color color, int count)
+static void draw_grooves(
+	struct canvas *canvas, const struct cylinder *c, struct color color, int count)
 {
 	cairo_save(canvas->cr);
 	canvas_clip(canvas, 1u << MASK_OTHER);
 	for (int i = 0; i < count; i++) {
 		double angle = 2 * PI * i / count;
-		struct vec out = vec_along(vec_scale(c->across[0], cos(angle)), c->across[1], sin(angle));
+		struct vec out =
+			vec_along(vec_scale(c->across[0], cos(angle)), c->across[1], sin(angle));
 		if (camera_toward(&canvas->camera, out) < .02)
 			continue;
 		struct vec line[2] = {vec_along(vec_along(c->near, out, c->radius), c->axis, -1.5),
@@ -68,7 +72,8 @@ static void draw_grooves(struct canvas *canvas, const struct cylinder *c, struct
 	cairo_restore(canvas->cr);
 }
 
-static void draw_roller(struct canvas *canvas, const struct tool *tool, const struct tool_place *place)
+static void draw_roller(
+	struct canvas *canvas, const struct tool *tool, const struct tool_place *place)
 {
 	struct material foam = tool_material();
 	struct cylinder c = cylinder_make(canvas, place, tool->radius, tool->half_length);
@@ -84,20 +89,24 @@ static void draw_roller(struct canvas *canvas, const struct tool *tool, const st
 	}
 	for (int i = 0; i < 5; i++) {
 		double angle = 2 * PI * i / 5;
-		struct vec out = vec_along(vec_scale(c.across[0], cos(angle)), c.across[1], sin(angle));
-		struct vec line[2] = {vec_along(c.near, out, c.radius * .73), vec_along(c.near, out, c.radius * .88)};
+		struct vec out =
+			vec_along(vec_scale(c.across[0], cos(angle)), c.across[1], sin(angle));
+		struct vec line[2] = {vec_along(c.near, out, c.radius * .73),
+			vec_along(c.near, out, c.radius * .88)};
 		canvas_line(canvas, line, 2, i == 0 ? COLOR_CARD : foam.base,
 			c.radius * .10 * canvas->camera.scale, 1);
 	}
 }
 
-static void draw_ball(struct canvas *canvas, const struct tool *tool, const struct tool_place *place)
+static void draw_ball(
+	struct canvas *canvas, const struct tool *tool, const struct tool_place *place)
 {
 	struct material rubber = tool_material();
 	shape_begin(canvas);
 	shape_ball(canvas, sphere(place->at, tool->radius));
 	shape_draw(canvas, &rubber, MASK_OTHER);
-	struct frame turned = frame_turn(frame_up(vec(.2, .9, .3), vec(1, 0, .4)), place->axis, place->spin);
+	struct frame turned =
+		frame_turn(frame_up(vec(.2, .9, .3), vec(1, 0, .4)), place->axis, place->spin);
 	const struct vec axis[3] = {turned.right, turned.up, turned.front};
 	double width = tool->radius * .1 * canvas->camera.scale;
 	struct color seam = color_mix(rubber.base, COLOR_WHITE, .45);
@@ -108,7 +117,8 @@ static void draw_ball(struct canvas *canvas, const struct tool *tool, const stru
 		int count = 0;
 		for (int k = 0; k <= 72; k++) {
 			double angle = 2 * PI * k / 72;
-			struct vec out = vec_along(vec_scale(axis[i], cos(angle)), axis[(i + 1) % 3], sin(angle));
+			struct vec out = vec_along(
+				vec_scale(axis[i], cos(angle)), axis[(i + 1) % 3], sin(angle));
 			if (camera_toward(&canvas->camera, out) > 0) {
 				line[count++] = vec_along(place->at, out, tool->radius);
 			} else {
@@ -122,7 +132,8 @@ static void draw_ball(struct canvas *canvas, const struct tool *tool, const stru
 }
 
 /* A massage stick: a core with beads and two handles. */
-static void draw_stick(struct canvas *canvas, const struct tool *tool, const struct tool_place *place)
+static void draw_stick(
+	struct canvas *canvas, const struct tool *tool, const struct tool_place *place)
 {
 	struct material beads = tool_material();
 	struct material grip = {color_hex(0x2A353E), color_hex(0x1D262D), color_hex(0x0E1418)};
@@ -137,8 +148,8 @@ static void draw_stick(struct canvas *canvas, const struct tool *tool, const str
 		int count = 0;
 		for (int k = 0; k <= 62; k++) {
 			double angle = 2 * PI * k / 31;
-			struct vec out = vec_along(vec_scale(middle.across[0], cos(angle)), middle.across[1],
-				sin(angle));
+			struct vec out = vec_along(vec_scale(middle.across[0], cos(angle)),
+				middle.across[1], sin(angle));
 			if (camera_toward(&canvas->camera, out) > 0 && count < 32)
 				line[count++] = vec_along(at, out, tool->radius);
 			else if (count > 8)
@@ -197,13 +208,14 @@ void draw_ground(struct canvas *canvas, const struct ground *ground)
 	cairo_paint(canvas->cr);
 	if (ground->rx <= 0) {
 		cairo_new_path(canvas->cr);
-		cairo_arc(canvas->cr, canvas->width * .5, canvas->height * .46, 300 * canvas->unit, 0,
-			2 * PI);
+		cairo_arc(canvas->cr, canvas->width * .5, canvas->height * .46, 300 * canvas->unit,
+			0, 2 * PI);
 		canvas_color(canvas, COLOR_STAGE, 1);
 		cairo_fill(canvas->cr);
 		return;
 	}
-	struct ellipsoid disc = {ground->center, vec(ground->rx, 0, 0), vec(0, .01, 0), vec(0, 0, ground->rz)};
+	struct ellipsoid disc = {
+		ground->center, vec(ground->rx, 0, 0), vec(0, .01, 0), vec(0, 0, ground->rz)};
 	canvas_ellipsoid(canvas, disc, COLOR_STAGE, 1);
 	if (ground->mat_count == 4)
 		draw_mat(canvas, ground->mat);
@@ -213,9 +225,11 @@ static void draw_box(struct canvas *canvas, struct vec low, struct vec high)
 {
 	struct vec corner[8];
 	for (int i = 0; i < 8; i++)
-		corner[i] = vec(i & 1 ? high.x : low.x, i & 2 ? high.y : low.y, i & 4 ? high.z : low.z);
+		corner[i] =
+			vec(i & 1 ? high.x : low.x, i & 2 ? high.y : low.y, i & 4 ? high.z : low.z);
 	int near = canvas->camera.toward.x > 0 ? 1 : 0;
-	const struct vec end[4] = {corner[near], corner[4 + near], corner[6 + near], corner[2 + near]};
+	const struct vec end[4] = {
+		corner[near], corner[4 + near], corner[6 + near], corner[2 + near]};
 	const struct vec side[4] = {corner[4], corner[5], corner[7], corner[6]};
 	const struct vec top[4] = {corner[2], corner[3], corner[7], corner[6]};
 	canvas_area(canvas, end, 4, color_hex(0xC9A26F), 1);
@@ -235,7 +249,8 @@ void draw_bench(struct canvas *canvas)
 	draw_box(canvas, vec(-25, seat - 6, -29), vec(18, seat, 29));
 }
 
-static void contact(struct canvas *canvas, struct vec at, double rx, double rz, double height, double alpha)
+static void contact(
+	struct canvas *canvas, struct vec at, double rx, double rz, double height, double alpha)
 {
 	double near = clamp(1 - (at.y - height) / 10, 0, 1);
 	struct ellipsoid spot = {vec(at.x, 0, at.z), vec(rx, 0, 0), vec(0, .01, 0), vec(0, 0, rz)};
@@ -255,12 +270,14 @@ void draw_contacts(struct canvas *canvas, const struct pose *pose, const struct 
 		struct vec hand = vec_along(pose->wrist[i], pose->hand[i].front, 8);
 		contact(canvas, hand, 9, 5, 3, .25);
 		struct vec fore = vec_mix(pose->elbow[i], pose->wrist[i], .4);
-		contact(canvas, fore, 6 + 11 * fabs(pose->hand[i].front.x), 5 + 8 * fabs(pose->hand[i].front.z), 4, .2);
+		contact(canvas, fore, 6 + 11 * fabs(pose->hand[i].front.x),
+			5 + 8 * fabs(pose->hand[i].front.z), 4, .2);
 	}
 	double along_x = fabs(place->axis.x) * tool->half_length;
 	double along_z = fabs(place->axis.z) * tool->half_length;
 	if (tool->kind == TOOL_ROLLER)
-		contact(canvas, place->at, fmax(6, along_x + 1), fmax(6, along_z + 2), tool->radius, .28);
+		contact(canvas, place->at, fmax(6, along_x + 1), fmax(6, along_z + 2), tool->radius,
+			.28);
 	if (tool->kind == TOOL_BALL)
 		contact(canvas, place->at, tool->radius, tool->radius * .9, tool->radius, .34);
 }

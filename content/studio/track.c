@@ -48,7 +48,8 @@ struct moment moment_at(double time, double tender)
 	struct moment now = {
 		.along = along(time, tender),
 		.speed = (along(time + step, tender) - along(time - step, tender)) / (2 * step),
-		.breath = .5 - .5 * cos(2 * PI * (time - phases[PHASE_SET_UP].loop_from) / BREATH_SECONDS),
+		.breath = .5 - .5 * cos(2 * PI * (time - phases[PHASE_SET_UP].loop_from) /
+					    BREATH_SECONDS),
 		.mirrored = time >= cut[0] && time < cut[1],
 		.resting = time >= cut[1],
 	};
@@ -56,7 +57,8 @@ struct moment moment_at(double time, double tender)
 		now.ready = 1 - smooth((time - .4) / 2.4);
 	else if (time >= cut[0] && time < phases[PHASE_SWITCH].to)
 		now.ready = 1 - smooth((time - cut[0] - .2) / 2.4);
-	now.hold = smooth((time - hold->loop_from + .4) / .4) * (1 - smooth((time - hold->to) / .3));
+	now.hold =
+		smooth((time - hold->loop_from + .4) / .4) * (1 - smooth((time - hold->to) / .3));
 	return now;
 }
 

@@ -1,5 +1,5 @@
-/* The figures of all clips keep to what a body, a floor and a rolling tool can do, at every tenth of
- * a second of every clip. */
+/* The figures of all clips keep to what a body, a floor and a rolling tool can do, at every tenth
+ * of a second of every clip. */
 #include "film.h"
 
 #include "base/log.h"
@@ -79,10 +79,12 @@ static void everywhere(void (*check)(const struct sight *))
 	assert_int_equal(broken, 0);
 }
 
-static void expect_length(const struct sight *sight, const char *bone, struct vec a, struct vec b, double length)
+static void expect_length(
+	const struct sight *sight, const char *bone, struct vec a, struct vec b, double length)
 {
 	double found = vec_distance(a, b);
-	EXPECT(sight, fabs(found - length) < .05, "%s is %.2f cm long, not %.1f", bone, found, length);
+	EXPECT(sight, fabs(found - length) < .05, "%s is %.2f cm long, not %.1f", bone, found,
+		length);
 }
 
 static void bones(const struct sight *sight)
@@ -128,7 +130,8 @@ static void joints(const struct sight *sight)
 		double knee = bend(pose->hip[i], pose->knee[i], pose->ankle[i]);
 		double elbow = bend(pose->shoulder[i], pose->elbow[i], pose->wrist[i]);
 		struct vec shank = vec_unit(vec_sub(pose->ankle[i], pose->knee[i]));
-		double ankle = 90 - acos(clamp(vec_dot(shank, pose->foot[i].front), -1, 1)) * 180 / PI;
+		double ankle =
+			90 - acos(clamp(vec_dot(shank, pose->foot[i].front), -1, 1)) * 180 / PI;
 		EXPECT(sight, knee < 140, "knee %d bends %.0f degrees", i, knee);
 		EXPECT(sight, elbow < 150, "elbow %d bends %.0f degrees", i, elbow);
 		EXPECT(sight, ankle > -60 && ankle < 65, "ankle %d bends %.0f degrees", i, ankle);
@@ -137,9 +140,11 @@ static void joints(const struct sight *sight)
 		EXPECT(sight, knee < 12 || forward < .1, "knee %d bends forward", i);
 	}
 	double turn = vec_dot(pose->head_frame.front, pose->chest_frame.front);
-	EXPECT(sight, turn > cos(70 * PI / 180), "the neck turns %.0f degrees", acos(turn) * 180 / PI);
+	EXPECT(sight, turn > cos(70 * PI / 180), "the neck turns %.0f degrees",
+		acos(turn) * 180 / PI);
 	double tilt = vec_dot(pose->head_frame.up, pose->chest_frame.up);
-	EXPECT(sight, tilt > cos(60 * PI / 180), "the neck bends %.0f degrees", acos(tilt) * 180 / PI);
+	EXPECT(sight, tilt > cos(60 * PI / 180), "the neck bends %.0f degrees",
+		acos(tilt) * 180 / PI);
 }
 
 static void test_joints_stay_within_their_limits(void **state)
@@ -162,15 +167,20 @@ static void floor_under(const struct sight *sight)
 				struct vec center;
 				double low = bone_circle(&bone[b], k / 10., &center);
 				low = center.y - low;
-				EXPECT(sight, low > -.6, "limb %d of side %d is %.1f cm under the floor", b,
-					i, -low);
+				EXPECT(sight, low > -.6,
+					"limb %d of side %d is %.1f cm under the floor", b, i,
+					-low);
 			}
-		double toe = foot_point(pose, i, 0, -6.5, 16.6).y, heel = foot_point(pose, i, 0, -7, -4).y;
-		EXPECT(sight, toe > -1.6 && heel > -1.6, "foot %d: toes at %.1f, heel at %.1f cm", i, toe, heel);
+		double toe = foot_point(pose, i, 0, -6.5, 16.6).y,
+		       heel = foot_point(pose, i, 0, -7, -4).y;
+		EXPECT(sight, toe > -1.6 && heel > -1.6, "foot %d: toes at %.1f, heel at %.1f cm",
+			i, toe, heel);
 	}
 	double seat = buttock_part(pose, build, RIGHT).center.y - 8.6 * build->girth;
 	EXPECT(sight, seat > -.6, "the seat is at %.1f cm", seat);
-	EXPECT(sight, sight->scene->tool.kind == TOOL_NONE || sight->place.at.y > sight->scene->tool.radius - .01,
+	EXPECT(sight,
+		sight->scene->tool.kind == TOOL_NONE ||
+			sight->place.at.y > sight->scene->tool.radius - .01,
 		"the tool is at %.1f cm", sight->place.at.y);
 }
 
@@ -184,9 +194,11 @@ static void test_nothing_is_below_the_floor(void **state)
 static void contact(const struct sight *sight)
 {
 	const struct rig *rig = &sight->scene->rig;
-	if (rig->touch == TOUCH_NONE || rig->moves == MOVES_TOOL || sight->now.ready > 0 || sight->now.resting)
+	if (rig->touch == TOUCH_NONE || rig->moves == MOVES_TOOL || sight->now.ready > 0 ||
+		sight->now.resting)
 		return;
-	double t, gap = solve_gap(rig, &sight->film->look.build, &sight->scene->tool, &sight->pose, &sight->place, &t);
+	double t, gap = solve_gap(rig, &sight->film->look.build, &sight->scene->tool, &sight->pose,
+			  &sight->place, &t);
 	EXPECT(sight, fabs(gap) < .5, "the skin is %.2f cm from the tool", gap);
 }
 
@@ -219,10 +231,12 @@ static void test_a_tool_rolls_half_as_far_as_the_body(void **state)
 		double share = vec_length(tool) / vec_length(body);
 		EXPECT(&to, fabs(share - .5) < .02, "the tool goes %.3f of the body's way", share);
 		/* The top of a rolling tool goes the body's way: spin x up is that way. */
-		struct vec top = vec_cross(vec_scale(to.place.axis, to.place.spin - from.place.spin), vec(0, 1, 0));
+		struct vec top = vec_cross(
+			vec_scale(to.place.axis, to.place.spin - from.place.spin), vec(0, 1, 0));
 		EXPECT(&to, vec_dot(top, body) > 0, "it spins against the body");
 		double rolled = fabs(to.place.spin - from.place.spin) * to.scene->tool.radius;
-		EXPECT(&to, fabs(rolled - vec_length(tool)) < .05, "it slips: %.2f cm of %.2f", rolled, vec_length(tool));
+		EXPECT(&to, fabs(rolled - vec_length(tool)) < .05, "it slips: %.2f cm of %.2f",
+			rolled, vec_length(tool));
 	}
 	assert_int_equal(rolling, 9);
 	assert_int_equal(broken, 0);
@@ -236,20 +250,25 @@ static void test_planted_hands_and_feet_stay(void **state)
 	broken = 0;
 	for (int i = 0; i < CLIPS; i++) {
 		const struct scene *scene = &films[i].scene;
-		const struct stance *near = &scene->stance[STANCE_NEAR].at, *far = &scene->stance[STANCE_FAR].at;
+		const struct stance *near = &scene->stance[STANCE_NEAR].at,
+				    *far = &scene->stance[STANCE_FAR].at;
 		struct sight start = see(i, 3);
 		for (int side = 0; side < 2; side++) {
 			bool arm = scene->ground.rx > 0 && scene->rig.arm_on[side] == ON_WORLD &&
-				vec_distance(near->arm[side].at, far->arm[side].at) < 1e-9;
+				   vec_distance(near->arm[side].at, far->arm[side].at) < 1e-9;
 			bool leg = scene->ground.rx > 0 && scene->rig.leg_on[side] == ON_WORLD &&
-				vec_distance(near->leg[side].at, far->leg[side].at) < 1e-9;
+				   vec_distance(near->leg[side].at, far->leg[side].at) < 1e-9;
 			planted += arm + leg;
 			for (int t = 30; t < 210; t++) {
 				struct sight now = see(i, t / 10.);
-				double hand = vec_distance(now.pose.wrist[side], start.pose.wrist[side]);
-				double foot = vec_distance(now.pose.ankle[side], start.pose.ankle[side]);
-				EXPECT(&now, !arm || hand < .2, "hand %d drifts %.2f cm", side, hand);
-				EXPECT(&now, !leg || foot < .2, "foot %d drifts %.2f cm", side, foot);
+				double hand =
+					vec_distance(now.pose.wrist[side], start.pose.wrist[side]);
+				double foot =
+					vec_distance(now.pose.ankle[side], start.pose.ankle[side]);
+				EXPECT(&now, !arm || hand < .2, "hand %d drifts %.2f cm", side,
+					hand);
+				EXPECT(&now, !leg || foot < .2, "foot %d drifts %.2f cm", side,
+					foot);
 			}
 		}
 	}
@@ -268,7 +287,8 @@ static void zones(const struct sight *sight)
 {
 	const struct pose *pose = &sight->pose;
 	const struct scene *scene = sight->scene;
-	const struct vec places[] = {pose->head, head_point(pose, 0, 11, 0), vec_along(pose->wrist[0], pose->hand[0].front, 15),
+	const struct vec places[] = {pose->head, head_point(pose, 0, 11, 0),
+		vec_along(pose->wrist[0], pose->hand[0].front, 15),
 		vec_along(pose->wrist[1], pose->hand[1].front, 15), pose->elbow[0], pose->elbow[1],
 		vec_along(sight->place.at, vec(0, 1, 0), -scene->tool.radius)};
 	/* In the close-ups of neck and ribs the arms leave the picture. */
@@ -277,13 +297,19 @@ static void zones(const struct sight *sight)
 	for (int i = 0; i < count; i++) {
 		struct point p = at_720(sight, places[i]);
 		EXPECT(sight, p.y < 605, "place %d is among the captions: %.0f, %.0f", i, p.x, p.y);
-		EXPECT(sight, p.x > 320 || p.y > 100, "place %d is under the buttons: %.0f, %.0f", i, p.x, p.y);
-		EXPECT(sight, p.x < 960 || p.y > 90, "place %d is under the pace bar: %.0f, %.0f", i, p.x, p.y);
-		EXPECT(sight, p.x > 20 && p.x < 1260, "place %d is out of the picture: %.0f, %.0f", i, p.x, p.y);
+		EXPECT(sight, p.x > 320 || p.y > 100, "place %d is under the buttons: %.0f, %.0f",
+			i, p.x, p.y);
+		EXPECT(sight, p.x < 960 || p.y > 90, "place %d is under the pace bar: %.0f, %.0f",
+			i, p.x, p.y);
+		EXPECT(sight, p.x > 20 && p.x < 1260, "place %d is out of the picture: %.0f, %.0f",
+			i, p.x, p.y);
 	}
-	struct vec arrow = vec_add(vec(sight->place.at.x, 0, sight->place.at.z), scene->arrow.from_tool);
+	struct vec arrow =
+		vec_add(vec(sight->place.at.x, 0, sight->place.at.z), scene->arrow.from_tool);
 	struct point p = at_720(sight, arrow);
-	EXPECT(sight, scene->inset.radius > 0 || sight->now.resting || sight->now.ready > 0 || vec_length(scene->arrow.way) < .5 || p.y < 588,
+	EXPECT(sight,
+		scene->inset.radius > 0 || sight->now.resting || sight->now.ready > 0 ||
+			vec_length(scene->arrow.way) < .5 || p.y < 588,
 		"the arrow is at %.0f, %.0f", p.x, p.y);
 }
 
@@ -299,8 +325,8 @@ static void expect_alike(int clip, double from, double to)
 	double apart = vec_distance(a.place.at, b.place.at) + fabs(a.place.spin - b.place.spin);
 	for (int i = 0; i < 2; i++)
 		apart += vec_distance(a.pose.wrist[i], b.pose.wrist[i]) +
-			vec_distance(a.pose.ankle[i], b.pose.ankle[i]) +
-			vec_distance(a.pose.shoulder[i], b.pose.shoulder[i]);
+			 vec_distance(a.pose.ankle[i], b.pose.ankle[i]) +
+			 vec_distance(a.pose.shoulder[i], b.pose.shoulder[i]);
 	apart += vec_distance(a.pose.head, b.pose.head) + fabs(a.pose.breath - b.pose.breath);
 	EXPECT(&b, apart < .01, "the loop from %.0f does not close: %.3f", from, apart);
 	EXPECT(&b, fabs(a.now.hold - b.now.hold) < .01, "the marker jumps");
@@ -330,12 +356,16 @@ static void test_nothing_snaps(void **state)
 		struct sight before = see(i, 0);
 		for (int n = 1; n < CLIP_SECONDS * FRAMES_PER_SECOND; n++) {
 			struct sight now = see(i, (double)n / FRAMES_PER_SECOND);
-			bool cut = now.now.mirrored != before.now.mirrored || now.now.resting != before.now.resting;
+			bool cut = now.now.mirrored != before.now.mirrored ||
+				   now.now.resting != before.now.resting;
 			double most = 0;
 			for (int s = 0; s < 2; s++) {
-				most = fmax(most, vec_distance(now.pose.wrist[s], before.pose.wrist[s]));
-				most = fmax(most, vec_distance(now.pose.elbow[s], before.pose.elbow[s]));
-				most = fmax(most, vec_distance(now.pose.knee[s], before.pose.knee[s]));
+				most = fmax(most,
+					vec_distance(now.pose.wrist[s], before.pose.wrist[s]));
+				most = fmax(most,
+					vec_distance(now.pose.elbow[s], before.pose.elbow[s]));
+				most = fmax(
+					most, vec_distance(now.pose.knee[s], before.pose.knee[s]));
 			}
 			EXPECT(&now, cut || most < 1.6, "a joint jumps %.1f cm", most);
 			before = now;
@@ -354,7 +384,7 @@ static void test_phases_fill_the_clip(void **state)
 		assert_true(i == 0 || p->from == phases[i - 1].to);
 		assert_true(p->loop_from >= p->from && p->loop_to <= p->to);
 		assert_true(floor(p->from) == p->from && floor(p->loop_from) == p->loop_from &&
-			floor(p->loop_to) == p->loop_to);
+			    floor(p->loop_to) == p->loop_to);
 	}
 }
 
