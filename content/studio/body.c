@@ -66,10 +66,9 @@ static void draw_hem(const struct figure *figure, enum side side, enum mask mask
 		line[count] = bone_surface(&thigh, .43, (first + count) * 5, 1.25);
 		count++;
 	}
-	cairo_save(canvas->cr);
-	canvas_clip(canvas, 1u << mask);
+	canvas_begin_masked(canvas, 1u << mask);
 	canvas_line(canvas, line, count, pale, .55 * canvas->camera.scale, .8);
-	cairo_restore(canvas->cr);
+	canvas_end_masked(canvas, 1u << mask);
 }
 
 void draw_shorts_leg(const struct figure *figure, enum side side)
@@ -132,6 +131,16 @@ static void shape_neck(const struct figure *figure)
 		kept->outer[kept->count++] = canvas->shape.outer[i];
 }
 
+enum { SCOOP = 72 };
+
+static void scoop_path(cairo_t *cr, const struct point *scoop)
+{
+	cairo_new_path(cr);
+	for (int i = 0; i < SCOOP; i++)
+		cairo_line_to(cr, scoop[i].x, scoop[i].y);
+	cairo_close_path(cr);
+}
+
 /* The shirt's neckline: skin within a scoop, and the collar bones. */
 static void draw_neckline(const struct figure *figure)
 {
@@ -141,24 +150,20 @@ static void draw_neckline(const struct figure *figure)
 	const struct look *look = figure->look;
 	double half = look->build.shoulder * .43;
 	struct vec center = frame_point(pose->chest, pose->chest_frame, 0, 17.2, 7.2);
-	struct point scoop[72];
-	ellipsoid_outline(canvas, ellipsoid(center, pose->chest_frame, half, 9.6, 3.2), scoop, 72);
-	cairo_save(cr);
-	canvas_clip(canvas, 1u << MASK_TORSO | 1u << MASK_SHIRT);
-	cairo_new_path(cr);
-	for (int i = 0; i < 72; i++)
-		cairo_line_to(cr, scoop[i].x, scoop[i].y);
-	cairo_close_path(cr);
-	cairo_save(cr);
-	cairo_path_t *path = cairo_copy_path(cr);
-	canvas_clip(canvas, 1u << MASK_SHIRT);
-	cairo_append_path(cr, path);
-	cairo_path_destroy(path);
+	struct point scoop[SCOOP];
+	ellipsoid_outline(
+		canvas, ellipsoid(center, pose->chest_frame, half, 9.6, 3.2), scoop, SCOOP);
+	canvas_begin_masked(canvas, 1u << MASK_SHIRT);
 	canvas_color(canvas, look->top.line, 1);
 	cairo_set_line_width(cr, canvas_line_width(canvas) * 2.2);
-	cairo_stroke_preserve(cr);
-	cairo_restore(cr);
+	scoop_path(cr, scoop);
+	cairo_stroke(cr);
+	canvas_end_masked(canvas, 1u << MASK_SHIRT);
+
+	const unsigned skin = 1u << MASK_TORSO | 1u << MASK_SHIRT;
+	canvas_begin_masked(canvas, skin);
 	canvas_color(canvas, look->skin.base, 1);
+	scoop_path(cr, scoop);
 	cairo_fill_preserve(cr);
 	cairo_clip(cr);
 	for (int side = -1; side <= 1; side += 2) {
@@ -171,7 +176,7 @@ static void draw_neckline(const struct figure *figure)
 		}
 		canvas_line(canvas, bone, 9, look->skin.line, .34 * canvas->camera.scale, .4);
 	}
-	cairo_restore(cr);
+	canvas_end_masked(canvas, skin);
 }
 
 static void shape_bust(const struct figure *figure)
@@ -275,12 +280,11 @@ void draw_shadow(const struct figure *figure, double alpha)
 	shadow_pair(canvas, pose->pelvis, 16, pose->chest, 16);
 	shadow_pair(canvas, pose->chest, 15, pose->neck, 9);
 	shadow_pair(canvas, pose->neck, 6, pose->head, 9);
-	cairo_save(canvas->cr);
 	canvas->mask[MASK_OTHER].count = canvas->shape.count;
 	for (int i = 0; i < canvas->shape.count; i++)
 		canvas->mask[MASK_OTHER].outer[i] = canvas->shape.outer[i];
-	canvas_clip(canvas, 1u << MASK_OTHER);
+	canvas_begin_masked(canvas, 1u << MASK_OTHER);
 	canvas_color(canvas, COLOR_SHADOW, alpha);
 	cairo_paint(canvas->cr);
-	cairo_restore(canvas->cr);
+	canvas_end_masked(canvas, 1u << MASK_OTHER);
 }

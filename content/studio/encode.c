@@ -58,12 +58,12 @@ static bool open_video(struct writer *writer, int width, int height)
 	codec->color_trc = AVCOL_TRC_BT709;
 	codec->colorspace = AVCOL_SPC_BT709;
 	codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-	av_opt_set(codec->priv_data, "preset", "medium", 0);
+	av_opt_set(codec->priv_data, "preset", "fast", 0);
 	av_opt_set(codec->priv_data, "tune", "animation", 0);
 	av_opt_set(codec->priv_data, "profile", "high", 0);
 	av_opt_set(codec->priv_data, "crf", "22", 0);
 	av_opt_set(codec->priv_data, "x264-params",
-		"cabac=0:no-deblock=1:ref=1:keyint=30:min-keyint=30:scenecut=0:open-gop=0", 0);
+		"cabac=0:no-deblock=1:ref=1:keyint=30:min-keyint=30:scenecut=0:open-gop=0:trellis=0", 0);
 	int error = avcodec_open2(codec, kind, NULL);
 	if (error < 0)
 		return failed(writer, "H.264 will not open", error);

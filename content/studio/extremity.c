@@ -129,15 +129,14 @@ static void draw_stripes(const struct figure *figure, enum side side)
 	const struct pose *pose = figure->pose;
 	double near = camera_toward(&canvas->camera, pose->foot[side].right) > 0 ? 1 : -1;
 	double alpha = figure->far[side] ? .6 : .95;
-	cairo_save(canvas->cr);
-	canvas_clip(canvas, 1u << MASK_OTHER);
+	canvas_begin_masked(canvas, 1u << MASK_OTHER);
 	for (int i = 0; i < 2; i++) {
 		struct vec line[2] = {foot_point(pose, side, near * 3.6, -7, 1.2 + 2.4 * i),
 			foot_point(pose, side, near * 3, -2, 4.4 + 2.4 * i)};
 		canvas_line(
 			canvas, line, 2, COLOR_CARD, (i ? .6 : 1.15) * canvas->camera.scale, alpha);
 	}
-	cairo_restore(canvas->cr);
+	canvas_end_masked(canvas, 1u << MASK_OTHER);
 }
 
 void draw_shoe(const struct figure *figure, enum side side)

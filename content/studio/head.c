@@ -269,11 +269,10 @@ static void draw_chin_shadow(const struct figure *figure)
 	struct vec down = vec_scale(pose->chest_frame.up, -2.7);
 	struct vec jaw = vec_add(head_point(pose, 0, -6.3, 2.4), down);
 	struct vec back = vec_add(head_point(pose, 0, -4, -1.5), down);
-	cairo_save(canvas->cr);
-	canvas_clip(canvas, 1u << MASK_NECK);
+	canvas_begin_masked(canvas, 1u << MASK_NECK);
 	canvas_ellipsoid(canvas, ellipsoid(jaw, f, 5.4, 4.6, 4.9), figure->look->skin.shade, 1);
 	canvas_ellipsoid(canvas, ellipsoid(back, f, 6.2, 3.6, 4.5), figure->look->skin.shade, 1);
-	cairo_restore(canvas->cr);
+	canvas_end_masked(canvas, 1u << MASK_NECK);
 }
 
 void draw_head(const struct figure *figure)

@@ -177,8 +177,7 @@ static void draw_ribs(const struct figure *figure, enum side worked, const struc
 	double scale = canvas->camera.scale, side = worked == RIGHT ? 1 : -1;
 	struct vec line[32];
 	struct color pale = color_mix(figure->look->top.base, COLOR_WHITE, .35);
-	cairo_save(canvas->cr);
-	canvas_clip(canvas, 1u << MASK_SHIRT);
+	canvas_begin_masked(canvas, 1u << MASK_SHIRT);
 	for (int rib = 0; rib < 6; rib++) {
 		int count = rib_line(figure, -side, rib, 0, line);
 		canvas_line(canvas, line, count, pale, scale, .5);
@@ -195,7 +194,7 @@ static void draw_ribs(const struct figure *figure, enum side worked, const struc
 			canvas_line(
 				canvas, line + 12, count - 12, COLOR_HOT, .5 * scale, .9 * pulse);
 	}
-	cairo_restore(canvas->cr);
+	canvas_end_masked(canvas, 1u << MASK_SHIRT);
 }
 
 void draw_muscle(const struct figure *figure, const struct muscle *muscle,
@@ -237,8 +236,7 @@ void draw_muscle(const struct figure *figure, const struct muscle *muscle,
 		masks = 1u << MASK_NECK | 1u << MASK_TORSO;
 		break;
 	}
-	cairo_save(canvas->cr);
-	canvas_clip(canvas, masks);
+	canvas_begin_masked(canvas, masks);
 	draw_patch(canvas, &patch, hot, glow, pressed);
-	cairo_restore(canvas->cr);
+	canvas_end_masked(canvas, masks);
 }

@@ -93,8 +93,10 @@ void canvas_ellipsoid(
 /* The contour's width, pixels. */
 double canvas_line_width(const struct canvas *canvas);
 
-/* Clips to the union of the masks (bits: 1u << mask) until cairo_restore, after a cairo_save. */
-void canvas_clip(struct canvas *canvas, unsigned masks);
+/* What is drawn between the two is seen only within the union of the masks (bits: 1u << mask, the
+ * same in both calls). */
+void canvas_begin_masked(struct canvas *canvas, unsigned masks);
+void canvas_end_masked(struct canvas *canvas, unsigned masks);
 void canvas_path(struct canvas *canvas, const struct vec *points, int count, bool closed);
 /* width in pixels, round ends. */
 void canvas_line(struct canvas *canvas, const struct vec *points, int count, struct color color,

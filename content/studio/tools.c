@@ -57,8 +57,7 @@ static void draw_tube(
 static void draw_grooves(
 	struct canvas *canvas, const struct cylinder *c, struct color color, int count)
 {
-	cairo_save(canvas->cr);
-	canvas_clip(canvas, 1u << MASK_OTHER);
+	canvas_begin_masked(canvas, 1u << MASK_OTHER);
 	for (int i = 0; i < count; i++) {
 		double angle = 2 * PI * i / count;
 		struct vec out =
@@ -69,7 +68,7 @@ static void draw_grooves(
 			vec_along(vec_along(c->far, out, c->radius), c->axis, 1.5)};
 		canvas_line(canvas, line, 2, color, c->radius * .13 * canvas->camera.scale, .8);
 	}
-	cairo_restore(canvas->cr);
+	canvas_end_masked(canvas, 1u << MASK_OTHER);
 }
 
 static void draw_roller(
@@ -110,8 +109,7 @@ static void draw_ball(
 	const struct vec axis[3] = {turned.right, turned.up, turned.front};
 	double width = tool->radius * .1 * canvas->camera.scale;
 	struct color seam = color_mix(rubber.base, COLOR_WHITE, .45);
-	cairo_save(canvas->cr);
-	canvas_clip(canvas, 1u << MASK_OTHER);
+	canvas_begin_masked(canvas, 1u << MASK_OTHER);
 	for (int i = 0; i < 3; i++) {
 		struct vec line[74];
 		int count = 0;
@@ -128,7 +126,7 @@ static void draw_ball(
 		}
 		canvas_line(canvas, line, count, seam, width, count > 1 ? .9 : 0);
 	}
-	cairo_restore(canvas->cr);
+	canvas_end_masked(canvas, 1u << MASK_OTHER);
 }
 
 /* A massage stick: a core with beads and two handles. */
