@@ -79,14 +79,23 @@ static const unsigned char *draw_frame(void *data, int number, int *stride)
 	return cairo_image_surface_get_data(stage->surface);
 }
 
+/* The poster is small: it is also the picture of cards and lists. */
+static bool write_poster(const char *scenes, const char *name, const char *folder)
+{
+	char path[512];
+	snprintf(path, sizeof(path), "%s/poster.png", folder);
+	struct stage stage;
+	bool done = open_stage(&stage, scenes, name, 720) &&
+		    write_picture(&stage, stage.film.scene.poster, path);
+	close_stage(&stage);
+	return done;
+}
+
 static bool write_clip(struct stage *stage, const char *folder)
 {
-	char clip[512], poster[512];
-	snprintf(clip, sizeof(clip), "%s/clip.mp4", folder);
-	snprintf(poster, sizeof(poster), "%s/poster.png", folder);
-	if (!write_picture(stage, stage->film.scene.poster, poster))
-		return false;
-	return encode_clip(clip, stage->canvas->width, stage->canvas->height, draw_frame, stage);
+	char path[512];
+	snprintf(path, sizeof(path), "%s/clip.mp4", folder);
+	return encode_clip(path, stage->canvas->width, stage->canvas->height, draw_frame, stage);
 }
 
 static void print_phases(void)
@@ -124,7 +133,7 @@ int main(int count, char **word)
 	else if (strcmp(word[3], "strip") == 0 && count > 5 && atof(word[4]) > 0)
 		done = write_strip(&stage, atof(word[4]), word[5], word[2]);
 	else if (strcmp(word[3], "clip") == 0)
-		done = write_clip(&stage, word[4]);
+		done = write_poster(word[1], word[2], word[4]) && write_clip(&stage, word[4]);
 	else
 		done = fputs(usage, stderr) < 0;
 	close_stage(&stage);

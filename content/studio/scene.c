@@ -200,7 +200,7 @@ bool scene_read(struct scene *scene, const char *folder, const char *name, struc
 	*scene = (struct scene){.casting = {.girth = 1},
 		.tool = {.axis = {0, 0, 1}},
 		.tender = .62,
-		.poster = 10.5,
+		.poster = 2.6,
 		.rig = {.press = .3}};
 	scene->stance[STANCE_NEAR].at.load = vec(1, 0, 0);
 	const char *path = arena_printf(arena, "%s/%s.yaml", folder, name);

@@ -1,6 +1,7 @@
 /* The figures of all clips keep to what a body, a floor and a rolling tool can do, at every tenth
  * of a second of every clip. */
 #include "film.h"
+#include "sound.h"
 
 #include "base/log.h"
 
@@ -388,6 +389,31 @@ static void test_phases_fill_the_clip(void **state)
 	}
 }
 
+static double loudest(const float *samples, double from, double to)
+{
+	double most = 0;
+	for (int i = (int)(from * SOUND_RATE); i < (int)(to * SOUND_RATE); i++)
+		most = fmax(most, fabs((double)samples[i]));
+	return most;
+}
+
+/* A tick where a pass begins, a chime where a phase begins, none within a loop; never loud. */
+static void test_sounds_mark_passes_and_phases(void **state)
+{
+	(void)state;
+	static const double ticks[] = {7, 11, 26, 30}, chimes[] = {0, 15, 21, 34};
+	static float samples[CLIP_SECONDS * SOUND_RATE];
+	sound_make(samples, CLIP_SECONDS * SOUND_RATE);
+	assert_true(loudest(samples, 0, CLIP_SECONDS) < .3);
+	for (int i = 0; i < 4; i++) {
+		assert_true(loudest(samples, ticks[i], ticks[i] + .3) > .02);
+		assert_true(loudest(samples, ticks[i] + .5, ticks[i] + 3.9) < .001);
+		assert_true(loudest(samples, chimes[i], chimes[i] + .5) > .05);
+	}
+	for (int i = 0; i < PHASES; i++)
+		assert_true(loudest(samples, phases[i].loop_to - .01, phases[i].loop_to) < .001);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,6 +428,7 @@ int main(void)
 		cmocka_unit_test(test_captions_and_buttons_cover_nothing),
 		cmocka_unit_test(test_loops_close),
 		cmocka_unit_test(test_nothing_snaps),
+		cmocka_unit_test(test_sounds_mark_passes_and_phases),
 	};
 	return cmocka_run_group_tests(tests, read_films, free_films);
 }
