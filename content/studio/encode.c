@@ -61,7 +61,7 @@ static bool open_video(struct writer *writer, int width, int height)
 	av_opt_set(codec->priv_data, "preset", "fast", 0);
 	av_opt_set(codec->priv_data, "tune", "animation", 0);
 	av_opt_set(codec->priv_data, "profile", "high", 0);
-	av_opt_set(codec->priv_data, "crf", "22", 0);
+	av_opt_set(codec->priv_data, "crf", "24", 0);
 	av_opt_set(codec->priv_data, "x264-params",
 		"cabac=0:no-deblock=1:ref=1:keyint=30:min-keyint=30:scenecut=0:open-gop=0:trellis=0", 0);
 	int error = avcodec_open2(codec, kind, NULL);
