@@ -133,6 +133,9 @@ static bool encode(struct writer *writer, struct track *track, const AVFrame *fr
 		if (error < 0)
 			break;
 		writer->packet->stream_index = track->stream->index;
+		/* x264 tells none; without it the clip ends before its last picture has been seen. */
+		if (track == &writer->video)
+			writer->packet->duration = 1;
 		av_packet_rescale_ts(
 			writer->packet, track->codec->time_base, track->stream->time_base);
 		error = av_interleaved_write_frame(writer->file, writer->packet);
