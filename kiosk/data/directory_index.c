@@ -37,10 +37,16 @@ struct gather {
 	size_t pairs, room;
 };
 
+/* Where a row comes in the order of names. */
+struct rank {
+	int64_t id;
+	uint32_t at;
+};
+
 struct build {
 	struct directory *directory;
 	struct directory_index *index;
-	uint32_t room;
+	struct rank *rank; /* by id */
 	struct gather names, numbers;
 };
 
@@ -85,7 +91,7 @@ static uint32_t *rank_words(struct index_words *words)
 	return rank;
 }
 
-/* Sorts the pairs by word, by counting; those of a word stay in the order of the rows. */
+/* Sorts the pairs by word, by counting. */
 static void finish_words(struct gather *gather)
 {
 	struct index_words *words = gather->words;
@@ -142,7 +148,7 @@ void index_point(double latitude, double longitude, double at[3])
 	at[2] = sin(latitude * degree);
 }
 
-static void add_row(struct build *build, sqlite3_stmt *statement)
+static void add_row(struct build *build, sqlite3_stmt *statement, uint32_t at)
 {
 	struct directory_index *index = build->index;
 	struct therapist therapist;
@@ -166,16 +172,12 @@ static void add_row(struct build *build, sqlite3_stmt *statement)
 		index_point(latitude, longitude, row.at);
 	char *practice = fold_words(therapist.field[THERAPIST_PRACTICE]);
 	char *number = fold_words(therapist.field[THERAPIST_LICENSE_NUMBER]);
-	add_words(&build->names, directory_text(statement, 4), index->rows);
-	add_words(&build->names, practice, index->rows);
-	add_words(&build->numbers, number, index->rows);
+	add_words(&build->names, directory_text(statement, 4), at);
+	add_words(&build->names, practice, at);
+	add_words(&build->numbers, number, at);
 	free(practice);
 	free(number);
-	if (index->rows == build->room) {
-		build->room = build->room ? build->room * 2 : 64;
-		index->row = mem_realloc(index->row, build->room * sizeof *index->row);
-	}
-	index->row[index->rows++] = row;
+	index->row[at] = row;
 }
 
 static sqlite3_stmt *prepare(struct directory *directory)
@@ -184,10 +186,53 @@ static sqlite3_stmt *prepare(struct directory *directory)
 	const char *columns = "id, retired, place_latitude, place_longitude, sort_name";
 	for (int i = 0; i < FIELDS; i++)
 		columns = arena_printf(&arena, "%s, %s", columns, therapist_field_name(fields[i]));
-	sqlite3_stmt *statement = directory_prepare(directory,
-		arena_printf(&arena, "SELECT %s FROM therapist ORDER BY sort_name, id", columns));
+	sqlite3_stmt *statement = directory_prepare(
+		directory, arena_printf(&arena, "SELECT %s FROM therapist ORDER BY id", columns));
 	arena_free(&arena);
 	return statement;
+}
+
+static int compare_ranks(const void *a, const void *b)
+{
+	const struct rank *left = a, *right = b;
+	return (left->id > right->id) - (left->id < right->id);
+}
+
+/* The order of names, from the index of the table alone. */
+static bool read_order(struct build *build)
+{
+	struct directory *directory = build->directory;
+	sqlite3_stmt *statement =
+		directory_prepare(directory, "SELECT id FROM therapist ORDER BY sort_name, id");
+	uint32_t count = 0, room = 0;
+	int code = SQLITE_ERROR;
+	while (statement && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+		if (count == room) {
+			room = room ? room * 2 : 64;
+			build->rank = mem_realloc(build->rank, room * sizeof *build->rank);
+		}
+		build->rank[count] = (struct rank){sqlite3_column_int64(statement, 0), count};
+		count++;
+	}
+	bool done = code == SQLITE_DONE || (statement && directory_fault(directory));
+	sqlite3_finalize(statement);
+	if (count > 1)
+		qsort(build->rank, count, sizeof *build->rank, compare_ranks);
+	build->index->rows = count;
+	build->index->row = mem_calloc(count, sizeof *build->index->row);
+	return done;
+}
+
+/* The rows as they lie in the file, which is quicker than in the order of names. */
+static bool read_rows(struct build *build)
+{
+	sqlite3_stmt *statement = prepare(build->directory);
+	int code = SQLITE_ERROR;
+	for (uint32_t i = 0; statement && (code = sqlite3_step(statement)) == SQLITE_ROW; i++)
+		add_row(build, statement, build->rank[i].at);
+	bool done = code == SQLITE_DONE || (statement && directory_fault(build->directory));
+	sqlite3_finalize(statement);
+	return done;
 }
 
 static struct directory_index *read_all(struct directory *directory)
@@ -197,16 +242,11 @@ static struct directory_index *read_all(struct directory *directory)
 		.index = index,
 		.names.words = &index->names,
 		.numbers.words = &index->numbers};
-	sqlite3_stmt *statement = prepare(directory);
-	int code = SQLITE_ERROR;
-	while (statement && (code = sqlite3_step(statement)) == SQLITE_ROW)
-		add_row(&build, statement);
+	bool done = read_order(&build) && read_rows(&build);
 	finish_words(&build.names);
 	finish_words(&build.numbers);
-	if (statement && code != SQLITE_DONE)
-		directory_fault(directory);
-	sqlite3_finalize(statement);
-	if (code == SQLITE_DONE)
+	free(build.rank);
+	if (done)
 		return index;
 	directory_index_free(index);
 	return NULL;

@@ -24,7 +24,7 @@ struct index_row {
 };
 
 /* Words in order, and the rows of each one: those of word i are row[first[i]] to row[first[i + 1] -
- * 1], rising. */
+ * 1]. */
 struct index_words {
 	const char **word;
 	uint32_t words;
@@ -42,8 +42,8 @@ struct directory_index {
 	int64_t version;                /* of the directory */
 };
 
-/* That of the handle's directory as its transaction sees it: read again where something has
- * changed. The handle owns it. NULL: a fault of the database. */
+/* That of the handle's directory as its transaction (which must be open) sees it: read again where
+ * something has changed. The handle owns it. NULL: a fault of the database. */
 const struct directory_index *directory_index(struct directory *directory);
 
 void directory_index_free(struct directory_index *index);
