@@ -100,6 +100,8 @@ enum action_kind {
 	ACTION_VOLUME,    /* +1, -1 */
 	ACTION_TEXT_SIZE, /* 0, 1, 2 */
 	ACTION_CONTRAST,
+	ACTION_REACH,
+	ACTION_STILL,
 	ACTION_KEEP_GOING,
 	ACTION_START_OVER,
 	ACTION_CONFIRM, /* what the dialog asked about shall be done */
@@ -244,6 +246,8 @@ struct screen {
 struct aids {
 	int text_size; /* 0, 1, 2 */
 	bool contrast, captions, muted;
+	bool reach; /* all controls in the lower half */
+	bool still; /* less motion: moves become a cross-fade, loops rest, timers count seconds */
 	int volume; /* 0..VOLUME_STEPS */
 };
 
@@ -467,6 +471,12 @@ const struct screen *app_top(const struct app *app);
 
 /* Whether each button does something now: its LED is lit. */
 void app_leds(const struct app *app, bool led[HW_BUTTONS]);
+
+/* Whether things move: the visitor may ask for less motion, and so may staff for everybody. */
+bool app_lively(const struct app *app);
+
+/* From how far down the screen things can be touched in reach mode, u from the top. */
+float app_reach_line(const struct app *app);
 
 /* Whether anything is on its way to its place: a screen or an overlay that comes up, a flick. */
 bool app_moves(const struct app *app);

@@ -28,6 +28,7 @@ static const struct yaml_key screen_keys[] = {
 		.letters = "abcdefghijklmnopqrstuvwxyz"},
 	{"motion", KEY_BOOL, AT(motion)},
 	{"diagonal", KEY_NUMBER, AT(diagonal_in), .min = 0, .max = 120},
+	{"above_floor", KEY_INT, AT(above_floor_cm), .min = 0, .max = 200},
 	{0},
 };
 

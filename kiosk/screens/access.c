@@ -1,4 +1,4 @@
-/* Make it yours: text size, contrast, captions, volume. All of it goes with the visit. */
+/* Make it yours: text size, contrast, reach, captions, motion, volume. All goes with the visit. */
 #include "screens/screens.h"
 
 static const struct {
@@ -57,12 +57,13 @@ static void setting_row(struct ui *ui, struct rect row, const struct setting *s)
 	ui_switch(ui, sw, s->on);
 	struct type name = type_sized(ui_type(ui, STYLE_BUTTON), 3.3f * ui->text_scale);
 	struct type hint = type_sized(ui_type(ui, STYLE_LABEL), 2.5f * ui->text_scale);
-	float h = name.line + hint.line;
+	float name_h = ui_text_height(ui, in.w, name, ui_tr(ui, s->name));
+	float h = name_h + ui_text_height(ui, in.w, hint, ui_tr(ui, s->hint));
 	bool room = h < row.h;
-	rect_cut_top(&in, (in.h - (room ? h : name.line)) / 2);
-	ui_text(ui, rect_cut_top(&in, name.line), name, INK, LEFT | MIDDLE, 1, ui_tr(ui, s->name));
+	rect_cut_top(&in, (in.h - (room ? h : name_h)) / 2);
+	ui_text(ui, rect_cut_top(&in, name_h), name, INK, LEFT, 0, ui_tr(ui, s->name));
 	if (room)
-		ui_text(ui, in, hint, INK_2, LEFT, 1, ui_tr(ui, s->hint));
+		ui_text(ui, in, hint, INK_2, LEFT, 0, ui_tr(ui, s->hint));
 	ui_item(ui, &(struct item){.id = s->id,
 			    .role = ROLE_ROW,
 			    .label = ui_tr(ui, s->name),
@@ -71,25 +72,27 @@ static void setting_row(struct ui *ui, struct rect row, const struct setting *s)
 			    .action = {s->action, 0}});
 }
 
-/* The row that leads to what is counted; the whole of it is the target. */
-static void privacy_row(struct ui *ui, struct rect row)
+/* What is counted; beside Close, since the rows are what somebody came for. */
+static void head(struct ui *ui, struct rect box, bool small)
 {
-	hairline(ui, row);
-	struct rect in = row;
-	const float icon = 5, chevron = 4;
-	ui_icon(ui, (struct point){in.x, in.y + (in.h - icon) / 2}, icon, "privacy", INK);
-	rect_cut_left(&in, icon + 2.4f);
-	struct rect right = rect_cut_right(&in, chevron);
-	ui_icon(ui, (struct point){right.x, right.y + (right.h - chevron) / 2}, chevron,
-		"chevron-right", INK);
-	struct type name = type_sized(ui_type(ui, STYLE_BUTTON), 3.3f * ui->text_scale);
-	ui_text(ui, in, name, INK, LEFT | MIDDLE, 1, ui_tr(ui, N_("Privacy")));
-	ui_item(ui, &(struct item){.id = "access.privacy",
-			    .role = ROLE_ROW,
-			    .label = ui_tr(ui, N_("Privacy")),
-			    .box = rect_inset(row, 0, 0.8f),
-			    .radius = 1.6f,
-			    .action = {ACTION_OPEN, OVERLAY_PRIVACY}});
+	struct button close = {.id = "access.close",
+		.label = ui_tr(ui, N_("Close")),
+		.icon = "close",
+		.pad = 2.8f,
+		.action = {ACTION_CLOSE, 0}};
+	struct button privacy = {.id = "access.privacy",
+		.label = ui_tr(ui, N_("Privacy")),
+		.icon = "privacy",
+		.icon_only = true,
+		.action = {ACTION_OPEN, OVERLAY_PRIVACY}};
+	struct rect close_box = rect_cut_right(&box, ui_button_width(ui, &close));
+	rect_cut_right(&box, 1.8f);
+	struct rect privacy_box = rect_cut_right(&box, 8.8f);
+	const char *title = ui_tr(ui, N_("Make it yours"));
+	struct type display = type_sized(theme_type(STYLE_DISPLAY, 1), small ? 4.4f : 6.4f);
+	ui_text(ui, box, ui_fit(ui, box.w - 2, 1, display, title), INK, LEFT | MIDDLE, 1, title);
+	ui_button(ui, privacy_box, &privacy);
+	ui_button(ui, close_box, &close);
 }
 
 static void volume_row(const struct app *app, struct ui *ui, struct rect row)
@@ -139,58 +142,54 @@ static void foot(struct ui *ui, struct rect box)
 		ui_tr(ui, N_("Goes back to normal when you leave.")));
 }
 
+enum { SETTINGS = 4 };
+
+/* Rows one under the other, or where there is less height two beside each other. */
+static void settings(const struct app *app, struct ui *ui, struct rect *in, float h, int columns)
+{
+	const struct aids *aids = &app->aids;
+	const struct setting setting[SETTINGS] = {
+		{"access.contrast", "contrast", N_("High contrast"), N_("Black ground, white text"),
+			ACTION_CONTRAST, aids->contrast},
+		{"access.reach", "reach", N_("Bring controls down"),
+			N_("Everything to touch in the lower half"), ACTION_REACH, aids->reach},
+		{"access.captions", "captions", N_("Captions"), N_("Words under every video"),
+			ACTION_CAPTIONS, aids->captions},
+		{"access.still", "motion", N_("Less motion"), N_("No slides, no loops"),
+			ACTION_STILL, aids->still}};
+	int rows = SETTINGS / columns;
+	struct rect all = rect_cut_top(in, h * (float)rows);
+	for (int i = 0; i < SETTINGS; i++)
+		setting_row(ui, rect_grid(all, columns, rows, columns > 1 ? 4 : 0, i), &setting[i]);
+}
+
 static void view(const struct app *app, struct ui *ui)
 {
 	bool small = ui->m.size_class == CLASS_COMPACT;
 	bool upright = ui->m.size_class == CLASS_PORTRAIT;
 	struct rect box = ui_canvas(ui);
+	float left = upright ? 5.6f : small ? ui->m.margin : 5.6f;
+	float right = upright || small ? left : 7.2f;
 	if (upright)
-		box = rect_cut_bottom(&box, 104);
+		box = rect_cut_bottom(&box, 124);
 	else if (!small)
 		box = rect_cut_right(&box, 90);
 	ui_sheet(ui, box, small ? 0.1f : 3.2f, PAPER);
-	struct rect in = rect_inset(box, small ? ui->m.margin : 6.4f, small ? 1.4f : 4);
-	struct rect head = rect_cut_top(&in, 8.8f);
-	struct button close = {.id = "access.close",
-		.label = ui_tr(ui, N_("Close")),
-		.icon = "close",
-		.pad = 2.8f,
-		.action = {ACTION_CLOSE, 0}};
-	struct rect close_box = rect_cut_right(&head, ui_button_width(ui, &close));
-	/* Small glass has no room for a row more. */
-	struct button privacy = {.id = "access.privacy",
-		.label = ui_tr(ui, N_("Privacy")),
-		.icon = "privacy",
-		.icon_only = true,
-		.action = {ACTION_OPEN, OVERLAY_PRIVACY}};
-	rect_cut_right(&head, small ? 1.8f : 0);
-	struct rect privacy_box = rect_cut_right(&head, small ? 8.8f : 0);
-	const char *title = ui_tr(ui, N_("Make it yours"));
-	struct type display = type_sized(theme_type(STYLE_DISPLAY, 1), small ? 4.4f : 6.4f);
-	ui_text(ui, head, ui_fit(ui, head.w - 2, 1, display, title), INK, LEFT | MIDDLE, 1, title);
+	struct rect in = rect_inset(box, 0, small ? 1.4f : 4.2f);
+	rect_cut_left(&in, left);
+	rect_cut_right(&in, right);
+	head(ui, rect_cut_top(&in, 8.8f), small);
 	if (!small) {
-		rect_cut_top(&in, 2.2f);
-		ui_text(ui, rect_cut_top(&in, 3.25f), theme_type(STYLE_LABEL, 1), INK_2, LEFT, 1,
+		rect_cut_top(&in, upright ? 2.6f : 2.2f);
+		ui_text(ui, rect_cut_top(&in, 3.2f), theme_type(STYLE_LABEL, 1), INK_2, LEFT, 1,
 			ui_tr(ui, N_("Text size")));
 	}
 	rect_cut_top(&in, 1.2f);
-	text_sizes(app, ui, rect_cut_top(&in, small ? 10 : 12));
-	rect_cut_top(&in, small ? 1 : 2);
-	const struct setting settings[] = {
-		{"access.contrast", "contrast", N_("High contrast"), N_("Black ground, white text"),
-			ACTION_CONTRAST, app->aids.contrast},
-		{"access.captions", "captions", N_("Captions"), N_("Words under every video"),
-			ACTION_CAPTIONS, app->aids.captions}};
-	for (int i = 0; i < 2; i++)
-		setting_row(ui, rect_cut_top(&in, small ? 10.4f : 12.4f), &settings[i]);
+	text_sizes(app, ui, rect_cut_top(&in, small ? 10 : upright ? 16 : 12));
+	rect_cut_top(&in, small ? 1.2f : upright ? 2.8f : 2);
+	settings(app, ui, &in, small ? 11.4f : upright ? 12.4f : 10.8f, small ? 2 : 1);
 	volume_row(app, ui, rect_cut_top(&in, small ? 10.8f : 12.4f));
-	if (!small)
-		privacy_row(ui, rect_cut_top(&in, 11));
-	struct rect last = rect_cut_bottom(&in, small ? 10 : 11.2f);
-	if (small)
-		ui_button(ui, privacy_box, &privacy);
-	ui_button(ui, close_box, &close);
-	foot(ui, last);
+	foot(ui, rect_cut_bottom(&in, small ? 10 : upright ? 13.2f : 11.2f));
 }
 
 static bool update(struct app *app, const struct event *event)
@@ -205,6 +204,16 @@ static bool update(struct app *app, const struct event *event)
 	case ACTION_CONTRAST:
 		app->aids.contrast = !app->aids.contrast;
 		app_log(app, USAGE_AID, "contrast", app->aids.contrast);
+		return true;
+	case ACTION_REACH:
+		app->aids.reach = !app->aids.reach;
+		/* What was scrolled is laid out anew. */
+		*app_scroll(app) = app->nav[app->depth - 1].scroll = 0;
+		app_log(app, USAGE_AID, "reach", app->aids.reach);
+		return true;
+	case ACTION_STILL:
+		app->aids.still = !app->aids.still;
+		app_log(app, USAGE_AID, "still", app->aids.still);
 		return true;
 	case ACTION_OPEN:
 		/* In place of this sheet, so that Back leads to the screen; it may be there

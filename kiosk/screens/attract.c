@@ -11,6 +11,15 @@ static const int64_t card_us = 12 * 1000000;
 /* How long before it goes the clip of the next one is opened. */
 static const int64_t ahead_us = 2 * 1000000;
 
+/* The call to touch breathes, and the lanes drift, in so many pictures a second: enough for what is
+ * so slow, a quarter of what the glass could show, since it goes on all day. */
+enum { PICTURES_PER_S = 15 };
+
+/* The lanes: u apart, and how far they drift in a second; the call: how much it grows, how often.
+ */
+static const float pi = 3.14159265f;
+static const float lane_u = 9.2f, drift_u = 3, breath = 0.03f, breath_s = 2.4f;
+
 /* Where a card stands, against burn-in; u. */
 static const struct point shifts[] = {{0, 0}, {0.4f, 0.3f}, {0, 0.6f}, {-0.4f, 0.3f}, {-0.6f, 0},
 	{-0.4f, -0.3f}, {0, -0.6f}, {0.4f, -0.3f}};
@@ -21,6 +30,23 @@ static bool is_night(const struct app *app)
 	int from = app->config->night_from, to = app->config->night_to;
 	int64_t minute = (app->wall_s + app->now_us / 1000000) / 60 % (24 * 60);
 	return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+static bool is_lively(const struct app *app)
+{
+	return app_lively(app) && !is_night(app);
+}
+
+/* Which picture of the card it is, counted from its start. */
+static int64_t picture_of(const struct app *app)
+{
+	return (app->now_us - app->attract.since_us) * PICTURES_PER_S / 1000000;
+}
+
+/* For how long the card has moved, in seconds. */
+static float moved_s(const struct app *app)
+{
+	return is_lively(app) ? (float)picture_of(app) / PICTURES_PER_S : 0;
 }
 
 static const struct fact *fact_of(const struct app *app)
@@ -48,7 +74,7 @@ static void prepare(struct app *app)
 	const struct routine *routine =
 		card > 0 ? clip_of(app, &app->catalog->fact[card - 1]) : NULL;
 	app->attract.prepared = true;
-	if (routine)
+	if (routine && app_lively(app))
 		app_prepare(app, routine->clip_path, 0, 0, INT64_MAX);
 }
 
@@ -58,7 +84,8 @@ static void show(struct app *app, int card)
 	app->attract.prepared = false;
 	app->attract.since_us = app->now_us;
 	const struct routine *routine = clip_of(app, fact_of(app));
-	if (routine)
+	/* Where nothing moves, the clip's poster stands for it. */
+	if (routine && app_lively(app))
 		app_play(app, routine->clip_path, 0, 0, INT64_MAX, true);
 	else
 		app_effect(app, EFFECT_STOP);
@@ -91,8 +118,13 @@ static bool update(struct app *app, const struct event *event)
 
 static int64_t due(const struct app *app)
 {
-	int64_t change_us = app->attract.since_us + card_us;
-	return app->attract.prepared ? change_us : change_us - ahead_us;
+	int64_t since_us = app->attract.since_us, change_us = since_us + card_us;
+	int64_t card = app->attract.prepared ? change_us : change_us - ahead_us;
+	if (!is_lively(app))
+		return card;
+	int64_t picture =
+		since_us + ((picture_of(app) + 1) * 1000000 + PICTURES_PER_S - 1) / PICTURES_PER_S;
+	return picture < card ? picture : card;
 }
 
 /* The call to touch, in the store's language and small in the next one. */
@@ -112,7 +144,10 @@ static void call(
 		.action = {ACTION_WAKE, 0}};
 	float w = ui_button_width(ui, &b);
 	struct rect box = {margin, ui->m.h - above - h, w, h};
-	ui_button(ui, box, &b);
+	/* The pill grows, its words do not: their glyphs are drawn once. */
+	float grown = 1 + breath * (0.5f - 0.5f * cosf(moved_s(app) / breath_s * 2 * pi));
+	b.radius *= grown;
+	ui_button(ui, rect_center(box, w * grown, h * grown), &b);
 	if (tr_count() < 2)
 		return;
 	struct type type = type_sized(theme_type(STYLE_BUTTON_LARGE, 1), small ? 2.8f : 3.6f);
@@ -148,18 +183,27 @@ static struct stage stage_of(const struct ui *ui)
 	return (struct stage){{w - 100, 6, 96, 96}, {6.6f, 26}, 17.6f, 8, {7.2f, 6.4f}};
 }
 
+/* Around the runner; while they drift outward the next one grows behind the runner. */
+static void lanes(const struct app *app, struct ui *ui, struct rect runner)
+{
+	const float k = runner.w / 96, x = runner.x + 47 * k, y = runner.y + 56 * k;
+	const float away = fmodf(moved_s(app) * drift_u, lane_u), stroke = 3;
+	for (int i = -1; i < 14; i++) {
+		float r = (30 + lane_u * (float)i + away + stroke / 2) * k;
+		float thick = i < 0 ? stroke * away / lane_u : stroke;
+		if (thick > 0)
+			draw_ring(ui->list, rect_make(x - r, y - r, 2 * r, 2 * r), thick * k, 0, 1,
+				ui->theme->color[FLARE_RING]);
+	}
+}
+
 static void hero(const struct app *app, struct ui *ui, const struct stage *stage)
 {
 	const color_t *color = ui->theme->color;
 	struct rect canvas = ui_canvas(ui);
 	draw_rect(ui->list, canvas, color[FLARE]);
 	struct rect r = stage->runner;
-	float k = r.w / 96, cx = r.x + 47 * k, cy = r.y + 56 * k;
-	for (int i = 0; i < 14; i++) {
-		float radius = (30 + 9.2f * (float)i + 1.5f) * k;
-		draw_ring(ui->list, rect_make(cx - radius, cy - radius, 2 * radius, 2 * radius),
-			3 * k, 0, 1, color[FLARE_RING]);
-	}
+	lanes(app, ui, r);
 	draw_image(ui->list, r, "illus/runner-on-flare.svg");
 	ui_logo(ui, stage->logo, stage->logo_h, color[ON_FLARE], color[PAPER], app_header()->staff);
 	const char *words = ui_tr(ui, N_("Tight\nlegs?\nStart here."));

@@ -2,6 +2,7 @@
 #include "screens/figure.h"
 #include "screens/screens.h"
 
+#include <math.h>
 #include <string.h>
 
 struct tile {
@@ -29,7 +30,7 @@ static void tile(struct ui *ui, struct rect box, const struct tile *t,
 	const struct tile_measures *m, float text_w)
 {
 	bool pressed = ui_is_pressed(ui, t->id);
-	struct rect shown = pressed ? rect_center(box, box.w * 0.98f, box.h * 0.98f) : box;
+	struct rect shown = ui_pressed_box(ui, box, t->id);
 	enum color_role fill = pressed && t->fill == FLARE ? FLARE_PRESSED : t->fill;
 	ui_panel(ui, shown, 2.4f, fill);
 	ui_icon(ui, (struct point){shown.x + m->pad, shown.y + m->pad}, m->icon, t->icon, t->text);
@@ -142,7 +143,20 @@ static enum color_role tide(const struct ui *ui)
 	return ui->theme->high_contrast ? CARD : TIDE;
 }
 
-/* What the kiosk is not, and the way to what it counts. */
+/* What the kiosk is not. */
+static void care_words(struct ui *ui, struct rect box)
+{
+	struct type small = theme_type(STYLE_SMALL, 1);
+	const char *note = ui_tr(ui, N_("General wellness tips, not medical care. "
+					"Sharp pain, numbness or swelling? "
+					"Stop and see a professional."));
+	const float icon = 3.2f;
+	ui_icon(ui, (struct point){box.x, box.y + (box.h - icon) / 2}, icon, "heart", INK_2);
+	rect_cut_left(&box, icon + 1.5f);
+	ui_text(ui, box, small, INK_2, LEFT | MIDDLE, 3, note);
+}
+
+/* And the way to what it counts. */
 static void care_note(struct ui *ui, struct rect box)
 {
 	const struct button privacy = {.id = "home.privacy",
@@ -155,14 +169,7 @@ static void care_note(struct ui *ui, struct rect box)
 	float w = privacy.icon_only ? box.h : ui_button_width(ui, &privacy);
 	ui_button(ui, rect_cut_right(&box, w), &privacy);
 	rect_cut_right(&box, 2.4f);
-	struct type small = theme_type(STYLE_SMALL, 1);
-	const char *note = ui_tr(ui, N_("General wellness tips, not medical care. "
-					"Sharp pain, numbness or swelling? "
-					"Stop and see a professional."));
-	const float icon = 3.2f;
-	ui_icon(ui, (struct point){box.x, box.y + (box.h - icon) / 2}, icon, "heart", INK_2);
-	rect_cut_left(&box, icon + 1.5f);
-	ui_text(ui, box, small, INK_2, LEFT | MIDDLE, 2, note);
+	care_words(ui, box);
 }
 
 static void landscape(struct ui *ui)
@@ -261,15 +268,118 @@ static void compact(struct ui *ui)
 		TIDE_TINT, INK, (struct action){ACTION_GO, SCREEN_LEARN});
 }
 
+/* The doors that stand beside the first one, in reach mode. */
+static void low_door(
+	struct ui *ui, struct rect box, const struct tile_measures *m, int n, float size)
+{
+	const struct {
+		const char *id, *icon, *title;
+		enum color_role fill, text;
+		struct action action;
+	} doors[] = {
+		{"home.roller", "mat", N_("Try the roller"),
+			ui->theme->high_contrast ? CARD : STAGE, STAGE_TEXT, {ACTION_ROLLER, 0}},
+		{"home.therapists", "license", N_("Find a therapist"), tide(ui), on_tide(ui),
+			{ACTION_GO, SCREEN_THERAPISTS}},
+		{"home.plan", "timer", N_("Plan a tune-up"), SUNK, INK, {ACTION_GO, SCREEN_PLAN}},
+		{"home.learn", "heart", N_("Learn"), TIDE_TINT, INK, {ACTION_GO, SCREEN_LEARN}}};
+	door(ui, box, m, doors[n].id, doors[n].icon, doors[n].title, NULL, size, doors[n].fill,
+		doors[n].text, doors[n].action);
+}
+
+/* One row of doors; upright there is width for two, and height for three rows. */
+static void low_doors(struct ui *ui, struct rect box)
+{
+	bool tight = ui->m.size_class == CLASS_COMPACT;
+	static const struct tile_measures large = {3.2f, 5.6f, 1}, small = {1.8f, 4.4f, 1};
+	const struct tile_measures *m = tight ? &small : &large;
+	const float gap = tight ? 1.8f : 2.4f, size = tight ? 3 : 4.4f;
+	if (ui->m.size_class == CLASS_PORTRAIT) {
+		struct rect first = rect_cut_top(&box, box.h * 0.44f);
+		routines_tile(ui, first, m, 6, first.h - 4.8f, 6, 2.4f, false);
+		rect_cut_top(&box, gap);
+		for (int i = 0; i < 4; i++)
+			low_door(ui, rect_grid(box, 2, 2, gap, i), m, i, size);
+		return;
+	}
+	const float share[] = {1.75f, 1.2f, 1.2f, 0.9f, 0.9f}, all = 5.95f;
+	float w = box.w - 4 * gap;
+	struct rect first = rect_cut_left(&box, w * share[0] / all);
+	routines_tile(ui, first, m, tight ? 3.4f : 5, first.h - (tight ? 2.4f : 4.8f),
+		tight ? 1 : 2.8f, tight ? 1.2f : 2.4f, false);
+	for (int i = 0; i < 4; i++) {
+		rect_cut_left(&box, gap);
+		low_door(ui, rect_cut_left(&box, w * share[i + 1] / all), m, i,
+			i > 1 && !tight ? 4 : size);
+	}
+}
+
+/* The lanes around the runner, hardly darker than the paper. */
+static void runner(struct ui *ui, struct rect box)
+{
+	color_t lane = ui->theme->color[SUNK] & ~0xFFu;
+	float k = box.w / 96, x = box.x + 47 * k, y = box.y + 56 * k;
+	for (int i = 0; i < 12 && !ui->theme->high_contrast; i++) {
+		float r = (30 + 14.6f * (float)i) * k;
+		draw_ring(ui->list, rect_make(x - r, y - r, 2 * r, 2 * r), 3.4f * k, 0, 1,
+			lane | 0x80);
+	}
+	draw_image(ui->list, box, "illus/runner-on-flare.svg");
+}
+
+/* All that can be touched stands below the line (README, section 8). The strip that a header leaves
+ * free at the top goes to the bottom, so everything is drawn that much lower. */
+static void low(const struct app *app, struct ui *ui)
+{
+	const float strip = ui->m.header, margin = ui->m.margin, w = ui->m.w - 2 * margin;
+	bool tight = ui->m.size_class == CLASS_COMPACT,
+	     upright = ui->m.size_class == CLASS_PORTRAIT;
+	float line = app_reach_line(app), y = strip + (tight ? 13 : upright ? 24 : 21);
+	float size = tight ? 6.4f : upright ? 10.4f : 12, room = w;
+	if (!tight) {
+		float side = upright ? fminf(60, line - 44) : 55;
+		runner(ui, rect_make(upright ? ui->m.w - side - 6 : ui->m.w - side - 15,
+				   strip + (upright ? line - side - 3 : -1), side, side));
+		room = upright ? w : 120;
+	}
+	const char *question = ui_tr(ui, N_("What can we loosen up today?"));
+	int lines = ui_text_lines(ui, room, display_at(size), question) > 1 && !tight ? 2 : 1;
+	if (lines > 1 && !upright) {
+		size = 9.6f;
+		y -= 4;
+	}
+	struct type type = ui_fit(ui, room, lines, display_at(size), question);
+	float h = ui_text(
+		ui, rect_make(margin, y, room, 0), type, INK, LEFT | BALANCED, lines, question);
+	if (!tight || line - y + strip - h > 8) {
+		struct type lead = type_sized(ui_type(ui, STYLE_LEAD), tight ? 2.6f : 3.4f);
+		const char *words = ui_tr(ui, N_("Reach mode: everything you touch is down here."));
+		float icon = tight ? 3.2f : 4.6f;
+		y += h + (tight ? 1 : 4);
+		ui_icon(ui, (struct point){margin, y}, icon, "reach", INK_2);
+		ui_text(ui,
+			rect_make(
+				margin + icon + 1.6f, y, (upright ? 44 : room) - icon - 1.6f, icon),
+			lead, INK_2, LEFT | (upright ? TOP : MIDDLE), 0, words);
+	}
+	low_doors(ui, rect_make(margin, strip + line, w, ui->m.h - strip - line));
+	struct rect note = ui->bar.room;
+	note.y += strip;
+	if (!tight)
+		care_words(ui, note);
+}
+
 static void view(const struct app *app, struct ui *ui)
 {
-	(void)app;
 	static void (*const layouts[])(struct ui *) = {[CLASS_LANDSCAPE] = landscape,
 		[CLASS_PORTRAIT] = portrait,
 		[CLASS_COMPACT] = compact};
 	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[PAPER]);
 	ui_header(ui, NULL, HEADER_LOGO | HEADER_TOOLS, app_header());
-	layouts[ui->m.size_class](ui);
+	if (ui->reach)
+		low(app, ui);
+	else
+		layouts[ui->m.size_class](ui);
 }
 
 const struct screen screen_home = {.name = "home", .view = view};

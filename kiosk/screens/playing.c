@@ -2,9 +2,6 @@
 
 static const int64_t second = 1000000;
 
-/* The timer ring moves with the clip's frames; where none come, so often. */
-static const int64_t ring_us = 1000000 / 10;
-
 static const int64_t back_us = 10 * 1000000;
 
 const struct routine *playing_routine(const struct app *app)
@@ -106,7 +103,9 @@ void playing_back_10(struct app *app)
 
 int64_t playing_due(const struct app *app)
 {
-	return playing_runs(app) ? app->routine.last_us + ring_us : INT64_MAX;
+	/* Its ring moves with the clip's frames too. */
+	return playing_runs(app) ? app->routine.last_us + timer_step_us(app, playing_left_us(app))
+				 : INT64_MAX;
 }
 
 int64_t playing_left_us(const struct app *app)

@@ -73,7 +73,8 @@ static void trouble(struct ui *ui, struct rect video)
 	draw_rect(ui->list, video, veil);
 	bool tight = video.w < 110;
 	float plate = tight ? 10 : 14, pad = tight ? 3 : 5;
-	struct rect box = rect_center(video, video.w * 0.7f, tight ? 24 : 32);
+	struct rect box =
+		rect_center(video, video.w * (video.w < 80 ? 0.96f : 0.7f), tight ? 24 : 32);
 	ui_card(ui, box, 3.2f);
 	struct rect in = rect_inset(box, pad, 0);
 	struct rect left = rect_cut_left(&in, plate);
@@ -120,7 +121,7 @@ static void ring(const struct app *app, struct ui *ui, struct rect box, float si
 	int64_t length = state->plan[state->at].seconds * second, left = playing_left_us(app);
 	/* The number counts the second that runs: 30 at the start, 0 only at the end. */
 	int64_t seconds = (left + second - 1) / second;
-	ui_timer_ring(ui, box, 0.13f, (float)left / (float)length, FLARE, STAGE_3, STAGE_TEXT,
+	ui_timer_ring(ui, box, 0.13f, timer_share(app, left, length), FLARE, STAGE_3, STAGE_TEXT,
 		arena_printf(&ui->list->arena, "%lld", (long long)seconds), size,
 		unit ? ui_tr(ui, N_("seconds")) : NULL);
 }
@@ -167,8 +168,24 @@ static struct controls controls_of(
 	return c;
 }
 
-static void step_words(const struct app *app, struct ui *ui, struct rect box, float size)
+static void opens_the_steps(
+	struct ui *ui, struct rect box, const struct playing_look *look, const char *label)
 {
+	ui_item(ui, &(struct item){.id = arena_printf(&ui->list->arena, "%s.steps", look->ids),
+			    .role = ROLE_BUTTON,
+			    .label = label,
+			    .box = box,
+			    .radius = 1.6f,
+			    .on_stage = true,
+			    .action = {ACTION_OPEN, OVERLAY_STEPS}});
+}
+
+/* In reach mode the words open the list of steps, since the one beside the clip is out of reach. */
+static void step_words(const struct app *app, struct ui *ui, struct rect box, float size,
+	const struct playing_look *look)
+{
+	if (ui->reach)
+		opens_the_steps(ui, rect_center(box, box.w, 12), look, step_count(app, ui));
 	const struct routine_state *state = &app->routine;
 	const char *title = step_title(app, ui, &state->plan[state->at]);
 	const char *cue = text_in(&playing_step(app, state->at)->cue, app->lang);
@@ -204,15 +221,21 @@ void playing_corner(struct ui *ui, struct point at, float gap, bool stacked, boo
 		.icon = "back",
 		.kind = BUTTON_STAGE,
 		.pad = 2.7f,
-		.on_stage = on_stage,
+		.on_stage = on_stage || ui->reach,
 		.action = {ACTION_BACK, 0}};
 	struct button home = b;
 	home.id = "home";
 	home.label = ui_tr(ui, N_("Home"));
 	home.icon = "home";
 	home.action.kind = ACTION_HOME;
-	if (!ui->theme->high_contrast && !on_stage)
+	if (!ui->theme->high_contrast && !b.on_stage)
 		b.kind = home.kind = BUTTON_PRIMARY;
+	struct rect bar = ui_bar_begin(ui, true);
+	if (ui->reach) {
+		draw_rect(ui->list, rect_make(0, bar.y, ui->m.w, bar.h), ui->theme->color[STAGE]);
+		at = (struct point){bar.x, bar.y + (bar.h - 8.8f) / 2};
+		stacked = false;
+	}
 	float w = ui_button_width(ui, &b), home_w = ui_button_width(ui, &home);
 	if (stacked)
 		w = home_w = w > home_w ? w : home_w;
@@ -220,6 +243,7 @@ void playing_corner(struct ui *ui, struct point at, float gap, bool stacked, boo
 	struct rect next = stacked ? rect_make(at.x, at.y + 8.8f + gap, home_w, 8.8f)
 				   : rect_make(at.x + w + gap, at.y, home_w, 8.8f);
 	ui_button(ui, next, &home);
+	ui_bar_end(ui, bar, NULL);
 }
 
 static void landscape(const struct app *app, struct ui *ui, const struct playing_look *look)
@@ -248,7 +272,7 @@ static void landscape(const struct app *app, struct ui *ui, const struct playing
 	float transport_w = app->routine.finished ? 64 : 11.2f + 1.8f + 16.4f + 1.8f + 11.2f;
 	struct rect transport = rect_cut_right(&row, transport_w);
 	rect_cut_right(&row, 4);
-	step_words(app, ui, row, 5.6f);
+	step_words(app, ui, row, 5.6f, look);
 	if (app->routine.finished) {
 		look->done(app, ui, rect_center(transport, transport.w, 16.4f));
 	} else {
@@ -282,7 +306,7 @@ static void portrait(const struct app *app, struct ui *ui, const struct playing_
 	struct rect top = rect_cut_top(&in, 17);
 	ring(app, ui, rect_cut_left(&top, 17), 6.4f, false);
 	rect_cut_left(&top, 3.2f);
-	step_words(app, ui, top, 5.6f);
+	step_words(app, ui, top, 5.6f, look);
 	rect_cut_top(&in, 3.2f);
 	struct rect row = rect_cut_top(&in, 18);
 	struct controls c = controls_of(app, ui, look, 1.06f);
@@ -324,13 +348,7 @@ static void compact_words(
 	ui_icon(ui, (struct point){line.x + w + 0.6f, line.y + 0.4f}, 2.4f, "chevron-up",
 		STAGE_TEXT_2);
 	ui_text(ui, in, head, STAGE_TEXT, LEFT, 2, title);
-	ui_item(ui, &(struct item){.id = arena_printf(&ui->list->arena, "%s.steps", look->ids),
-			    .role = ROLE_BUTTON,
-			    .label = count,
-			    .box = rect_make(box.x, box.y + 1, box.w, box.h - 2),
-			    .radius = 1.6f,
-			    .on_stage = true,
-			    .action = {ACTION_OPEN, OVERLAY_STEPS}});
+	opens_the_steps(ui, rect_make(box.x, box.y + 1, box.w, box.h - 2), look, count);
 }
 
 static void compact(const struct app *app, struct ui *ui, const struct playing_look *look)

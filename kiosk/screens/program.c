@@ -111,6 +111,15 @@ static void to_go(const struct app *app, struct ui *ui, struct rect box, float s
 	ui_text(ui, box, words, STAGE_TEXT_2, LEFT | MIDDLE, 1, ui_tr(ui, N_("to go")));
 }
 
+/* In reach mode the dock opens the same list where it can be reached. */
+static void list(const struct app *app, struct ui *ui, struct rect box)
+{
+	size_t items = ui->list->items;
+	program_list(app, ui, box);
+	if (ui->reach)
+		ui->list->items = items;
+}
+
 static void side(const struct app *app, struct ui *ui, struct rect box)
 {
 	struct type label = ui_type(ui, STYLE_LABEL);
@@ -122,7 +131,7 @@ static void side(const struct app *app, struct ui *ui, struct rect box)
 			RIGHT | MIDDLE, 1, words);
 		to_go(app, ui, head, 4.8f);
 		rect_cut_top(&box, 1.6f);
-		program_list(app, ui, rect_inset(box, 3.6f, 0));
+		list(app, ui, rect_inset(box, 3.6f, 0));
 		return;
 	}
 	box = rect_inset(box, 2.8f, 0);
@@ -135,7 +144,7 @@ static void side(const struct app *app, struct ui *ui, struct rect box)
 	rect_cut_top(&head, 0.8f);
 	to_go(app, ui, head, 5.6f);
 	rect_cut_top(&box, 2.4f);
-	program_list(app, ui, box);
+	list(app, ui, box);
 }
 
 static const char *count(const struct app *app, struct ui *ui)

@@ -20,7 +20,9 @@ static void done_list(const struct app *app, struct ui *ui, struct rect box, int
 {
 	const struct plan *plan = &app->plan.plan;
 	int columns = plan->segments > rows ? 2 : 1;
-	struct type type = type_sized(theme_type(STYLE_BUTTON, 1), text * ui->text_scale);
+	/* Two columns have no room for larger words. */
+	struct type type =
+		type_sized(theme_type(STYLE_BUTTON, 1), columns > 1 ? text : text * ui->text_scale);
 	struct type number = type;
 	number.tabular = true;
 	for (int i = 0; i < plan->segments && i < rows * columns; i++) {

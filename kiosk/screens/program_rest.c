@@ -48,7 +48,8 @@ static bool update(struct app *app, const struct event *event)
 /* The ring moves ten times a second. */
 static int64_t due(const struct app *app)
 {
-	return app->program.held ? INT64_MAX : app->now_us + second / 10;
+	return app->program.held ? INT64_MAX
+				 : app->now_us + timer_step_us(app, app->program.rest_us);
 }
 
 static bool present(const struct app *app)
@@ -59,7 +60,7 @@ static bool present(const struct app *app)
 static void ring(const struct app *app, struct ui *ui, struct rect box, float size)
 {
 	int64_t left = app->program.rest_us > 0 ? app->program.rest_us : 0;
-	ui_timer_ring(ui, box, 0.12f, (float)left / (float)(app->plan.plan.rest * second), MAT_4,
+	ui_timer_ring(ui, box, 0.12f, timer_share(app, left, app->plan.plan.rest * second), MAT_4,
 		RING_TRACK, STAGE_TEXT, number_words(ui, (int)((left + second - 1) / second)), size,
 		ui_tr(ui, N_("seconds")));
 }
@@ -175,7 +176,9 @@ static void landscape(const struct app *app, struct ui *ui)
 	playing_corner(ui, (struct point){4, 4}, 1.6f, false, true);
 	program_bar(app, ui, rect_make(margin, 17.6f, ui->m.w - 2 * margin, 1.6f));
 	head(app, ui, rect_make(margin, 25, x - margin - 6, 24), 18, 3.8f);
-	ring(app, ui, rect_make(margin, h - margin - 4.8f - 43, 43, 43), 17);
+	/* Under the two lines above it. */
+	float side = h < 108 ? 43 - (108 - h) : 43;
+	ring(app, ui, rect_make(margin, h - margin - 4.8f - side, side, side), 17 * side / 43);
 	card(app, ui, rect_make(x, 25, card_w, h - 25 - 24.6f), 15, 5.6f);
 	buttons(app, ui, rect_make(x, h - margin - 13.2f, card_w, 13.2f), 2.4f, 3.8f);
 }

@@ -133,11 +133,15 @@ struct words {
 	const char *gauge;      /* beside the number */
 };
 
-/* 0 at the screen's side, 1 at the other end: to and fro with a slow turn at each. */
+/* 0 at the screen's side, 1 at the other end: to and fro with a slow turn at each; by the
+ * second for who wants less motion. */
 static float ring_at(const struct app *app)
 {
 	static const float half_turn = 3.14159265f;
-	int64_t since = (app->now_us - app->roller.since_us) % (2 * pass_us);
+	int64_t since = app->now_us - app->roller.since_us;
+	if (!app_lively(app))
+		since -= since % second;
+	since %= 2 * pass_us;
 	return 0.5f + 0.5f * cosf((float)since / (float)pass_us * half_turn);
 }
 
@@ -236,7 +240,7 @@ static void timer(const struct app *app, struct ui *ui, struct rect box, float n
 {
 	int64_t left = set_us(app) - app->roller.run_us;
 	int64_t seconds = (left + second - 1) / second;
-	ui_timer_ring(ui, box, 0.12f, (float)left / (float)set_us(app), MAT_4, RING_TRACK,
+	ui_timer_ring(ui, box, 0.12f, timer_share(app, left, set_us(app)), MAT_4, RING_TRACK,
 		STAGE_TEXT, number_words(ui, (int)seconds), number,
 		unit ? ui_tr(ui, N_("seconds left")) : NULL);
 }

@@ -28,7 +28,7 @@ static bool update(struct app *app, const struct event *event)
 /* The ring moves ten times a second. */
 static int64_t due(const struct app *app)
 {
-	return app->now_us + second / 10;
+	return app->now_us + timer_step_us(app, left_us(app));
 }
 
 static bool present(const struct app *app)
@@ -120,7 +120,8 @@ static void picture(const struct app *app, struct ui *ui, struct rect box, float
 static void ring(const struct app *app, struct ui *ui, struct rect box, float size, bool unit)
 {
 	int64_t left = left_us(app) > 0 ? left_us(app) : 0;
-	ui_timer_ring(ui, box, 0.12f, (float)left / (coach_dose.rest_s * (float)second), MAT_4,
+	ui_timer_ring(ui, box, 0.12f,
+		timer_share(app, left, (int64_t)(coach_dose.rest_s * (float)second)), MAT_4,
 		RING_TRACK, STAGE_TEXT, number_words(ui, (int)((left + second - 1) / second)), size,
 		unit ? ui_tr(ui, N_("seconds to rest")) : NULL);
 }

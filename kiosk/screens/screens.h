@@ -45,6 +45,11 @@ bool roller_open(const struct app *app);
 const char *clock_words(struct ui *ui, float seconds);
 const char *number_words(struct ui *ui, int n);
 
+/* What of a timer's ring is full, and in how long it is drawn next: it empties steadily, or by the
+ * second for who wants less motion. */
+float timer_share(const struct app *app, int64_t left_us, int64_t all_us);
+int64_t timer_step_us(const struct app *app, int64_t left_us);
+
 /* Parts that several screens show. */
 const char *tool_name(enum tool tool);         /* msgid: "Foam roller" */
 const char *tool_icon(enum tool tool);         /* "roller" */

@@ -52,7 +52,7 @@ static void step_row(const struct app *app, struct ui *ui, struct rect box, int 
 void steps_list(
 	const struct app *app, struct ui *ui, struct rect box, float row_h, float gap, float text)
 {
-	const float least = 6.4f;
+	const float least = 6.6f; /* room for two lines */
 	int count = app->routine.steps, from = 0;
 	float fits = (box.h + gap) / (float)count - gap;
 	float h = fits < row_h ? fits : row_h;

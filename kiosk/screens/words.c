@@ -43,6 +43,23 @@ const char *part_icon(enum problem_part part)
 	return part_icons[part];
 }
 
+static const int64_t second = 1000000;
+
+float timer_share(const struct app *app, int64_t left_us, int64_t all_us)
+{
+	if (!app_lively(app))
+		left_us = (left_us + second - 1) / second * second;
+	return (float)left_us / (float)all_us;
+}
+
+int64_t timer_step_us(const struct app *app, int64_t left_us)
+{
+	if (app_lively(app))
+		return second / 10;
+	int64_t rest = left_us % second;
+	return rest > 0 ? rest : second;
+}
+
 const char *clock_words(struct ui *ui, float seconds)
 {
 	int whole = (int)lroundf(seconds);

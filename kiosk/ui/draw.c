@@ -18,6 +18,7 @@ void draw_begin(struct draw_list *list)
 	list->cmds = list->items = list->texts = list->modal = 0;
 	list->scroll_box = (struct rect){0};
 	list->scroll_max = 0;
+	list->scroll_cmd = list->scroll_end = 0;
 	list->cut = NULL;
 	arena_reset(&list->arena);
 }
@@ -190,9 +191,10 @@ static void shift_box(struct rect *box, float dx, float dy)
 	box->y += dy;
 }
 
-void draw_shift(struct draw_list *list, size_t cmd, size_t item, float dx, float dy)
+void draw_shift_some(struct draw_list *list, size_t cmd, size_t cmd_end, size_t item,
+	size_t item_end, float dx, float dy)
 {
-	for (size_t i = cmd; i < list->cmds; i++) {
+	for (size_t i = cmd; i < cmd_end; i++) {
 		struct draw_cmd *moved = &list->cmd[i];
 		if (moved->kind != DRAW_CLIP || moved->box.w > 0)
 			shift_box(&moved->box, dx, dy);
@@ -201,10 +203,32 @@ void draw_shift(struct draw_list *list, size_t cmd, size_t item, float dx, float
 			moved->point[p].y += dy;
 		}
 	}
-	for (size_t i = item; i < list->items; i++) {
+	for (size_t i = item; i < item_end; i++) {
 		shift_box(&list->item[i].box, dx, dy);
 		shift_box(&list->item[i].hit, dx, dy);
 	}
+}
+
+void draw_shift(struct draw_list *list, size_t cmd, size_t item, float dx, float dy)
+{
+	draw_shift_some(list, cmd, list->cmds, item, list->items, dx, dy);
+}
+
+struct draw_mark draw_mark(const struct draw_list *list)
+{
+	return (struct draw_mark){list->cmds, list->items, list->texts, list->modal, list->cut};
+}
+
+void draw_rewind(struct draw_list *list, struct draw_mark mark)
+{
+	list->cmds = mark.cmds;
+	list->items = mark.items;
+	list->texts = mark.texts;
+	list->modal = mark.modal;
+	list->cut = mark.cut;
+	list->scroll_box = (struct rect){0};
+	list->scroll_max = 0;
+	list->scroll_cmd = list->scroll_end = 0;
 }
 
 void draw_note(struct draw_list *list, const char *text)

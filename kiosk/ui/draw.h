@@ -122,9 +122,10 @@ struct draw_list {
 	size_t cmds, cmd_room;
 	struct item *item;
 	size_t items, item_room;
-	size_t modal;           /* items below this index are covered by an overlay */
-	struct rect scroll_box; /* the window of the scrolled part; zero: nothing scrolls */
-	float scroll_max;       /* how far it can be scrolled, u */
+	size_t modal;                  /* items below this index are covered by an overlay */
+	struct rect scroll_box;        /* the window of the scrolled part; zero: nothing scrolls */
+	float scroll_max;              /* how far it can be scrolled, u */
+	size_t scroll_cmd, scroll_end; /* its commands */
 	const char **text;
 	size_t texts, text_room;
 	const char *cut; /* a text that had to be shortened or broken inside a word; NULL: none */
@@ -162,8 +163,18 @@ void draw_zones(struct draw_list *list, struct rect box, int rows, int columns, 
 void draw_clip(struct draw_list *list, struct rect box);
 void draw_unclip(struct draw_list *list);
 
-/* Moves all that was added from these indices on. */
+/* Moves all that was added from these indices on, or until before others. */
 void draw_shift(struct draw_list *list, size_t cmd, size_t item, float dx, float dy);
+void draw_shift_some(struct draw_list *list, size_t cmd, size_t cmd_end, size_t item,
+	size_t item_end, float dx, float dy);
+
+/* A place in the list, to go back to: what was added since is gone. */
+struct draw_mark {
+	size_t cmds, items, texts, modal;
+	const char *cut;
+};
+struct draw_mark draw_mark(const struct draw_list *list);
+void draw_rewind(struct draw_list *list, struct draw_mark mark);
 
 /* Notes a text as written, its line breaks as blanks, for `expect text`. */
 void draw_note(struct draw_list *list, const char *text);

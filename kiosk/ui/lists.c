@@ -9,7 +9,10 @@ static const float chip_icon = 3, chip_gap = 1.2f;
 struct rect ui_scroll_begin(struct ui *ui, struct rect window)
 {
 	ui->list->scroll_box = window;
+	ui->list->scroll_cmd = ui->list->cmds;
 	ui->scrolling = true;
+	if (ui->unrolled)
+		return window;
 	draw_clip(ui->list, window);
 	window.y -= ui->scroll;
 	return window;
@@ -19,8 +22,13 @@ void ui_scroll_end(struct ui *ui, float content_bottom)
 {
 	struct draw_list *list = ui->list;
 	struct rect window = list->scroll_box;
-	float content = content_bottom + ui->scroll - window.y, more = content - window.h;
+	float scroll = ui->unrolled ? 0 : ui->scroll;
+	float content = content_bottom + scroll - window.y, more = content - window.h;
 	ui->scrolling = false;
+	list->scroll_end = list->cmds;
+	ui->more = more > 0 ? more : 0;
+	if (ui->unrolled)
+		return;
 	draw_unclip(list);
 	if (more <= 0)
 		return;

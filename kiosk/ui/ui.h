@@ -8,6 +8,15 @@
 #include "ui/metrics.h"
 #include "ui/theme.h"
 
+/* The bar of Back and Home that a view has drawn, and where it lies in the list. */
+struct ui_bar {
+	bool drawn;
+	bool over; /* it lies over the view's own ground instead of a strip that is left free */
+	size_t cmd, cmd_end, item, item_end;
+	const char *title; /* NULL: none */
+	struct rect room;  /* for the title, beside the buttons */
+};
+
 /* Everything a view needs to know besides the state it shows. Lives for one view. */
 struct ui {
 	struct draw_list *list;
@@ -18,8 +27,14 @@ struct ui {
 	float text_scale;    /* 1, 1.15 or 1.3 */
 	const char *focus;   /* id that has the focus ring, NULL: ring hidden */
 	const char *pressed; /* id under the finger, NULL: none */
+	float press;         /* how far it has gone down, 0..1 */
 	float scroll;        /* how far the scrolled part of this screen is scrolled, u */
 	bool scrolling;      /* between ui_scroll_begin and ui_scroll_end */
+	bool reach;          /* controls in the lower half: the bar lies at the bottom edge */
+	bool unrolled;       /* the whole view scrolls as one page, so no part of it alone */
+	float more;          /* by how much the page is longer than the view */
+	struct ui_bar bar;
+	struct rect sheet; /* the one that ui_sheet has drawn; zero: none */
 };
 
 /* Boxes: cut a strip off, leaving the rest. */
@@ -142,6 +157,12 @@ struct header_actions {
 void ui_header(
 	struct ui *ui, const char *title, unsigned parts, const struct header_actions *actions);
 
+/* What ui_header does with its bar, for a view that draws buttons of its own there: begin returns
+ * where it lies. over: the bar covers the view's ground, so in reach mode it stands under it. */
+struct rect ui_bar_begin(struct ui *ui, bool over);
+void ui_bar_end(struct ui *ui, struct rect room, const char *title);
+void ui_bar_title(struct ui *ui, struct rect room, const char *title);
+
 /* The scrolled part of a screen (one at most): what is drawn in between moves up by ui->scroll
  * inside the window. begin returns where the content starts; end is told where it ended. */
 struct rect ui_scroll_begin(struct ui *ui, struct rect window);
@@ -211,5 +232,8 @@ struct item *ui_item(struct ui *ui, const struct item *item);
 
 /* Whether this id is under the finger. */
 bool ui_is_pressed(const struct ui *ui, const char *id);
+
+/* The box of this id as it is drawn: a little smaller under the finger. */
+struct rect ui_pressed_box(const struct ui *ui, struct rect box, const char *id);
 
 #endif

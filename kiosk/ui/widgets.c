@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-static const float press_scale = 0.98f;
+static const float press_scale = 0.02f; /* by so much smaller */
 static const float hairline = 0.2f, control_line = 0.25f;
 
 /* Focus ring, outside the control: gap, ink, amber, ink (design language, section 7). */
@@ -29,6 +29,12 @@ static const struct button_look looks[BUTTON_KINDS] = {
 bool ui_is_pressed(const struct ui *ui, const char *id)
 {
 	return ui->pressed && strcmp(ui->pressed, id) == 0;
+}
+
+struct rect ui_pressed_box(const struct ui *ui, struct rect box, const char *id)
+{
+	float scale = ui_is_pressed(ui, id) ? 1 - press_scale * ui->press : 1;
+	return rect_center(box, box.w * scale, box.h * scale);
 }
 
 struct item *ui_item(struct ui *ui, const struct item *item)
@@ -137,8 +143,7 @@ void ui_button(struct ui *ui, struct rect box, const struct button *button)
 {
 	struct button b = complete(ui, button);
 	bool pressed = ui_is_pressed(ui, b.id);
-	struct rect shown =
-		pressed ? rect_center(box, box.w * press_scale, box.h * press_scale) : box;
+	struct rect shown = ui_pressed_box(ui, box, b.id);
 	button_ground(ui, shown, &b, pressed);
 	button_content(ui, shown, &b, pressed);
 	ui_item(ui, &(struct item){.id = b.id,
@@ -266,6 +271,27 @@ static struct rect place(struct ui *ui, struct rect *bar, const struct button *b
 	return rect_center(cut, w, h);
 }
 
+struct rect ui_bar_begin(struct ui *ui, bool over)
+{
+	float y = !ui->reach ? 0 : over ? ui->m.h : ui->m.h - ui->m.header;
+	ui->bar = (struct ui_bar){
+		.drawn = true, .over = over, .cmd = ui->list->cmds, .item = ui->list->items};
+	return rect_make(ui->m.margin, y, ui->m.w - 2 * ui->m.margin, ui->m.header);
+}
+
+void ui_bar_end(struct ui *ui, struct rect room, const char *title)
+{
+	ui->bar.cmd_end = ui->list->cmds;
+	ui->bar.item_end = ui->list->items;
+	ui->bar.room = room;
+	ui->bar.title = title;
+}
+
+void ui_bar_title(struct ui *ui, struct rect room, const char *title)
+{
+	ui_text(ui, room, ui_type(ui, STYLE_HEADING), INK, LEFT | MIDDLE, 1, title);
+}
+
 struct header_slot {
 	struct button button;
 	struct rect box;
@@ -275,7 +301,7 @@ void ui_header(
 	struct ui *ui, const char *title, unsigned parts, const struct header_actions *actions)
 {
 	bool wide = ui->m.size_class == CLASS_LANDSCAPE;
-	struct rect bar = rect_make(ui->m.margin, 0, ui->m.w - 2 * ui->m.margin, ui->m.header);
+	struct rect bar = ui_bar_begin(ui, false);
 	int next = (ui->lang + 1) % tr_count();
 	struct header_slot slot[] = {
 		{.button = {.id = "home",
@@ -288,6 +314,8 @@ void ui_header(
 		{.button = {.id = "access",
 			 .label = ui_tr(ui, "Accessibility"),
 			 .icon = "accessibility",
+			 .kind = ui->reach && !(parts & HEADER_HOME) ? BUTTON_PRIMARY
+								     : BUTTON_QUIET,
 			 .action = actions->access,
 			 .icon_only = true}},
 		{.button = {.id = "lang",
@@ -303,7 +331,7 @@ void ui_header(
 			slot[i].box = place(ui, &bar, &slot[i].button, true);
 	const float logo_h = 6.2f;
 	if (parts & HEADER_LOGO)
-		ui_logo(ui, (struct point){bar.x, (bar.h - logo_h) / 2}, logo_h,
+		ui_logo(ui, (struct point){bar.x, (ui->m.header - logo_h) / 2}, logo_h,
 			ui->theme->color[INK], ui->theme->color[FLARE], actions->staff);
 	if (parts & HEADER_BACK) {
 		struct button back = {.id = "back",
@@ -314,15 +342,17 @@ void ui_header(
 			.icon_only = !wide};
 		ui_button(ui, place(ui, &bar, &back, false), &back);
 	}
-	if (title)
-		ui_text(ui, bar, ui_type(ui, STYLE_HEADING), INK, LEFT | MIDDLE, 1, title);
+	if (title && !ui->reach)
+		ui_bar_title(ui, bar, title);
 	for (int i = 2; i >= 0; i--)
 		if (there[i])
 			ui_button(ui, slot[i].box, &slot[i].button);
+	ui_bar_end(ui, bar, title);
 }
 
 void ui_sheet(struct ui *ui, struct rect box, float radius, enum color_role fill)
 {
+	ui->sheet = box;
 	draw_modal(ui->list);
 	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[SCRIM]);
 	ui_panel(ui, box, radius, fill);
@@ -337,7 +367,9 @@ void ui_toast(struct ui *ui, const char *text)
 	float w = text_w < most ? text_w : most;
 	float block = ui_text_height(ui, w, type, text);
 	float height = block + 4 > h ? block + 4 : h;
-	struct rect box = {(ui->m.w - w) / 2 - pad, ui->m.h - above - height, w + 2 * pad, height};
+	/* In reach mode the lower half is for what can be touched. */
+	float bottom = ui->reach ? ui->m.h / 2 - 2 : ui->m.h - above;
+	struct rect box = {(ui->m.w - w) / 2 - pad, bottom - height, w + 2 * pad, height};
 	ui_panel(ui, box, 1.6f, STAGE);
 	ui_text(ui, rect_inset(box, pad, 0), type, STAGE_TEXT, CENTER | MIDDLE, 0, text);
 }

@@ -182,8 +182,8 @@ static void is_forgotten(const struct monkey *monkey)
 {
 	const struct app *app = &monkey->visitor->app;
 	const struct aids *aids = &app->aids;
-	bool plain = !aids->text_size && !aids->contrast && aids->captions && !aids->muted &&
-		     aids->volume == app->config->volume_start;
+	bool plain = !aids->text_size && !aids->contrast && !aids->reach && !aids->still &&
+		     aids->captions && !aids->muted && aids->volume == app->config->volume_start;
 	if (!plain)
 		monkey_fails(monkey, "somebody's text size, contrast, captions or volume stay");
 	if (app->lang != LANG_EN)

@@ -66,6 +66,43 @@ static void to_access(struct visitor *v)
 	visitor_taps(v, "access");
 }
 
+static void in_reach(struct visitor *v)
+{
+	v->app.aids.reach = true;
+	visitor_waits(v, 0);
+}
+
+static void to_low_home(struct visitor *v)
+{
+	visitor_goes_home(v);
+	in_reach(v);
+}
+
+static void to_low_areas(struct visitor *v)
+{
+	visitor_goes_to_areas(v);
+	in_reach(v);
+}
+
+static void to_low_therapists(struct visitor *v)
+{
+	visitor_goes_home(v);
+	visitor_taps(v, "home.therapists");
+	in_reach(v);
+}
+
+static void to_low_routine(struct visitor *v)
+{
+	to_routine(v);
+	in_reach(v);
+}
+
+static void to_low_access(struct visitor *v)
+{
+	to_access(v);
+	in_reach(v);
+}
+
 static void to_problems(struct visitor *v)
 {
 	problems_add(&v->problems, PROBLEM_ERROR, PART_VIDEO, "A video will not play",
@@ -394,6 +431,11 @@ const struct scene scenes[] = {
 	{"article", to_article},
 	{"article-picture", to_picture_article},
 	{"privacy", to_privacy},
+	{"reach-home", to_low_home},
+	{"reach-areas", to_low_areas},
+	{"reach-routine", to_low_routine},
+	{"reach-therapists", to_low_therapists},
+	{"reach-access", to_low_access},
 	{"take-home", to_take_home},
 };
 

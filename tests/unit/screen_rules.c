@@ -20,9 +20,9 @@ static void fault(struct look *look, const char *rule, const char *item)
 {
 	const struct app *app = look->app;
 	look->faults++;
-	fprintf(stderr, "%s %dx%d %s%s text %d: %s: %s\n", look->what, app->metrics.px_w,
+	fprintf(stderr, "%s %dx%d %s%s%s text %d: %s: %s\n", look->what, app->metrics.px_w,
 		app->metrics.px_h, tr_code(app->lang), app->aids.contrast ? " contrast" : "",
-		app->aids.text_size, rule, item);
+		app->aids.reach ? " reach" : "", app->aids.text_size, rule, item);
 }
 
 static bool overlap(struct rect a, struct rect b)
@@ -94,6 +94,24 @@ static struct rect run_box(const struct measure *measure, const struct draw_cmd 
 	return rect_make(cmd->box.x, cmd->box.y - cmd->size * capitals, w, cmd->size * capitals);
 }
 
+/* What of a command can be seen: it may be cut by the window that it stands in. */
+static struct rect seen_of(const struct draw_list *list, size_t at, struct rect box)
+{
+	while (at > 0 && list->cmd[at - 1].kind != DRAW_CLIP)
+		at--;
+	if (!at || list->cmd[at - 1].box.w <= 0)
+		return box;
+	const struct rect *window = &list->cmd[at - 1].box;
+	float right = fminf(box.x + box.w, window->x + window->w);
+	float bottom = fminf(box.y + box.h, window->y + window->h);
+	box.x = fmaxf(box.x, window->x);
+	box.y = fmaxf(box.y, window->y);
+	const struct rect nowhere = {-1000, -1000, 0, 0};
+	box.w = right - box.x;
+	box.h = bottom - box.y;
+	return box.w > 0 && box.h > 0 ? box : nowhere;
+}
+
 /* From the run downwards to the ground that it stands on: no edge and no other run in between. */
 static void text_lies_on_one_ground(struct look *look, const struct measure *measure)
 {
@@ -109,11 +127,13 @@ static void text_lies_on_one_ground(struct look *look, const struct measure *mea
 		for (size_t j = i; j-- > 0;) {
 			const struct draw_cmd *below = &list->cmd[j];
 			bool solid = below->kind == DRAW_RECT && (below->color & 0xFF) == 0xFF;
-			if (solid && below->stroke <= 0 && within(box, below->box))
+			struct rect seen = seen_of(list, j, below->box);
+			if (solid && below->stroke <= 0 && within(box, seen))
 				break;
-			if (solid && overlap(box, below->box) && !within(box, below->box))
+			if (solid && overlap(box, seen) && !within(box, seen))
 				fault(look, "over an edge", cmd->text);
-			if (below->kind == DRAW_TEXT && overlap(box, run_box(measure, below)))
+			if (below->kind == DRAW_TEXT &&
+				overlap(box, seen_of(list, j, run_box(measure, below))))
 				fault(look, "over another text", cmd->text);
 		}
 	}
@@ -185,18 +205,23 @@ static double contrast(color_t a, color_t b)
 /* The color under a point before command `before`; false: a picture, which has none. */
 static bool ground_at(const struct draw_list *list, size_t before, struct point at, color_t *ground)
 {
-	for (size_t i = before; i-- > 0;) {
+	bool known = false;
+	struct rect window = {0};
+	for (size_t i = 0; i < before; i++) {
 		const struct draw_cmd *cmd = &list->cmd[i];
 		bool fill =
 			cmd->kind == DRAW_RECT && cmd->stroke <= 0 && (cmd->color & 0xFF) == 0xFF;
 		bool picture = cmd->kind == DRAW_IMAGE || cmd->kind == DRAW_VIDEO ||
 			       cmd->kind == DRAW_ZONES || cmd->kind == DRAW_MASK;
-		if ((!fill && !picture) || !rect_holds(cmd->box, at))
+		if (cmd->kind == DRAW_CLIP)
+			window = cmd->box;
+		bool cut = window.w > 0 && !rect_holds(window, at);
+		if ((!fill && !picture) || cut || !rect_holds(cmd->box, at))
 			continue;
 		*ground = cmd->color;
-		return fill;
+		known = fill;
 	}
-	return false;
+	return known;
 }
 
 static void text_can_be_read(struct look *look, const struct measure *measure)
@@ -269,6 +294,36 @@ static void the_way_back_is_there(struct look *look)
 		fault(look, "no way", "home");
 }
 
+static bool has_keys(const struct draw_list *list)
+{
+	for (size_t i = list->modal; i < list->items; i++)
+		if (list->item[i].role == ROLE_KEY)
+			return true;
+	return false;
+}
+
+/* Where the middle of each control is in the lower half: at once, or when its page is scrolled. Not
+ * the logo, which staff hold; not what only a finger finds, since a label does the same; and not a
+ * screen with a keyboard, which takes the lower half itself: its go key shows what was found. */
+static void controls_come_down(struct look *look)
+{
+	const struct draw_list *list = look->list;
+	float line = app_reach_line(look->app);
+	if (has_keys(list))
+		return;
+	for (size_t i = list->modal; i < list->items && look->app->aids.reach; i++) {
+		const struct item *item = &list->item[i];
+		if (item->hold.kind || item->no_focus)
+			continue;
+		float middle = item->box.y + item->box.h / 2;
+		float bottom = look->app->metrics.h;
+		if (item->scrolls)
+			bottom = list->scroll_box.y + list->scroll_box.h + list->scroll_max;
+		if (middle < line || middle > bottom)
+			fault(look, "out of reach", item->id);
+	}
+}
+
 int screen_faults(const char *what, const struct app *app, const struct draw_list *list,
 	const struct measure *measure, bool odd)
 {
@@ -281,6 +336,7 @@ int screen_faults(const char *what, const struct app *app, const struct draw_lis
 	at_most_one_thing_is_loud(&look);
 	buttons_reach_everything(&look);
 	the_way_back_is_there(&look);
+	controls_come_down(&look);
 	/* The largest text on the smallest glass may shorten a side note. */
 	bool tightest = app->metrics.px_w == 640 && app->aids.text_size == 2;
 	if (list->cut && !tightest && !odd)

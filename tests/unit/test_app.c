@@ -459,6 +459,7 @@ static const struct effect *last_effect(const struct visitor *v, enum effect_kin
 static void the_next_clip_of_the_resting_screen_is_opened_ahead(void **state)
 {
 	struct visitor *v = *state;
+	v->config->motion = true;
 	for (int card = 0; card < 3; card++) {
 		v->effects = 0;
 		visitor_waits(v, 9900);

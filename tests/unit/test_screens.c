@@ -29,10 +29,13 @@ static void scene_keeps_the_rules(void **state)
 		scene->go(v);
 		/* The resting screen belongs to nobody: it knows no aids. */
 		bool rests = strcmp(app_top(&v->app)->name, "attract") == 0;
-		for (int way = 0; way < (rests ? 2 : 2 * 2 * 3); way++) {
+		float scroll = *app_scroll(&v->app);
+		for (int way = 0; way < (rests ? 2 : 2 * 2 * 3 * 2); way++) {
 			v->app.lang = way % 2;
 			v->app.aids.contrast = way / 2 % 2;
-			v->app.aids.text_size = way / 4;
+			v->app.aids.text_size = way / 4 % 3;
+			v->app.aids.reach = way >= 2 * 2 * 3;
+			*app_scroll(&v->app) = v->app.aids.reach ? 0 : scroll;
 			app_view(&v->app, text_measure(fonts), &v->list);
 			faults += screen_faults(
 				scene->name, &v->app, &v->list, text_measure(fonts), false);

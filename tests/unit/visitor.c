@@ -325,8 +325,21 @@ void visitor_holds(struct visitor *visitor, const char *id, int64_t ms)
 	visitor_touches(visitor, POINTER_UP, at);
 }
 
+/* What has scrolled out of its window comes into view, as for a script. */
+static void reveals(struct visitor *visitor, const char *id)
+{
+	const struct item *item = draw_find(&visitor->list, id);
+	float middle = item ? item->box.y + item->box.h / 2 : 0;
+	struct rect window = visitor->list.scroll_box;
+	if (!item || !item->scrolls || (middle >= window.y && middle <= window.y + window.h))
+		return;
+	struct event event = {.kind = EVENT_REVEAL, .id = id};
+	happens(visitor, &event);
+}
+
 void visitor_taps(struct visitor *visitor, const char *id)
 {
+	reveals(visitor, id);
 	visitor_holds(visitor, id, 80);
 }
 
