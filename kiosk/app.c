@@ -518,21 +518,6 @@ static int64_t next_tick(const struct app *app)
 	return due;
 }
 
-/* A key of a real keyboard, as if it were one on the screen. */
-static void key(struct app *app, int code)
-{
-	bool waits = app_keep_going(app);
-	if (!waits && app_top(app)->types)
-		app_act(app, (struct action){ACTION_KEY, code});
-}
-
-static void typed(struct app *app, const char *text)
-{
-	const char *end = text + strlen(text);
-	for (uint32_t code; (code = utf8_next(&text, end));)
-		key(app, (int)code);
-}
-
 int64_t app_update(struct app *app, const struct event *event)
 {
 	app->now_us = event->now_us;
@@ -578,10 +563,10 @@ int64_t app_update(struct app *app, const struct event *event)
 		tell_screen(app, event);
 		break;
 	case EVENT_TEXT:
-		typed(app, event->text);
+		pointing_text(app, event->text);
 		break;
 	case EVENT_KEY:
-		key(app, event->key);
+		pointing_key(app, event->key);
 		break;
 	case EVENT_REVEAL:
 		pointing_reveal(app, draw_find(app->shown, event->id));

@@ -1,4 +1,5 @@
-/* Fingers and buttons become actions: what is under a touch, what scrolls, what has the focus. */
+/* Fingers, buttons and keys become actions: what is under a touch, what scrolls, what has the
+ * focus. */
 #include "pointing.h"
 
 #include "screens/screens.h"
@@ -276,6 +277,20 @@ void pointing_button(struct app *app, const struct event *event)
 		app->repeat_us = app->now_us + repeat_after_us;
 	}
 	press(app, event->button.button);
+}
+
+void pointing_key(struct app *app, int key)
+{
+	bool waits = app_keep_going(app);
+	if (!waits && app_top(app)->types)
+		app_act(app, (struct action){ACTION_KEY, key});
+}
+
+void pointing_text(struct app *app, const char *text)
+{
+	const char *end = text + strlen(text);
+	for (uint32_t code; (code = utf8_next(&text, end));)
+		pointing_key(app, (int)code);
 }
 
 void app_leds(const struct app *app, bool led[HW_BUTTONS])

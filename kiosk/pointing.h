@@ -12,6 +12,10 @@ enum { STUCK_S = 60 };
 void pointing_pointer(struct app *app, const struct event *event);
 void pointing_button(struct app *app, const struct event *event);
 
+/* A key of a real keyboard, and what it typed: as if on the one on the screen. */
+void pointing_key(struct app *app, int key);
+void pointing_text(struct app *app, const char *text);
+
 /* The item that has the focus: what Next left it on, else where the screen starts it. NULL: none.
  */
 const struct item *pointing_focus(const struct app *app);

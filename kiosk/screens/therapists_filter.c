@@ -36,21 +36,17 @@ static const struct value memberships[] = {
 	{"therapists.member.abmp", "abmp", "ABMP"},
 };
 
-/* How many values, and whether their names are words: names of languages are the same in each. */
-#define GROUP(title, values, translated)                                                           \
-	{                                                                                          \
-		title, values, sizeof values / sizeof values[0], translated                        \
-	}
+#define COUNT(values) ((int)(sizeof(values) / sizeof(values)[0]))
 static const struct {
 	const char *title;
 	const struct value *value;
 	int values;
-	bool translated;
+	bool translated; /* names of languages are the same in each */
 } groups[FILTER_GROUPS] = {
-	[FILTER_TECHNIQUES] = GROUP(N_("Technique"), techniques, true),
-	[FILTER_SETTINGS] = GROUP(N_("Where"), settings, true),
-	[FILTER_LANGUAGES] = GROUP(N_("Speaks"), languages, false),
-	[FILTER_MEMBERSHIPS] = GROUP(N_("Member of"), memberships, false),
+	[FILTER_TECHNIQUES] = {N_("Technique"), techniques, COUNT(techniques), true},
+	[FILTER_SETTINGS] = {N_("Where"), settings, COUNT(settings), true},
+	[FILTER_LANGUAGES] = {N_("Speaks"), languages, COUNT(languages), false},
+	[FILTER_MEMBERSHIPS] = {N_("Member of"), memberships, COUNT(memberships), false},
 };
 
 static bool metric(const struct app *app)

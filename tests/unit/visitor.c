@@ -292,9 +292,11 @@ void visitor_types(struct visitor *visitor, const char *words)
 		for (int tries = 0; says != (int)letter; tries++) {
 			const struct item *key =
 				keyboard_way(&visitor->list, ACTION_KEY, letter, tries);
-			if (!key)
+			if (!key) {
 				fail_msg("no key for U+%04X on screen %s", letter,
 					visitor_sees(visitor));
+				return;
+			}
 			says = key->action.arg;
 			visitor_taps(visitor, key->id);
 		}
