@@ -299,14 +299,17 @@ static void draw_key(struct ui *ui, struct rect box, const struct keyboard *keyb
 {
 	const float icon = 4, lock_w = 2.4f, lock_h = 0.45f, pressed = 0.98f;
 	bool go = key->code == KEY_DONE, off = go && look->done_off;
-	struct rect at = ui_is_pressed(ui, key->id)
-				 ? rect_center(box, box.w * pressed, box.h * pressed)
-				 : box;
-	enum color_role ink = off                ? DISABLED_TEXT
-			      : go               ? ON_TIDE
-			      : key->on          ? ON_PRIMARY
-			      : key->code == ' ' ? INK_2
-						 : INK;
+	bool down = ui_is_pressed(ui, key->id);
+	struct rect at = down ? rect_center(box, box.w * pressed, box.h * pressed) : box;
+	enum color_role ink = INK;
+	if (off)
+		ink = DISABLED_TEXT;
+	else if (go)
+		ink = ON_TIDE;
+	else if (key->on)
+		ink = ON_PRIMARY;
+	else if (key->code == ' ' && !down)
+		ink = INK_2;
 	key_ground(ui, at, key, off);
 	if (key->words) {
 		struct type type = key_type(ui, keyboard->layout, key);
