@@ -7,7 +7,15 @@ cd "$(dirname "$0")/../.."
 build=$(cd "${TUNEUP_BUILD:-build}" && pwd) scratch=${TUNEUP_TEST_DIR:-build/test/shots}
 least_psnr=35 # dB; identical pictures are "inf", a moved button falls below 30
 mkdir -p "$scratch"
-cat >"$scratch/shots.txt" <<'S'
+
+# play SIZE OPTION...: a script on the standard input, at this size; its pictures land in the scratch folder.
+play() {
+	cat >"$scratch/script.txt"
+	"$build/tuneup" --content content --assets assets --sim --script "$scratch/script.txt" --shots "$scratch" \
+		--headless "$@"
+}
+
+play 800x480 <<'S'
 clock 2026-11-23T10:00
 shot attract
 tap #go
@@ -22,8 +30,48 @@ expect video playing
 wait 3s
 shot routine
 S
-"$build/tuneup" --content content --assets assets --headless 800x480 --sim \
-	--script "$scratch/shots.txt" --shots "$scratch"
+play 1024x600 --lang es <<'S'
+clock 2026-11-23T10:00
+tap #go
+tap #home.routines
+shot safety
+tap #home
+tap #home.plan
+tap #area.glutes
+tap #plan.minutes.12
+tap #go
+expect screen plan-result
+shot plan-result
+tap #home
+tap #home.learn
+tap #learn.tab.techniques
+shot learn
+tap #home
+tap #home.roller
+tap #safety.ok
+tap #go
+expect screen roller-live
+mat play "tests/traces/calm.csv"
+wait 14s
+shot roller-live
+S
+play 600x1066 <<'S'
+clock 2026-11-23T10:00
+tap #go
+tap #access
+tap #access.contrast
+tap #access.size.2
+press back
+expect screen home
+shot home-contrast
+tap #home.routines
+tap #safety.ok
+tap #areas.go
+expect video playing
+wait 3s
+shot routine-contrast
+S
+pictures=$(cd "$scratch" && ls ./*.png)
 if [ -n "${TUNEUP_GOLDEN_UPDATE:-}" ]; then
 	mkdir -p tests/golden/shots
 	cp "$scratch"/*.png tests/golden/shots/
@@ -34,7 +82,8 @@ if [ "$codename" != bookworm ]; then
 	echo "not compared on ${codename:-this system}"
 	exit 0
 fi
-for picture in attract home areas routine; do
+for picture in $pictures; do
+	picture=$(basename "$picture" .png)
 	psnr=$(ffmpeg -hide_banner -nostdin -i "$scratch/$picture.png" -i "tests/golden/shots/$picture.png" \
 		-lavfi psnr -f null - 2>&1 | sed -n 's/.*average:\([0-9.inf]*\).*/\1/p')
 	if [ -z "$psnr" ] || ! awk -v psnr="$psnr" -v least=$least_psnr \
