@@ -200,7 +200,7 @@ static struct button go_button(const struct app *app, struct ui *ui)
 /* The foot: lights at the left, the go button at the right. A long name leaves the lights room. */
 static struct rect cut_go(struct rect *foot, float w)
 {
-	const float share = 0.52f;
+	const float share = 0.46f;
 	return rect_cut_right(foot, w < foot->w * share ? w : foot->w * share);
 }
 

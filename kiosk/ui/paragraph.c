@@ -8,7 +8,7 @@ static const float slack = 0.01f;
 
 /* The step by which a headline that does not fit shrinks: 8.4 to 7.2 to 6.2 u. */
 static const float step_down = 0.86f;
-enum { STEPS_DOWN = 3 };
+enum { STEPS_DOWN = 4 };
 
 static const char ellipsis[] = "\xE2\x80\xA6";
 

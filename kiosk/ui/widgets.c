@@ -289,7 +289,8 @@ void ui_bar_end(struct ui *ui, struct rect room, const char *title)
 
 void ui_bar_title(struct ui *ui, struct rect room, const char *title)
 {
-	ui_text(ui, room, ui_type(ui, STYLE_HEADING), INK, LEFT | MIDDLE, 1, title);
+	struct type type = ui_fit(ui, room.w, 1, ui_type(ui, STYLE_HEADING), title);
+	ui_text(ui, room, type, INK, LEFT | MIDDLE, 1, title);
 }
 
 struct header_slot {

@@ -1,6 +1,8 @@
 #include "monkey_parts.h"
+#include "pointing.h"
+#include "screen_rules.h"
+#include "ui/text.h"
 
-#include <math.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -12,8 +14,9 @@
 #include <cmocka.h>
 
 enum {
-	HUNG_S = 120,     /* of real time, for one life's worth of a thousand deeds */
-	PROBE_EVERY = 250 /* deeds */
+	HUNG_S = 120,      /* of real time, for one life's worth of a thousand deeds */
+	PROBE_EVERY = 250, /* deeds */
+	RULES_EVERY = 2
 };
 
 static const int64_t second = 1000000;
@@ -204,12 +207,17 @@ static bool can_be_tapped(const struct draw_list *list, const char *id)
 	return item && !item->disabled;
 }
 
+static bool begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
 /* A way out can be seen on every screen: Back and Home, or what an overlay offers. */
 static void has_a_way_out(const struct monkey *monkey)
 {
 	const struct draw_list *list = &monkey->visitor->list;
 	const struct app *app = &monkey->visitor->app;
-	bool staff = strncmp(visitor_sees(monkey->visitor), "staff", 5) == 0;
+	bool staff = begins(visitor_sees(monkey->visitor), "staff");
 	bool any = false;
 	for (size_t i = list->modal; i < list->items; i++)
 		any = any || !list->item[i].disabled;
@@ -223,6 +231,19 @@ static void has_a_way_out(const struct monkey *monkey)
 		monkey_fails(monkey, "no way home");
 }
 
+/* What lies over others for a moment, or is on its way, is as it should be. Rules are held only now
+ * and then: they take longer than the deed. Staff know no larger texts and no odd glass. */
+static void keeps_the_rules(const struct monkey *monkey)
+{
+	const struct visitor *v = monkey->visitor;
+	const char *below = v->app.overlays ? app_screen(&v->app)->name : visitor_sees(v);
+	if (begins(below, "staff"))
+		return;
+	bool now = monkey->deed % RULES_EVERY == 0 && !v->app.toast && !app_moves(&v->app);
+	if (now && screen_faults(visitor_sees(v), &v->app, &v->list, v->measure, monkey->odd_glass))
+		monkey_fails(monkey, "a rule for screens is broken");
+}
+
 static void keeps_its_promises(struct monkey *monkey)
 {
 	monkey_looks(monkey);
@@ -231,6 +252,8 @@ static void keeps_its_promises(struct monkey *monkey)
 		is_forgotten(monkey);
 	else
 		has_a_way_out(monkey);
+	if (!attract)
+		keeps_the_rules(monkey);
 	monkey->counts->visits += monkey->attract && !attract;
 	monkey->attract = attract;
 }
@@ -310,6 +333,9 @@ void monkey_lives(uint64_t seed, uint64_t deeds, struct monkey_counts *counts)
 {
 	struct monkey monkey = {.seed = seed, .random = seed, .counts = counts};
 	monkey.visitor = visitor_create(1920, 1080);
+	struct text_engine *fonts = text_create("assets/fonts", &monkey.visitor->problems);
+	if (fonts)
+		monkey.visitor->measure = text_measure(fonts);
 	alive = &monkey;
 	listen_for_death();
 	settles_in(&monkey);
@@ -326,4 +352,5 @@ void monkey_lives(uint64_t seed, uint64_t deeds, struct monkey_counts *counts)
 	alive = NULL;
 	counts->seconds += (uint64_t)(monkey.visitor->now_us / second);
 	visitor_destroy(monkey.visitor);
+	text_destroy(fonts);
 }
