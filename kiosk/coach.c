@@ -36,6 +36,9 @@ static const struct {
 	float believed, level_s, peak_s;
 	/* A first or last way counts from this share of the usual travel. */
 	float counted;
+	/* Whoever gets from one end to the other in less than this, holds left out, does not roll:
+	   half of the quickest pass that is promised. */
+	float leap_s;
 	/* Nobody turns at once: sine-like rolling is "still" for about so long at a turn, and at
 	   most so long (shares of the moving time). On coarse mats the centroid rests on a row for
 	   up to `stairs` of it. Where over `stairs_share` of even the liveliest ways looks still,
@@ -47,9 +50,9 @@ static const struct {
 	/* The low-passes hide so much of a hold. */
 	float blur_s;
 	/* One row: less than so many rises and falls are no rhythm. So long without load ends the
-	   rolling: on one row each pass may leave the zone, on others only a lift does. */
+	   rolling: each pass may leave the zone. */
 	int one_row_ways;
-	float one_row_gap_s, gap_s;
+	float one_row_gap_s;
 	/* The hint: how often it may change, and how far the pace leaves the rhythm first. */
 	float hint_s, hint_slack_s;
 	/* Longest time between samples that counts as load x seconds. */
@@ -65,6 +68,7 @@ static const struct {
 	.level_s = 2,
 	.peak_s = 20,
 	.counted = 0.6F,
+	.leap_s = 0.5F,
 	.turn_usual = 0.19F,
 	.turn_most = 0.75F,
 	.stairs = 0.6F,
@@ -76,7 +80,6 @@ static const struct {
 	.blur_s = 0.12F,
 	.one_row_ways = 4,
 	.one_row_gap_s = 12,
-	.gap_s = 1.5F,
 	.hint_s = 2,
 	.hint_slack_s = 0.1F,
 	.sample_max_s = 0.25F,
@@ -211,8 +214,11 @@ static float held(const struct coach *coach, const struct coach_way *way, const 
 	return fminf(sum, way->seconds * 0.95F);
 }
 
-static bool counts(const struct coach_way *way, const struct habit *habit)
+static bool counts(
+	const struct coach *coach, const struct coach_way *way, const struct habit *habit)
 {
+	if (way->seconds - held(coach, way, habit) < p.leap_s)
+		return false;
 	return (!way->first && !way->last) || way->travel >= p.counted * habit->travel;
 }
 
@@ -222,7 +228,7 @@ static void retire_way(struct coach *coach)
 	const struct coach_way *way = way_at(coach, coach->ways);
 	struct habit habit = habit_of(coach, false);
 	float lasts = way->seconds - held(coach, way, &habit);
-	if (!counts(way, &habit))
+	if (!counts(coach, way, &habit))
 		return;
 	coach->older_passes++;
 	coach->older_s += lasts;
@@ -500,7 +506,7 @@ size_t coach_passes(const struct coach *coach, float *lasts, size_t room)
 	size_t count = 0;
 	for (size_t i = first_way(coach); i < coach->ways && count < room; i++) {
 		const struct coach_way *way = way_at(coach, i);
-		if (counts(way, &habit))
+		if (counts(coach, way, &habit))
 			lasts[count++] = way->seconds - held(coach, way, &habit);
 	}
 	return count;
@@ -515,10 +521,12 @@ static float mean_pass(const struct coach *coach, const struct habit *habit)
 	for (size_t i = first_way(coach); i < coach->ways; i++) {
 		const struct coach_way *way = way_at(coach, i);
 		float lasts = way->seconds - held(coach, way, habit);
+		if (!counts(coach, way, habit))
+			continue;
 		if (!way->first && !way->last) {
 			sum += lasts;
 			count++;
-		} else if (counts(way, habit)) {
+		} else {
 			ends += lasts;
 			end_count++;
 		}

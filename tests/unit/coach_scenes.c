@@ -287,6 +287,11 @@ static void wide_f(struct fsr *fsr)
 	fsr->form.grid = (struct mat_grid){4, 4};
 }
 
+static void crosstalk_r(struct roller *roller)
+{
+	roller->crosstalk = 0.2F;
+}
+
 static void all_at_once_r(struct roller *roller)
 {
 	noise_r(roller);
@@ -340,5 +345,6 @@ const struct scene coach_scenes[COACH_SCENES] = {
 	{"one column", NULL, one_column_f},
 	{"three rows", NULL, three_rows_f},
 	{"four columns", NULL, wide_f},
+	{"cross-talk", crosstalk_r, NULL},
 	{"all at once", all_at_once_r, all_at_once_f},
 };

@@ -13,7 +13,7 @@ struct scene {
 	void (*fsr)(struct fsr *fsr);
 };
 
-enum { COACH_SCENES = 33 };
+enum { COACH_SCENES = 34 };
 extern const struct scene coach_scenes[COACH_SCENES];
 
 #endif

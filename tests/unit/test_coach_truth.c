@@ -321,6 +321,77 @@ static void a_step_across_the_mat_is_no_set(void **state)
 	}
 }
 
+/* Feet that land together, for a third of a second each half, always on another row. */
+static void jump(struct mat_raw *raw, int scan, uint32_t *random)
+{
+	static int row;
+	int phase = scan % 32;
+	*raw = (struct mat_raw){.t_us = scan * 20000LL, .zones = 8};
+	if (phase == 0)
+		row = (int)((*random = *random * 1664525U + 1013904223U) >> 16) % 4;
+	for (int i = 0; i < 8; i++) {
+		*random = *random * 1664525U + 1013904223U;
+		raw->raw[i] = (uint16_t)(60 + (*random >> 16) % 5);
+		if (scan > 100 && phase < 14 && i / 2 == row)
+			raw->raw[i] = (uint16_t)(raw->raw[i] + 500 * phase * (14 - phase) / 49);
+	}
+}
+
+/* From two zones to the largest mat there is, cross-talk and all. */
+static void every_grid_counts_alike(void **state)
+{
+	(void)state;
+	static const struct mat_grid grids[] = {
+		{2, 1}, {2, 2}, {3, 1}, {3, 3}, {5, 2}, {6, 4}, {8, 2}, {12, 4}, {16, 8}, {24, 8}};
+	for (size_t i = 0; i < sizeof grids / sizeof *grids; i++)
+		for (int k = 0; k < PACES; k += 2) {
+			struct roller roller = roller_usual((uint32_t)i + 1);
+			unsigned faults;
+			float ends = 0.1F * (float)grids[i].rows;
+			roller.form.grid = grids[i];
+			roller.pace_s = paces[k];
+			roller.contact_s = lasts(paces[k]);
+			roller.from = ends;
+			roller.to = (float)grids[i].rows - 1 - ends;
+			roller.width = 0.5F + 0.05F * (float)grids[i].rows;
+			roller.crosstalk = 0.15F;
+			begin_roller(&roller);
+			struct coach_summary seen = watch(NULL, &faults);
+			struct errors errors = compare(&seen, faults);
+			char name[32];
+			snprintf(name, sizeof name, "%dx%d", grids[i].rows, grids[i].columns);
+			if (!is_good(&errors)) {
+				print_errors(name, false, paces[k], 1, &errors, true);
+				fail();
+			}
+		}
+}
+
+static void a_child_that_jumps_makes_no_passes(void **state)
+{
+	(void)state;
+	const struct mat_form usual = {.grid = {4, 2}, .bits = 10};
+	for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+		struct mat *mat = mat_create(usual);
+		struct mat_raw raw;
+		struct mat_sample sample;
+		uint32_t random = seed;
+		coach_start(&coach, usual.grid);
+		for (int scan = 1; scan < 1500; scan++) {
+			jump(&raw, scan, &random);
+			assert_true(mat_feed(mat, &raw, &sample));
+			coach_feed(&coach, &sample);
+			assert_int_equal(sample.faults, 0);
+		}
+		coach_finish(&coach);
+		mat_destroy(mat);
+		struct coach_summary seen = coach_summary(&coach);
+		assert_int_equal(seen.passes, 0);
+		assert_true(isnan(seen.seconds_per_pass));
+		assert_true(seen.contact_s > 25);
+	}
+}
+
 static void one_row_gives_passes_by_its_rhythm(void **state)
 {
 	(void)state;
@@ -328,7 +399,7 @@ static void one_row_gives_passes_by_its_rhythm(void **state)
 		for (uint32_t seed = 1; seed <= SEEDS; seed++) {
 			struct fsr fsr = fsr_usual(seed);
 			unsigned faults;
-			fsr.form.grid = (struct mat_grid){1, 2};
+			fsr.form.grid = (struct mat_grid){1, 1 + pace % 2};
 			fsr.pace_s = (float)pace;
 			fsr.contact_s = 60;
 			fsr.from = -1.2F;
@@ -436,6 +507,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(an_hour_of_drift_is_nobody),
 		cmocka_unit_test(swaying_on_one_spot_is_contact_and_no_pass),
 		cmocka_unit_test(a_step_across_the_mat_is_no_set),
+		cmocka_unit_test(every_grid_counts_alike),
+		cmocka_unit_test(a_child_that_jumps_makes_no_passes),
 		cmocka_unit_test(one_row_gives_passes_by_its_rhythm),
 		cmocka_unit_test(contact_begins_with_the_set),
 		cmocka_unit_test(the_command_says_what_the_coach_says),
