@@ -48,7 +48,7 @@ SYSTEM_PROGRAMS := $(SYSTEM_SOURCES:%.c=$(BUILD)/%)
 # `make bench`: one program watches from outside, another is our player without the rest of the kiosk, and one
 # searches a large directory.
 BENCH_SOURCES   := $(wildcard tests/bench/*.c)
-BENCH_PROGRAMS  := $(addprefix $(BUILD)/tests/bench/,measure play directory)
+BENCH_PROGRAMS  := $(addprefix $(BUILD)/tests/bench/,measure play directory mat)
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
 # tests/fuzz/fuzz_NAME.c is a program each; fuzz.c helps them.
@@ -105,6 +105,9 @@ $(BUILD)/tests/bench/measure: $(addprefix $(BUILD)/tests/bench/,measure.o tree.o
 	$(call SAY,LINK)$(LINK) -o $@ $^
 
 $(BUILD)/tests/bench/play $(BUILD)/tests/bench/directory: %: %.o $(BUILD)/libtuneup.a
+	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
+
+$(BUILD)/tests/bench/mat: $(BUILD)/tests/bench/mat.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/libtuneup.a: $(OBJECTS)

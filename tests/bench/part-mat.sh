@@ -1,0 +1,30 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables of bench.sh, and for it
+# The mat's signal path and the coach: goal 8. Sourced by bench.sh.
+
+mat_round() {
+	local before why=-
+	before=$(load)
+	over "$before" $max_load && why=load
+	if ! "$bin/tests/bench/mat" >"$scratch/mat.values" 2>>"$log"; then
+		say "  mat: $(tail -n 1 "$log")"
+		return
+	fi
+	note mat ours "$why" <"$scratch/mat.values"
+}
+
+mat_once() {
+	:
+}
+
+mat_table() {
+	echo
+	echo "The mat's signal path and the coach, ten minutes of rolling, 50 scans a second"
+	printf '  %-52s %8s%s\n' \
+		'24x8 zones, percent of one core' "$(median mat ours largest_percent)" "$(in_doubt mat ours)" \
+		'24x8 zones, the slowest scan, ms of CPU' "$(median mat ours largest_slowest_ms)" "$(in_doubt mat ours)" \
+		'4x2 zones, percent of one core' "$(median mat ours usual_percent)" "$(in_doubt mat ours)"
+}
+
+mat_goals() {
+	goal 8 'signal path and coach at 24x8 zones, 50 Hz, of one core' "$(median mat ours largest_percent)" 2 %
+}
