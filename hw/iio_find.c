@@ -8,20 +8,35 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Bits of what a driver gives for a positive voltage: the ADS types count below zero as well. */
-static const struct {
+/* Bits of what a driver gives for a positive voltage: the ADS types count below zero as well. An
+ * HX711 gives 24 bits around the middle: an eighth of its upper half is left for bridges that lean
+ * to the other side while nothing is on them. */
+static const struct converter {
 	const char *name;
 	int bits;
-} known[] = {{"mcp3008", 10}, {"mcp3004", 10}, {"mcp3204", 12}, {"mcp3208", 12}, {"ads1015", 11},
-	{"ads1115", 15}, {"hx711", 24}};
+	long zero; /* the value that counts as nothing */
+} known[] = {{"mcp3008", 10, 0}, {"mcp3004", 10, 0}, {"mcp3204", 12, 0}, {"mcp3208", 12, 0},
+	{"ads1015", 11, 0}, {"ads1115", 15, 0}, {"hx711", 23, (1L << 23) - (1L << 20)}};
 
-int iio_known_bits(const char *name)
+static const struct converter *find_known(const char *name)
 {
 	size_t length = strcspn(name, "#");
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (strlen(known[i].name) == length && strncmp(known[i].name, name, length) == 0)
-			return known[i].bits;
-	return 0;
+			return &known[i];
+	return NULL;
+}
+
+int iio_known_bits(const char *name)
+{
+	const struct converter *converter = find_known(name);
+	return converter ? converter->bits : 0;
+}
+
+long iio_known_zero(const char *name)
+{
+	const struct converter *converter = find_known(name);
+	return converter ? converter->zero : 0;
 }
 
 bool iio_read_line(const char *path, char text[static IIO_NAME])

@@ -30,6 +30,9 @@ const struct iio_device *iio_find(const struct iio_devices *devices, const char 
 /* Bits of a channel by the driver's name, what follows a # left out; 0: not known. Pure. */
 int iio_known_bits(const char *name);
 
+/* The value of a channel that counts as nothing, by the driver's name likewise. Pure. */
+long iio_known_zero(const char *name);
+
 /* The first line of a small file, without its end. False: errno says why. */
 bool iio_read_line(const char *path, char text[static IIO_NAME]);
 

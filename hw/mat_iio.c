@@ -15,6 +15,7 @@ enum { BITS_UNKNOWN = 12, BITS_MOST = 16, TRIES = 3 };
 struct channel {
 	char path[512]; /* of its in_voltageK_raw */
 	int bits;
+	long zero; /* the reading that counts as nothing */
 };
 
 struct converters {
@@ -122,6 +123,7 @@ static bool open_zone(struct converters *mat, const struct hw_settings *settings
 	channel->bits = settings->mat.bits ? settings->mat.bits
 			: device->bits     ? device->bits
 					   : mat->bits;
+	channel->zero = settings->mat.bits ? 0 : iio_known_zero(device->name);
 	return read_channel(channel, &value, text);
 }
 
@@ -163,7 +165,7 @@ static enum mat_step analog_read(void *source, struct mat_raw *raw, char text[MA
 	if (!read_channel(channel, &value, text))
 		return ++mat->failed < TRIES ? MAT_STEP_MORE : MAT_STEP_GONE;
 	mat->failed = 0;
-	raw->raw[raw->zones++] = scale(value, channel->bits, mat->bits);
+	raw->raw[raw->zones++] = scale(value - channel->zero, channel->bits, mat->bits);
 	return raw->zones < mat->zones ? MAT_STEP_MORE : MAT_STEP_DONE;
 }
 

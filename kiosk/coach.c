@@ -55,6 +55,8 @@ static const struct {
 	float one_row_gap_s;
 	/* The hint: how often it may change, and how far the pace leaves the rhythm first. */
 	float hint_s, hint_slack_s;
+	/* A zone is covered from this share of the busiest one's load x seconds. */
+	float covered;
 	/* Longest time between samples that counts as load x seconds. */
 	float sample_max_s;
 } p = {
@@ -82,6 +84,7 @@ static const struct {
 	.one_row_gap_s = 12,
 	.hint_s = 2,
 	.hint_slack_s = 0.1F,
+	.covered = 0.1F,
 	.sample_max_s = 0.25F,
 };
 
@@ -537,6 +540,17 @@ static float mean_pass(const struct coach *coach, const struct habit *habit)
 	return (float)mean * (one_row(coach) ? 2.0F : 1.0F);
 }
 
+static float coverage(const struct coach *coach)
+{
+	int zones = mat_zones(coach->grid), covered = 0;
+	float most = 0;
+	for (int i = 0; i < zones; i++)
+		most = fmaxf(most, coach->landed[i]);
+	for (int i = 0; i < zones; i++)
+		covered += coach->landed[i] >= p.covered * most;
+	return (float)covered / (float)zones;
+}
+
 struct coach_summary coach_summary(const struct coach *coach)
 {
 	float lasts[COACH_PASSES_MAX];
@@ -553,6 +567,7 @@ struct coach_summary coach_summary(const struct coach *coach)
 		.contact_s = seconds(contact),
 		.left_share = NAN,
 		.evenness = NAN,
+		.coverage = NAN,
 	};
 	for (size_t i = 0; i < passes; i++)
 		summary.in_rhythm +=
@@ -564,6 +579,7 @@ struct coach_summary coach_summary(const struct coach *coach)
 	if ((float)coach->even_count * p.point_s > 2 && mat_zones(coach->grid) > 1) {
 		double mean = coach->even_sum / coach->even_count;
 		double variance = coach->even_squares / coach->even_count - mean * mean;
+		summary.coverage = coverage(coach);
 		summary.evenness = fmaxf(1 - (float)(sqrt(fmax(variance, 0)) / mean), 0);
 	}
 	return summary;

@@ -119,6 +119,8 @@ struct coach_summary {
 	float left_share;       /* 0..1; NAN without contact or with one column */
 	float evenness; /* 0..1: 1 minus the variation of the whole load (standard deviation by
 			   mean); NAN with under 2 s of contact or one zone */
+	float coverage; /* 0..1: zones that got a tenth of what the busiest one did, by load x
+			   seconds; NAN likewise */
 };
 struct coach_summary coach_summary(const struct coach *coach);
 

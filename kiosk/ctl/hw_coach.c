@@ -93,6 +93,7 @@ static void tell_json(
 	printf("],\"in_rhythm\":%d", summary->in_rhythm);
 	tell_json_number("held_s", summary->held_s);
 	tell_json_number("evenness", summary->evenness);
+	tell_json_number("coverage", summary->coverage);
 	printf(",\"grid\":\"%dx%d\"}\n", grid.rows, grid.columns);
 }
 
@@ -124,6 +125,8 @@ static void tell(
 			(double)(100 - roundf(summary->left_share * 100)));
 	if (!isnan(summary->evenness))
 		printf("%-18s %.0f %%\n", "Evenness", (double)(summary->evenness * 100));
+	if (!isnan(summary->coverage))
+		printf("%-18s %.0f %% of the mat\n", "Covered", (double)(summary->coverage * 100));
 	if (!each_fault(faults, grid, tell_fault))
 		printf("%-18s none\n", "Faults");
 }

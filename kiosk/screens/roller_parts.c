@@ -69,7 +69,8 @@ int roller_sets(const struct app *app)
 /* Means are weighted by what they are means of. */
 struct coach_summary roller_summary(const struct app *app)
 {
-	struct coach_summary all = {.seconds_per_pass = NAN, .left_share = NAN, .evenness = NAN};
+	struct coach_summary all = {
+		.seconds_per_pass = NAN, .left_share = NAN, .evenness = NAN, .coverage = NAN};
 	float pass_s = 0, left_s = 0, sided_s = 0;
 	for (int i = 0; i < roller_sets(app); i++) {
 		struct coach_summary set = coach_summary(&app->roller.coach[i]);

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs the fuzzers that were built: fuzz.sh BUILD SECONDS|-n COUNT. A third of the seconds go to each; of captions
-# and lists, which are quick, ten times the count. The case that failed stays in BUILD/fuzz, and its number is said;
+# Runs the fuzzers that were built: fuzz.sh BUILD SECONDS|-n COUNT. A quarter of the seconds goes to each; of
+# captions, lists and the mat, which are quick, ten times the count. The case that failed stays in BUILD/fuzz, and its number is said;
 # `fuzz.sh BUILD -n 1 NUMBER` runs it alone.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -11,7 +11,7 @@ if [ "$1" = -n ]; then
 	clip=(-n "$2" "${3:-1}")
 	quick=(-n "$(($# > 2 ? $2 : $2 * 10))" "${3:-1}")
 else
-	clip=("$((($1 + 2) / 3))" 1)
+	clip=("$((($1 + 3) / 4))" 1)
 	quick=("${clip[@]}")
 fi
 mkdir -p "$folder"
@@ -33,4 +33,5 @@ run() {
 }
 run fuzz_vtt "${quick[@]}"
 run fuzz_csv "${quick[@]}"
+run fuzz_mat "${quick[@]}"
 run fuzz_clip "${clip[@]}"

@@ -184,6 +184,23 @@ static void a_chip_on_i2c_is_known_by_its_own_name(void **state)
 	assert_int_equal(raw.raw[1], 12);
 }
 
+/* A bridge at rest is in the middle of its converter, or leans to either side. */
+static void a_load_cell_at_rest_is_a_little_above_nothing(void **state)
+{
+	(void)state;
+	settings.mat.device = "hx711";
+	put_device(0, "hx711", "8388608\n", "8288608\n");
+	open_it();
+	scan();
+	assert_int_equal(raw.raw[0], 8192);
+	assert_in_range(raw.raw[1], 7000, 8000);
+	put(0, "in_voltage0_raw", "16777215\n");
+	put(0, "in_voltage1_raw", "0\n");
+	scan();
+	assert_int_equal(raw.raw[0], 65535);
+	assert_int_equal(raw.raw[1], 0);
+}
+
 static void bits_are_known_by_the_devices_name(void **state)
 {
 	(void)state;
@@ -294,6 +311,7 @@ int main(void)
 		T(several_devices_make_one_mat_also_of_the_same_name),
 		T(a_label_names_a_device_too),
 		T(a_chip_on_i2c_is_known_by_its_own_name),
+		T(a_load_cell_at_rest_is_a_little_above_nothing),
 		T(bits_are_known_by_the_devices_name),
 		T(devices_of_unlike_bits_are_brought_to_those_of_the_first),
 		T(below_zero_is_nothing_and_too_much_is_the_top),
