@@ -7,6 +7,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -180,9 +181,10 @@ static bool check_space(struct reader *reader, const char *root)
 	if (free_bytes >= wanted)
 		return true;
 	return pack_says(reader->why,
-		"%s: there is too little space: expected %lld MB free, found %lld MB; nothing was "
+		"%s: there is too little space: expected %" PRId64 " MB free, found %" PRId64
+		" MB; nothing was "
 		"installed",
-		root, (long long)(wanted / 1000000 + 1), (long long)(free_bytes / 1000000));
+		root, wanted / 1000000 + 1, free_bytes / 1000000);
 }
 
 static bool make_folders(struct reader *reader, const char *folder, const char *path)
@@ -236,7 +238,7 @@ static bool copy_data(struct reader *reader, const struct pack_file *file, int o
 
 static bool unpack_file(struct reader *reader, const struct pack_file *file, const char *folder)
 {
-	int64_t size;
+	int64_t size = 0;
 	if (!next_entry(reader, file->path, &size))
 		return false;
 	if (size != file->size)
