@@ -14,7 +14,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-static const int64_t reserve = 32 * 1024 * 1024; /* bytes that stay free */
+static const int64_t reserve = 32 * 1024 * 1024;  /* bytes that stay free */
+static const int64_t file_max = (int64_t)1 << 40; /* so that no sum of sizes overflows */
 
 struct reader {
 	const struct pack_install *job;
@@ -122,7 +123,7 @@ static bool read_line(struct reader *reader, char *line)
 	if (sound) {
 		errno = 0;
 		file->size = strtoll(at + 1, &end, 10);
-		sound = errno == 0 && *end == ' ' && file->size <= INT64_MAX / PACK_FILES_MAX &&
+		sound = errno == 0 && *end == ' ' && file->size <= file_max &&
 			pack_path_is_sound(end + 1);
 	}
 	if (!sound)
