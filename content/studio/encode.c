@@ -63,7 +63,9 @@ static bool open_video(struct writer *writer, int width, int height)
 	av_opt_set(codec->priv_data, "profile", "high", 0);
 	av_opt_set(codec->priv_data, "crf", "24", 0);
 	av_opt_set(codec->priv_data, "x264-params",
-		"cabac=0:no-deblock=1:ref=1:keyint=30:min-keyint=30:scenecut=0:open-gop=0:trellis=0", 0);
+		"cabac=0:no-deblock=1:ref=1:keyint=30:min-keyint=30:scenecut=0:open-gop=0:trellis="
+		"0",
+		0);
 	int error = avcodec_open2(codec, kind, NULL);
 	if (error < 0)
 		return failed(writer, "H.264 will not open", error);
@@ -133,7 +135,8 @@ static bool encode(struct writer *writer, struct track *track, const AVFrame *fr
 		if (error < 0)
 			break;
 		writer->packet->stream_index = track->stream->index;
-		/* x264 tells none; without it the clip ends before its last picture has been seen. */
+		/* x264 tells none; without it the clip ends before its last picture has been seen.
+		 */
 		if (track == &writer->video)
 			writer->packet->duration = 1;
 		av_packet_rescale_ts(

@@ -60,11 +60,10 @@ static bool write_picture(struct stage *stage, double time, const char *path)
 
 static bool write_strip(struct stage *stage, double every, const char *folder, const char *name)
 {
-	int number = 1;
-	for (double time = 0; time < CLIP_SECONDS; time += every) {
+	for (int i = 0; i * every < CLIP_SECONDS; i++) {
 		char path[512];
-		snprintf(path, sizeof(path), "%s/%s-%03d.png", folder, name, number++);
-		if (!write_picture(stage, time, path))
+		snprintf(path, sizeof(path), "%s/%s-%03d.png", folder, name, i + 1);
+		if (!write_picture(stage, i * every, path))
 			return false;
 	}
 	return true;

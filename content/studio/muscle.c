@@ -206,7 +206,7 @@ void draw_muscle(const struct figure *figure, const struct muscle *muscle,
 	unsigned leg = side == RIGHT ? 1u << MASK_LEG_R | 1u << MASK_SHORTS_R
 				     : 1u << MASK_LEG_L | 1u << MASK_SHORTS_L;
 	unsigned masks = leg | 1u << MASK_PELVIS;
-	struct vec hot = tool->at;
+	struct vec hot;
 	double glow = muscle->glow_size + 1.5 * now->hold * now->breath;
 	struct patch patch;
 	struct bone bone;

@@ -88,7 +88,7 @@ static bool turns_right(struct point o, struct point a, struct point b)
 static void hull(struct point *points, int count, struct polygon *out)
 {
 	qsort(points, (size_t)count, sizeof(*points), by_place);
-	struct point chain[2 * OUTLINE * 64 + 2];
+	static struct point chain[2 * OUTLINE * 64 + 2];
 	assert(count <= OUTLINE * 64);
 	int n = 0;
 	for (int i = 0; i < count; i++) {
@@ -141,8 +141,8 @@ void shape_begin(struct canvas *canvas)
 void shape_hull(struct canvas *canvas, const struct ellipsoid *parts, int count)
 {
 	struct shape *shape = &canvas->shape;
-	assert(shape->count < SHAPE_HULLS && count <= 8);
-	struct point points[8 * OUTLINE];
+	assert(shape->count < SHAPE_HULLS && count >= 1 && count <= 8);
+	struct point points[8 * OUTLINE] = {0};
 	for (int i = 0; i < count; i++)
 		outline(canvas, parts[i], points + i * OUTLINE, OUTLINE, 1, 0);
 	hull(points, count * OUTLINE, &shape->outer[shape->count]);

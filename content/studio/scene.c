@@ -20,11 +20,12 @@ static const struct yaml_key number = {.type = KEY_NUMBER, .min = -10000, .max =
 #define VEC(key, field) VEC_OF(struct scene, key, field)
 #define NUM(key, field, low, high)                                                                 \
 	{                                                                                          \
-		key, KEY_NUMBER, .offset = offsetof(struct scene, field), .min = low, .max = high  \
+		key, KEY_NUMBER, .offset = offsetof(struct scene, field), .min = (low),            \
+				 .max = (high)                                                     \
 	}
 #define WORD(key, field, list)                                                                     \
 	{                                                                                          \
-		key, KEY_ENUM, .offset = offsetof(struct scene, field), .words = list              \
+		key, KEY_ENUM, .offset = offsetof(struct scene, field), .words = (list)            \
 	}
 
 static const char *const bare_words[] = {"none", "right", "left", NULL};
@@ -55,27 +56,35 @@ static const struct yaml_key casting_keys[] = {
 	{0},
 };
 
-#define VIEW_KEYS(view)                                                                            \
-	NUM("yaw", view.yaw, -180, 180), NUM("pitch", view.pitch, -10, 90),                        \
-		NUM("scale", view.scale, 1, 40), NUM("x", view.anchor.x, 0, 1),                    \
-		NUM("y", view.anchor.y, 0, 1), VEC("target", view.target)
-
-static const struct yaml_key view_keys[] = {VIEW_KEYS(view), {0}};
+static const struct yaml_key view_keys[] = {
+	NUM("yaw", view.yaw, -180, 180),
+	NUM("pitch", view.pitch, -10, 90),
+	NUM("scale", view.scale, 1, 40),
+	NUM("x", view.anchor.x, 0, 1),
+	NUM("y", view.anchor.y, 0, 1),
+	VEC("target", view.target),
+	{0},
+};
 
 static const struct yaml_key part_item = {.type = KEY_ENUM, .words = part_words};
-#define DRAW(field)                                                                                \
+#define DRAW(field, counted)                                                                       \
 	{                                                                                          \
-		"draw", KEY_LIST, AT(field.part),                                                  \
-			.min = 1, .room = DRAW_MAX, .item = &part_item, .item_size = sizeof(int),  \
-			.count_offset = offsetof(struct scene, field.count)                        \
+		"draw", KEY_LIST, AT(field), .min = 1, .room = DRAW_MAX, .item = &part_item,       \
+					     .item_size = sizeof(int),                             \
+					     .count_offset = offsetof(struct scene, counted)       \
 	}
 
 static const struct yaml_key inset_keys[] = {
-	VIEW_KEYS(inset.view),
+	NUM("yaw", inset.view.yaw, -180, 180),
+	NUM("pitch", inset.view.pitch, -10, 90),
+	NUM("scale", inset.view.scale, 1, 40),
+	NUM("x", inset.view.anchor.x, 0, 1),
+	NUM("y", inset.view.anchor.y, 0, 1),
+	VEC("target", inset.view.target),
 	NUM("at_x", inset.center.x, 0, 1280),
 	NUM("at_y", inset.center.y, 0, 720),
 	NUM("radius", inset.radius, 0, 400),
-	DRAW(inset.draw),
+	DRAW(inset.draw.part, inset.draw.count),
 	{0},
 };
 
@@ -184,7 +193,7 @@ static const struct yaml_key scene_keys[] = {
 	STANCE_MAP("far", STANCE_FAR),
 	STANCE_MAP("ready", STANCE_READY),
 	STANCE_MAP("rest", STANCE_REST),
-	DRAW(draw),
+	DRAW(draw.part, draw.count),
 	NUM("tender", tender, 0, 1),
 	NUM("poster", poster, 0, 40),
 	WORD("far_side", far_side, bare_words),

@@ -17,7 +17,7 @@ double solve_limb(struct vec root, struct vec target, double a, double b, struct
 
 struct stance stance_mix(const struct stance *a, const struct stance *b, double t)
 {
-	struct stance mixed;
+	struct stance mixed = *a;
 	const struct vec *from = (const struct vec *)a, *to = (const struct vec *)b;
 	struct vec *out = (struct vec *)&mixed;
 	for (int i = 0; i < STANCE_VECTORS; i++)
@@ -234,16 +234,18 @@ static double bone_gap(
 	const struct tool *tool, const struct tool_place *place, const struct bone *bone, double *t)
 {
 	/* Every twentieth of the bone, then finer around the nearest. */
-	double least = 1e9, step = .05, from = 0, to = 1;
+	double least = 1e9, step = .05, middle = .5;
+	int steps = 10;
 	for (int round = 0; round < 3; round++) {
-		for (double at = from; at <= to + 1e-9; at += step) {
+		for (int i = -steps; i <= steps; i++) {
+			double at = clamp(middle + i * step, 0, 1);
 			struct vec center;
 			double radius = bone_circle(bone, at, &center);
 			double gap = apart(tool, place, center, radius);
 			if (gap < least)
 				least = gap, *t = at;
 		}
-		from = fmax(0, *t - step), to = fmin(1, *t + step), step /= 8;
+		middle = *t, step /= 8, steps = 8;
 	}
 	return least;
 }

@@ -32,7 +32,9 @@ void sound_make(float *samples, int count)
 			strike(samples, count, phase->from + .23, 880.0, .11, .60);
 			continue;
 		}
-		for (double at = phase->from; at < phase->to; at += PASS_SECONDS)
-			strike(samples, count, at + .02, 1046.5, .07, .035);
+		int passes = (int)((phase->to - phase->from) / PASS_SECONDS);
+		for (int k = 0; k < passes; k++)
+			strike(samples, count, phase->from + k * PASS_SECONDS + .02, 1046.5, .07,
+				.035);
 	}
 }

@@ -178,26 +178,26 @@ void draw_tool(struct canvas *canvas, const struct tool *tool, const struct tool
 
 static void draw_mat(struct canvas *canvas, const double mat[4])
 {
-	enum { CORNER = 8 };
+	enum { CORNER = 8, COUNT = 4 * (CORNER + 1) };
 	const double r = 5, thick = 1.2;
 	const double x[4] = {mat[1] - r, mat[0] + r, mat[0] + r, mat[1] - r};
 	const double z[4] = {mat[3] - r, mat[3] - r, mat[2] + r, mat[2] + r};
-	struct vec top[4 * (CORNER + 1)], under[4 * (CORNER + 1)], line[4 * (CORNER + 1) + 1];
-	int count = 0;
+	struct vec top[COUNT], under[COUNT], line[COUNT + 1];
 	for (int i = 0; i < 4; i++)
 		for (int k = 0; k <= CORNER; k++) {
 			double angle = (i + (double)k / CORNER) * PI / 2;
-			top[count++] = vec(x[i] + r * cos(angle), 0, z[i] + r * sin(angle));
+			top[i * (CORNER + 1) + k] =
+				vec(x[i] + r * cos(angle), 0, z[i] + r * sin(angle));
 		}
 	struct vec middle = vec((mat[0] + mat[1]) / 2, 0, (mat[2] + mat[3]) / 2);
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < COUNT; i++) {
 		under[i] = vec_add(top[i], vec(0, -thick, 0));
 		line[i] = vec(mix(middle.x, top[i].x, .975), 0, mix(middle.z, top[i].z, .93));
 	}
-	line[count] = line[0];
-	canvas_area(canvas, under, count, color_hex(0x9CC7D6), 1);
-	canvas_area(canvas, top, count, color_hex(0xD3E6EB), 1);
-	canvas_line(canvas, line, count + 1, COLOR_WHITE, 1.4 * canvas->unit, .7);
+	line[COUNT] = line[0];
+	canvas_area(canvas, under, COUNT, color_hex(0x9CC7D6), 1);
+	canvas_area(canvas, top, COUNT, color_hex(0xD3E6EB), 1);
+	canvas_line(canvas, line, COUNT + 1, COLOR_WHITE, 1.4 * canvas->unit, .7);
 }
 
 void draw_ground(struct canvas *canvas, const struct ground *ground)

@@ -160,7 +160,7 @@ static void floor_under(const struct sight *sight)
 		return;
 	const struct pose *pose = &sight->pose;
 	const struct build *build = &sight->film->look.build;
-	for (int i = 0; i < 2; i++) {
+	for (enum side i = RIGHT; i <= LEFT; i++) {
 		const struct bone bone[4] = {bone_thigh(pose, build, i), bone_shank(pose, build, i),
 			bone_upper_arm(pose, build, i), bone_forearm(pose, build, i)};
 		for (int b = 0; b < 4; b++)
@@ -169,15 +169,16 @@ static void floor_under(const struct sight *sight)
 				double low = bone_circle(&bone[b], k / 10., &center);
 				low = center.y - low;
 				EXPECT(sight, low > -.6,
-					"limb %d of side %d is %.1f cm under the floor", b, i,
+					"limb %d of side %u is %.1f cm under the floor", b, i,
 					-low);
 			}
 		double toe = foot_point(pose, i, 0, -6.5, 16.6).y,
 		       heel = foot_point(pose, i, 0, -7, -4).y;
-		EXPECT(sight, toe > -1.6 && heel > -1.6, "foot %d: toes at %.1f, heel at %.1f cm",
+		EXPECT(sight, toe > -1.6 && heel > -1.6, "foot %u: toes at %.1f, heel at %.1f cm",
 			i, toe, heel);
 	}
-	double seat = buttock_part(pose, build, RIGHT).center.y - 8.6 * build->girth;
+	struct ellipsoid buttock = buttock_part(pose, build, RIGHT);
+	double seat = buttock.center.y - buttock.a.x;
 	EXPECT(sight, seat > -.6, "the seat is at %.1f cm", seat);
 	EXPECT(sight,
 		sight->scene->tool.kind == TOOL_NONE ||
