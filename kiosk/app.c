@@ -177,12 +177,6 @@ void app_confirm(struct app *app, const struct confirm *confirm)
 	app_open(app, OVERLAY_CONFIRM);
 }
 
-float *app_scroll(struct app *app)
-{
-	return app->overlays ? &app->overlay_scroll[app->overlays - 1]
-			     : &app->nav[app->depth - 1].scroll;
-}
-
 struct effect *app_effect(struct app *app, enum effect_kind kind)
 {
 	/* More than a turn can ask for means a loop in a screen; the last slot is used again. */
@@ -237,11 +231,6 @@ void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t va
 	usage->wall_s = app->wall_s + app->now_us / second;
 	usage->by_button = app->by_button;
 	snprintf(usage->name, sizeof usage->name, "%s", name ? name : "");
-}
-
-void app_reveal(struct app *app, const char *id)
-{
-	snprintf(app->reveal, sizeof app->reveal, "%s", id);
 }
 
 static void volume_changed(struct app *app)

@@ -58,6 +58,17 @@ static void pointer_down(struct app *app, struct point at)
 	touch_down(&app->touch, app->shown, app->masks, at, app->now_us, swallow || stops);
 }
 
+float *app_scroll(struct app *app)
+{
+	return app->overlays ? &app->overlay_scroll[app->overlays - 1]
+			     : &app->nav[app->depth - 1].scroll;
+}
+
+void app_reveal(struct app *app, const char *id)
+{
+	snprintf(app->reveal, sizeof app->reveal, "%s", id);
+}
+
 static void scroll_to(struct app *app, float scroll)
 {
 	float most = app->shown->scroll_max;
