@@ -4,7 +4,7 @@
 mat_round() {
 	local before why=-
 	before=$(load)
-	over "$before" $max_load && why=load
+	over "$before" "$max_load" && why=load
 	if ! "$bin/tests/bench/mat" >"$scratch/mat.values" 2>>"$log"; then
 		say "  mat: $(tail -n 1 "$log")"
 		return
