@@ -137,17 +137,6 @@ void app_home(struct app *app)
 	enter(app, down ? SLIDE_FORWARD : SLIDE_BACK);
 }
 
-static void back(struct app *app)
-{
-	if (app->depth < 2) {
-		app_home(app);
-		return;
-	}
-	leave(app);
-	app->depth--;
-	enter(app, SLIDE_BACK);
-}
-
 void app_open(struct app *app, enum screen_id overlay)
 {
 	if (app->overlays == (int)(sizeof app->overlay / sizeof app->overlay[0]))
@@ -265,6 +254,22 @@ static int start_lang(const struct config *config)
 {
 	int lang = tr_find(config->language);
 	return lang < 0 ? LANG_EN : lang;
+}
+
+static void back(struct app *app)
+{
+	if (app->depth < 2) {
+		app_home(app);
+		return;
+	}
+	leave(app);
+	app->depth--;
+	/* From the staff's screens: they leave nothing behind for the next visitor either. */
+	if (app_current(app) == SCREEN_ATTRACT) {
+		fresh_visit(app, start_lang(app->config));
+		volume_changed(app);
+	}
+	enter(app, SLIDE_BACK);
 }
 
 void app_reset(struct app *app, const char *why)

@@ -79,11 +79,15 @@ static const char *next_words(const struct app *app, struct ui *ui)
 	return ui_fill(ui, pattern, number_words(ui, app->plan.plan.segments));
 }
 
-/* An icon and words at the right end of the box, which is cut. */
+/* An icon and words at the right end of the box, which is cut; nothing where they would be too
+ * small to read. */
 static void fact(struct ui *ui, struct rect *box, const char *icon, const char *words, float size)
 {
+	const float smallest = 2.2f;
 	struct type type = ui_type(ui, STYLE_LABEL);
 	type = ui_fit(ui, box->w - size - 1.2f, 1, type, words);
+	if (type.size < smallest)
+		return;
 	struct rect at = rect_cut_right(box, ui_text_width(ui, type, words) + 0.1f);
 	ui_text(ui, at, type, INK, LEFT | MIDDLE, 1, words);
 	rect_cut_right(box, 1.2f);

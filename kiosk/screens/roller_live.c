@@ -397,8 +397,11 @@ static void landscape(const struct app *app, struct ui *ui)
 	ui_gauge(
 		ui, rect_make(x + 3, panel.y + 6, 33, 27), pace_of(app), pace_words(app, ui), 9.6f);
 	struct rect side = {x + 38.6f, panel.y + 14, panel.w - 38.6f - 1.6f, 5};
-	ui_text(ui, side, ui_fit(ui, side.w, 1, theme_type(STYLE_HEADING, 1), words.gauge),
-		STAGE_TEXT, LEFT | MIDDLE, 1, words.gauge);
+	const float smallest = 2.2f;
+	struct type word = ui_fit(ui, side.w, 1, theme_type(STYLE_HEADING, 1), words.gauge);
+	if (word.size < smallest)
+		word = ui_fit(ui, side.w, 2, type_sized(word, smallest), words.gauge);
+	ui_text(ui, side, word, STAGE_TEXT, LEFT | MIDDLE, 2, words.gauge);
 	legend(ui, rect_make(side.x, side.y + 5.6f, side.w, 6), small, 3, 2);
 	ui_panel(ui, clock, 2.4f, STAGE_2);
 	float ring = fminf(28, clock_w - 4);

@@ -58,6 +58,17 @@ static void a_stuck_button_is_nobody(void **state)
 	assert_string_equal(visitor_sees(v), "attract");
 }
 
+static void staff_leave_nothing_behind_in_attract(void **state)
+{
+	struct visitor *v = *state;
+	visitor_holds(v, "logo", 3100);
+	assert_string_equal(visitor_sees(v), "staff-problems");
+	visitor_presses(v, BUTTON_VOL_DOWN);
+	visitor_presses(v, BUTTON_BACK);
+	assert_string_equal(visitor_sees(v), "attract");
+	assert_int_equal(v->app.aids.volume, v->config->volume_start);
+}
+
 static void a_clip_that_never_opens_keeps_no_visit(void **state)
 {
 	struct visitor *v = *state;
@@ -77,6 +88,7 @@ int main(void)
 		VISIT(a_finger_that_rests_a_while_is_somebody),
 		VISIT(a_wet_cloth_on_the_glass_is_nobody),
 		VISIT(a_stuck_button_is_nobody),
+		VISIT(staff_leave_nothing_behind_in_attract),
 		VISIT(a_clip_that_never_opens_keeps_no_visit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
