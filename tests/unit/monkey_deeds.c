@@ -217,7 +217,8 @@ static void has_other_glass(struct monkey *monkey)
 	monkey->odd_glass = !monkey_chance(monkey, 4);
 	if (monkey->odd_glass) {
 		int wide = (int)between(monkey, 640, 3840), most = wide * 4 / 5;
-		int high = (int)between(monkey, 480, most < 2160 ? most : 2160);
+		int least = wide * 3 / 7 > 480 ? wide * 3 / 7 : 480;
+		int high = (int)between(monkey, least, most < 2160 ? most : 2160);
 		bool stands = monkey_chance(monkey, 2);
 		w = stands ? high : wide;
 		h = stands ? wide : high;
