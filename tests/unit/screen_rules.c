@@ -309,6 +309,9 @@ static void controls_come_down(struct look *look)
 {
 	const struct draw_list *list = look->list;
 	float line = app_reach_line(look->app);
+	const struct app *app = look->app;
+	float scroll = app->overlays ? app->overlay_scroll[app->overlays - 1]
+				     : app->nav[app->depth - 1].scroll;
 	if (has_keys(list))
 		return;
 	for (size_t i = list->modal; i < list->items && look->app->aids.reach; i++) {
@@ -317,8 +320,11 @@ static void controls_come_down(struct look *look)
 			continue;
 		float middle = item->box.y + item->box.h / 2;
 		float bottom = look->app->metrics.h;
-		if (item->scrolls)
+		/* What was scrolled up comes down again. */
+		if (item->scrolls) {
 			bottom = list->scroll_box.y + list->scroll_box.h + list->scroll_max;
+			middle += scroll;
+		}
 		if (middle < line || middle > bottom)
 			fault(look, "out of reach", item->id);
 	}
