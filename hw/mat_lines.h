@@ -37,9 +37,9 @@ struct mat_clock {
 	int64_t last_us, mats_us; /* of the last scan, on our clock and on theirs */
 };
 
-/* When a scan with this time of the mat's, which came by now_us, was measured: by our clock, later
- * than the one before and not later than now. A mat whose clock jumps has started anew. False: its
- * clock stands still, so it repeats an old scan. */
+/* When a scan with this time of the mat's, which came by now_us, was measured: by our clock, not
+ * later than now, but a microsecond after the one before if need be. A mat whose clock jumps has
+ * started anew. False: its clock stands still, so it repeats an old scan. */
 bool mat_clock_time(struct mat_clock *clock, int64_t mats_us, int64_t now_us, int64_t *at_us);
 
 #endif

@@ -52,7 +52,9 @@ static bool set_line(int fd)
 		return false;
 	cfmakeraw(&line);
 	line.c_cflag |= CLOCAL | CREAD;
-	line.c_cc[VMIN] = line.c_cc[VTIME] = 0;
+	/* So that only a port that is gone reads as at its end. */
+	line.c_cc[VMIN] = 1;
+	line.c_cc[VTIME] = 0;
 	/* What waits from before is old. */
 	return cfsetspeed(&line, B115200) == 0 && tcsetattr(fd, TCSANOW, &line) == 0 &&
 	       tcflush(fd, TCIFLUSH) == 0;
