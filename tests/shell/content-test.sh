@@ -78,7 +78,7 @@ check() {
 
 copy sound
 run 0 content check "$content"
-says "$out" " 0 errors"
+says "$out" " 0 errors, 0 warnings."
 
 # Words and numbers that cannot be; the routine is left out, its files are looked at all the same.
 copy words
@@ -197,6 +197,7 @@ told safety.yaml 0 'cannot be read: No such file or directory'
 told learn/learn.yaml 0 'cannot be read: No such file or directory'
 told $q/clip.mp4 0 'expected this file, found none'
 mv "$content/$g" "$content/routines/gluts"
+rm -rf "$content/$g"-*
 told routines/gluts/routine.yaml 2 'id: expected the name of the folder, "gluts", found "glutes"'
 told routines 0 'expected a routine of the area "glutes", found none'
 check

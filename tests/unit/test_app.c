@@ -99,7 +99,7 @@ static void a_clip_that_will_not_play_leaves_steps_timer_and_captions(void **sta
 	visitor_waits(v, 3000);
 	assert_true(visitor_reads(v, "This video will not play"));
 	assert_in_range(v->app.routine.elapsed_us, 2900000, 3200000);
-	assert_true(visitor_reads(v, "Tender?"));
+	assert_true(visitor_reads(v, "Belly firm"));
 }
 
 static void steps_follow_one_another_and_the_last_one_ends_the_routine(void **state)
@@ -174,9 +174,9 @@ static void captions_are_on_and_can_be_turned_off(void **state)
 	visitor_plays(v, "area.quads");
 	v->app.player.position_us = 3000000;
 	visitor_waits(v, 0);
-	assert_true(visitor_reads(v, "Tender?"));
+	assert_true(visitor_reads(v, "Belly firm"));
 	visitor_taps(v, "routine.captions");
-	assert_false(visitor_reads(v, "Tender?"));
+	assert_false(visitor_reads(v, "Belly firm"));
 }
 
 static void a_caption_has_two_lines_at_most(void **state)
