@@ -299,7 +299,7 @@ static void zones(const struct sight *sight)
 	for (int i = 0; i < count; i++) {
 		struct point p = at_720(sight, places[i]);
 		EXPECT(sight, p.y < 605, "place %d is among the captions: %.0f, %.0f", i, p.x, p.y);
-		EXPECT(sight, p.x > 320 || p.y > 100, "place %d is under the buttons: %.0f, %.0f",
+		EXPECT(sight, p.x > 430 || p.y > 135, "place %d is under the buttons: %.0f, %.0f",
 			i, p.x, p.y);
 		EXPECT(sight, p.x < 960 || p.y > 90, "place %d is under the pace bar: %.0f, %.0f",
 			i, p.x, p.y);
