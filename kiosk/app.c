@@ -26,7 +26,16 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_ROLLER_LIVE] = &screen_roller_live,
 	[SCREEN_ROLLER_REST] = &screen_roller_rest,
 	[SCREEN_ROLLER_RESULT] = &screen_roller_result,
+	[SCREEN_PIN] = &screen_pin,
+	[SCREEN_STAFF] = &screen_staff,
+	[SCREEN_STAFF_SETUP] = &screen_staff_setup,
 	[SCREEN_STAFF_PROBLEMS] = &screen_staff_problems,
+	[SCREEN_STAFF_THERAPISTS] = &screen_staff_therapists,
+	[SCREEN_STAFF_IMPORT] = &screen_staff_import,
+	[SCREEN_STAFF_CONTENT] = &screen_staff_content,
+	[SCREEN_STAFF_USAGE] = &screen_staff_usage,
+	[SCREEN_STAFF_SETTINGS] = &screen_staff_settings,
+	[SCREEN_STAFF_HARDWARE] = &screen_staff_hardware,
 	[OVERLAY_IDLE] = &overlay_idle,
 	[OVERLAY_ACCESS] = &overlay_access,
 	[OVERLAY_STEPS] = &overlay_steps,
@@ -35,6 +44,10 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[OVERLAY_SEARCH] = &overlay_search,
 	[OVERLAY_FILTERS] = &overlay_filters,
 	[OVERLAY_CONFIRM] = &overlay_confirm,
+	[OVERLAY_VERIFY] = &overlay_verify,
+	[OVERLAY_RETIRE] = &overlay_retire,
+	[OVERLAY_ENTRY] = &overlay_entry,
+	[OVERLAY_SIGN] = &overlay_sign,
 };
 
 static const int64_t second = 1000000;
@@ -104,7 +117,7 @@ static void enter(struct app *app, enum app_slide slide)
 	struct place place = app->nav[app->depth - 1];
 	app->toast = NULL;
 	forget_pointing(app);
-	if (place.screen != SCREEN_ATTRACT)
+	if (place.screen != SCREEN_ATTRACT && !screens[place.screen]->staff)
 		app_log(app, USAGE_SCREEN, screens[place.screen]->name, 0);
 	if (screens[place.screen]->enter)
 		screens[place.screen]->enter(app, place.arg);
@@ -135,6 +148,23 @@ void app_home(struct app *app)
 	app->nav[0] = (struct place){SCREEN_HOME, 0, 0};
 	app->depth = 1;
 	enter(app, down ? SLIDE_FORWARD : SLIDE_BACK);
+}
+
+void app_restart(struct app *app, enum screen_id screen)
+{
+	leave(app);
+	app->nav[0] = (struct place){screen, 0, 0};
+	app->depth = 1;
+	enter(app, SLIDE_FORWARD);
+}
+
+/* Out of the staff's part, or to the first screen of the customers'. */
+static void home(struct app *app)
+{
+	if (app->staff.in)
+		staff_leave(app, "home");
+	else
+		app_home(app);
 }
 
 void app_open(struct app *app, enum screen_id overlay)
@@ -259,7 +289,7 @@ static int start_lang(const struct config *config)
 static void back(struct app *app)
 {
 	if (app->depth < 2) {
-		app_home(app);
+		home(app);
 		return;
 	}
 	leave(app);
@@ -349,7 +379,8 @@ static void common_action(struct app *app, struct action action)
 			back(app);
 		break;
 	case ACTION_HOME:
-		app_home(app);
+	case ACTION_STAFF_LEAVE:
+		home(app);
 		break;
 	case ACTION_LANG:
 		app->lang = (app->lang + 1) % tr_count();
@@ -377,6 +408,10 @@ static void common_action(struct app *app, struct action action)
 		break;
 	case ACTION_VOLUME:
 		change_volume(app, action.arg);
+		break;
+	case ACTION_ENTRY:
+		app->staff.entry.purpose = (enum entry_purpose)action.arg;
+		app_open(app, OVERLAY_ENTRY);
 		break;
 	case ACTION_START_OVER:
 		app_reset(app, "over");
@@ -428,8 +463,21 @@ static bool somebody(const struct app *app)
 	return on_the_glass(app) || on_the_mat(app) || (screen->present && screen->present(app));
 }
 
+/* Whoever was in the staff's part has gone away without a word. */
+static void staff_idle(struct app *app)
+{
+	if (on_the_glass(app))
+		app->touched_us = app->now_us;
+	if (app->now_us >= staff_locks_us(app))
+		staff_leave(app, "idle");
+}
+
 static void idle(struct app *app)
 {
+	if (app->staff.in) {
+		staff_idle(app);
+		return;
+	}
 	if (app_current(app) == SCREEN_ATTRACT)
 		return;
 	if (top_id(app) == OVERLAY_IDLE) {
@@ -507,7 +555,10 @@ static int64_t next_tick(const struct app *app)
 	due = earlier(due, pointing_due(app));
 	if (app_moves(app))
 		due = app->now_us;
-	if (app_current(app) != SCREEN_ATTRACT && top_id(app) != OVERLAY_IDLE)
+	if (app->staff.in)
+		/* The countdown in the bar: the next whole second. */
+		due = earlier(due, staff_locks_us(app) - (staff_locks_s(app) - 1) * second);
+	else if (app_current(app) != SCREEN_ATTRACT && top_id(app) != OVERLAY_IDLE)
 		due = earlier(due, app->touched_us + idle_after_us(app));
 	return due;
 }
@@ -562,6 +613,18 @@ int64_t app_update(struct app *app, const struct event *event)
 	case EVENT_KEY:
 		pointing_key(app, event->key);
 		break;
+	case EVENT_DESK:
+		staff_answer(app, event->desk);
+		tell_screen(app, event);
+		break;
+	case EVENT_PROGRESS:
+		app->staff.progress = event->progress;
+		break;
+	case EVENT_USB:
+		snprintf(app->staff.usb, sizeof app->staff.usb, "%s",
+			event->folder ? event->folder : "");
+		tell_screen(app, event);
+		break;
 	case EVENT_REVEAL:
 		pointing_reveal(app, draw_find(app->shown, event->id));
 		break;
@@ -579,7 +642,7 @@ const struct header_actions *app_header(void)
 		.home = {ACTION_HOME, 0},
 		.lang = {ACTION_LANG, 0},
 		.access = {ACTION_OPEN, OVERLAY_ACCESS},
-		.staff = {ACTION_GO, SCREEN_STAFF_PROBLEMS},
+		.staff = {ACTION_GO, SCREEN_PIN},
 	};
 	return &actions;
 }

@@ -17,6 +17,7 @@
 #include "data/qr.h"
 #include "data/usage.h"
 #include "plan.h"
+#include "staff.h"
 #include "take_home.h"
 #include "ui/keyboard.h"
 #include "ui/metrics.h"
@@ -42,7 +43,16 @@ enum screen_id {
 	SCREEN_ROLLER_LIVE,
 	SCREEN_ROLLER_REST,
 	SCREEN_ROLLER_RESULT,
+	SCREEN_PIN,
+	SCREEN_STAFF,
+	SCREEN_STAFF_SETUP,
 	SCREEN_STAFF_PROBLEMS,
+	SCREEN_STAFF_THERAPISTS,
+	SCREEN_STAFF_IMPORT,
+	SCREEN_STAFF_CONTENT,
+	SCREEN_STAFF_USAGE,
+	SCREEN_STAFF_SETTINGS,
+	SCREEN_STAFF_HARDWARE,
 	OVERLAY_IDLE,
 	OVERLAY_ACCESS,
 	OVERLAY_STEPS,
@@ -51,6 +61,10 @@ enum screen_id {
 	OVERLAY_SEARCH,
 	OVERLAY_FILTERS,
 	OVERLAY_CONFIRM,
+	OVERLAY_VERIFY,
+	OVERLAY_RETIRE,
+	OVERLAY_ENTRY,
+	OVERLAY_SIGN,
 	SCREEN_COUNT
 };
 
@@ -106,6 +120,35 @@ enum action_kind {
 	ACTION_START_OVER,
 	ACTION_CONFIRM, /* what the dialog asked about shall be done */
 	ACTION_KEY,     /* of the keyboard: a code point, or an enum key */
+	/* staff */
+	ACTION_PIN_CLEAR,  /* what was typed so far */
+	ACTION_PIN_DONE,   /* a PIN that is chosen has enough digits */
+	ACTION_SETUP_NEXT, /* the step after this one */
+	ACTION_STAFF_LEAVE,
+	ACTION_STAFF_FILTER, /* enum desk_filter */
+	ACTION_VERIFY,       /* index in the list: opens the dialog */
+	ACTION_VERIFIED,     /* the dialog's yes */
+	ACTION_RETIRE,       /* index in the list: opens the dialog */
+	ACTION_RETIRED,      /* the dialog's yes */
+	ACTION_RESTORE,      /* index in the list */
+	ACTION_SIGNER,       /* index of who signed last */
+	ACTION_ENTRY,        /* enum entry_purpose: types it */
+	ACTION_CHECKED_ON,   /* days later or earlier */
+	ACTION_FILE,         /* index of a file on the stick */
+	ACTION_FILE_AGAIN,   /* reads it anew */
+	ACTION_IMPORT,       /* applies it, once somebody has signed */
+	ACTION_IMPORT_CANCEL,
+	ACTION_UNDO,   /* shows what the last import would give back */
+	ACTION_UNDONE, /* does it, once somebody has signed */
+	ACTION_SIGNED, /* what was waited for with the signature: enum action_kind */
+	ACTION_PART,   /* of the settings: index */
+	ACTION_TOGGLE, /* a setting: index of its row */
+	ACTION_LESS,   /* the same */
+	ACTION_MORE,
+	ACTION_LANGUAGE, /* in which a visit begins: index */
+	ACTION_PIN_ANEW,
+	ACTION_LIGHTS, /* of the buttons: all on, or all off */
+	ACTION_PERIOD, /* of the usage report: index */
 };
 
 /* The physical buttons beside the screen, in the order of base/hw_settings.h, which names them. */
@@ -135,6 +178,9 @@ enum event_kind {
 	EVENT_TEXT,      /* a real keyboard typed this, while the screen on top types */
 	EVENT_KEY,       /* it pressed a key that types nothing: an enum key */
 	EVENT_REVEAL,    /* an item outside the view shall come into it (scripts, focus) */
+	EVENT_DESK,    /* the store answers an ASK */
+	EVENT_PROGRESS, /* the import that runs has come farther */
+	EVENT_USB,      /* a stick came or went */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
@@ -174,6 +220,9 @@ struct event {
 		const struct mat_sample *sample;         /* MAT; lives until the next one */
 		struct mat_fitted mat;                   /* HW */
 		const struct calibrate_state *calibrate; /* lives until the next one */
+		const struct desk_answer *desk;  /* DESK; lives until the next of its kind */
+		float progress;                  /* PROGRESS: 0..1 */
+		const char *folder;              /* USB: where the stick is; NULL: it is gone */
 	};
 };
 
@@ -190,6 +239,8 @@ enum effect_kind {
 	EFFECT_CODE,      /* texts: the QR code of the first that fits; answered likewise */
 	EFFECT_LOG,       /* usage */
 	EFFECT_CALIBRATE, /* calibrate: answered by EVENT_CALIBRATE, again and again */
+	EFFECT_ASK,     /* ask: of the store, for staff; answered as EVENT_DESK */
+	EFFECT_CANCEL,  /* the import that runs */
 };
 
 struct effect {
@@ -204,6 +255,7 @@ struct effect {
 	const struct take_home *texts;     /* CODE: lives in the app */
 	struct usage_event usage;          /* LOG */
 	enum calibrate_ask calibrate;      /* CALIBRATE */
+	struct desk_request ask;           /* ASK */
 };
 
 enum { EFFECTS_MAX = 32, NAV_MAX = 8, VOLUME_STEPS = 10 };
@@ -214,6 +266,7 @@ struct app;
 struct screen {
 	const char *name; /* as scripts know it */
 	bool overlay;
+	bool staff;      /* behind the PIN: locks itself, is not counted */
 	bool learn_idle; /* reads long: the longer idle time */
 	bool mat;        /* wants each sample of the mat */
 	bool directory;  /* shows the directory: told within a second of what others change there */
@@ -228,6 +281,9 @@ struct screen {
 	/* The button Next, where it does something else than move the focus (NULL: nowhere).
 	 * Returns whether it did. */
 	bool (*next)(struct app *app);
+	/* A physical button goes down or up, where it is only looked at (NULL: nowhere): it does
+	 * nothing else then. */
+	void (*button)(struct app *app, const struct event *event);
 	/* Whether Start plays and pauses here, whatever has the focus, and somebody listens (NULL:
 	 * no). */
 	bool (*plays)(const struct app *app);
@@ -440,6 +496,7 @@ struct app {
 	struct roller_state roller;
 	struct learn_state learn;
 	struct take_home_state take_home;
+	struct staff_state staff;
 
 	struct effect effect[EFFECTS_MAX]; /* asked for since main last took them */
 	int effects;
@@ -485,6 +542,7 @@ bool app_moves(const struct app *app);
 void app_go(struct app *app, enum screen_id screen, int arg);      /* one deeper */
 void app_replace(struct app *app, enum screen_id screen, int arg); /* instead of this one */
 void app_home(struct app *app);
+void app_restart(struct app *app, enum screen_id screen); /* with no way back */
 void app_open(struct app *app, enum screen_id overlay);
 void app_close(struct app *app);
 /* The visit ends: attract, everything personal forgotten. why: as the usage log says it. */
@@ -497,6 +555,8 @@ void app_reveal(struct app *app, const char *id);
 void app_confirm(struct app *app, const struct confirm *confirm);
 /* How far the scrolled part of what is on top is scrolled, u. */
 float *app_scroll(struct app *app);
+/* As if an item with this action had been tapped. */
+void app_act(struct app *app, struct action action);
 /* The argument that the screen on show was asked for. */
 int app_arg(const struct app *app);
 struct effect *app_effect(struct app *app, enum effect_kind kind);

@@ -55,6 +55,47 @@ static void code(struct services *services, const struct effect *effect, int64_t
 	}
 }
 
+/* Without a store there is nobody who could do it. */
+static void ask(struct services *services, const struct effect *effect, int64_t now_us)
+{
+	if (services->store) {
+		store_ask(services->store, &effect->ask);
+		return;
+	}
+	static struct desk_answer none;
+	none = (struct desk_answer){
+		.kind = effect->ask.kind, .why = "the store's thread is not there"};
+	struct event event = {.kind = EVENT_DESK, .now_us = now_us, .desk = &none};
+	services->post(services->post_data, &event);
+}
+
+/* How far an import is, a hundredth at a time. */
+static void tell_progress(struct services *services, int64_t now_us)
+{
+	float progress = store_progress(services->store), moved = progress - services->progress;
+	if (moved > -0.01f && moved < 0.01f)
+		return;
+	struct event event = {.kind = EVENT_PROGRESS, .now_us = now_us, .progress = progress};
+	services->progress = progress;
+	services->post(services->post_data, &event);
+}
+
+void effects_take_answers(struct services *services, int64_t now_us)
+{
+	if (services->store)
+		tell_progress(services, now_us);
+	for (struct desk_answer *answer;
+		services->store && (answer = store_answer(services->store));) {
+		struct desk_answer *former = services->answer[answer->kind];
+		struct event event = {.kind = EVENT_DESK, .now_us = now_us, .desk = answer};
+		services->answer[answer->kind] = answer;
+		if (answer->kind == DESK_SETTING && answer->done && services->set)
+			services->set(services->post_data);
+		services->post(services->post_data, &event);
+		desk_answer_free(former);
+	}
+}
+
 static void carry_out(const struct effect *effect, struct services *services, int64_t now_us)
 {
 	struct player_clip clip;
@@ -96,6 +137,13 @@ static void carry_out(const struct effect *effect, struct services *services, in
 		if (services->station)
 			station_calibrate(services->station, effect->calibrate);
 		break;
+	case EFFECT_ASK:
+		ask(services, effect, now_us);
+		break;
+	case EFFECT_CANCEL:
+		if (services->store)
+			store_cancel(services->store);
+		break;
 	}
 }
 
@@ -114,4 +162,6 @@ void effects_free(struct services *services)
 {
 	arena_free(&services->found_arena);
 	arena_free(&services->code_arena);
+	for (int kind = 0; kind < DESK_KINDS; kind++)
+		desk_answer_free(services->answer[kind]);
 }

@@ -18,6 +18,9 @@ struct services {
 	struct arena found_arena;
 	struct qr code; /* the answer to the last CONTACT or CODE */
 	struct arena code_arena;
+	struct desk_answer *answer[DESK_KINDS]; /* the last of each kind: the app looks at them */
+	float progress;                         /* of an import, as the app knows it */
+	void (*set)(void *data);                /* the settings on the disk have changed */
 	/* What the services answer in the same turn. */
 	void (*post)(void *data, const struct event *event);
 	void *post_data;
@@ -25,6 +28,9 @@ struct services {
 
 /* Carries out all effects that stand in the app and empties the list. */
 void effects_carry_out(struct app *app, struct services *services);
+
+/* Hands on what the store has answered meanwhile. */
+void effects_take_answers(struct services *services, int64_t now_us);
 void effects_free(struct services *services); /* the answers' memory */
 
 #endif

@@ -170,6 +170,7 @@ static void advance(struct kiosk *kiosk, int64_t now_us)
 		player_settle(kiosk->services.player);
 		store_settle(kiosk->services.store);
 	}
+	effects_take_answers(&kiosk->services, now_us);
 	tell_player(kiosk, now_us);
 	if (now_us < kiosk->tick_us)
 		return;
@@ -222,10 +223,21 @@ static void post_and_look(void *data, const struct event *event)
 	look(data);
 }
 
+/* A folder stands for a stick. */
+static const char *stick(struct kiosk *kiosk, const struct script_hand *hand, int64_t now_us)
+{
+	struct event event = {.kind = EVENT_USB, .now_us = now_us};
+	event.folder = hand->down ? hand->path : NULL;
+	post_and_look(kiosk, &event);
+	return NULL;
+}
+
 /* The simulated buttons and mat; what that causes comes in the same frame. */
 static const char *hands(void *data, const struct script_hand *hand, int64_t now_us)
 {
 	struct kiosk *kiosk = data;
+	if (hand->kind == SCRIPT_STICK)
+		return stick(kiosk, hand, now_us);
 	struct sim *sim = sim_of(kiosk);
 	const char *wrong = sim ? NULL : "the buttons and the mat are real: use --sim";
 	static char why[200];
@@ -251,6 +263,7 @@ static const char *hands(void *data, const struct script_hand *hand, int64_t now
 		else
 			wrong = why;
 		break;
+	case SCRIPT_STICK:
 	case SCRIPT_NO_HAND:
 		break;
 	}

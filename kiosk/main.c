@@ -138,6 +138,9 @@ static void open_data(struct kiosk *kiosk)
 		directory_open(kiosk->options.state, zips, true, &kiosk->problems);
 	kiosk->services.place = place_of(kiosk->config, zips);
 	kiosk->services.store = store_create(kiosk->options.state, &kiosk->problems);
+	if (kiosk->services.store)
+		store_open_desk(kiosk->services.store, desk_create(kiosk->options.state, zips),
+			kiosk_virtual(kiosk) ? NULL : kiosk_wake, kiosk);
 	free(zips);
 }
 
@@ -170,21 +173,50 @@ static bool open_station(struct kiosk *kiosk)
 	return kiosk->station;
 }
 
-static void start_app(struct kiosk *kiosk)
+/* What the command line says goes over the settings. */
+static void apply_options(struct kiosk *kiosk)
 {
-	int w, h;
-	renderer_size(kiosk->renderer, &w, &h);
 	float diagonal = kiosk->options.diagonal_in;
 	if (diagonal > 0)
 		kiosk->config->diagonal_in = (double)diagonal;
 	const char *wanted = kiosk->options.lang;
 	if (wanted)
 		kiosk->config->language = wanted;
+}
+
+static struct metrics metrics_now(struct kiosk *kiosk)
+{
+	int w, h;
+	renderer_size(kiosk->renderer, &w, &h);
+	return metrics_make(w, h, (float)kiosk->config->diagonal_in);
+}
+
+/* Staff have changed a setting: all of them are read anew. What needs a new start keeps the old
+ * ones, which stay in memory. */
+static void settings_changed(void *data)
+{
+	struct kiosk *kiosk = data;
+	struct config *former = kiosk->config;
+	load_settings(kiosk);
+	kiosk->config->former = former;
+	apply_options(kiosk);
+	char *zips = mem_printf("%s/us-zips.csv", kiosk->options.assets);
+	kiosk->services.place = place_of(kiosk->config, zips);
+	free(zips);
+	kiosk->app.config = kiosk->config;
+	struct event event = {.kind = EVENT_RESIZE, .now_us = kiosk->app.now_us};
+	event.metrics = metrics_now(kiosk);
+	kiosk_answer(kiosk, &event);
+}
+
+static void start_app(struct kiosk *kiosk)
+{
+	apply_options(kiosk);
+	kiosk->services.set = settings_changed;
 	int lang = tr_find(kiosk->config->language);
 	int64_t now = kiosk_virtual(kiosk) ? 0 : kiosk_now_us();
 	app_init(&kiosk->app, kiosk->catalog, kiosk->config, &kiosk->problems,
-		renderer_masks(kiosk->renderer),
-		metrics_make(w, h, (float)kiosk->config->diagonal_in), lang < 0 ? LANG_EN : lang,
+		renderer_masks(kiosk->renderer), metrics_now(kiosk), lang < 0 ? LANG_EN : lang,
 		now);
 	effects_carry_out(&kiosk->app, &kiosk->services);
 	struct event clock = {.kind = EVENT_CLOCK, .now_us = now};

@@ -270,6 +270,10 @@ int64_t pointing_due(const struct app *app)
 void pointing_button(struct app *app, const struct event *event)
 {
 	app->repeats = -1;
+	if (app_top(app)->button) {
+		app_top(app)->button(app, event);
+		return;
+	}
 	if (!event->button.down)
 		return;
 	app->by_button = true;
@@ -306,6 +310,11 @@ void pointing_text(struct app *app, const char *text)
 
 void app_leds(const struct app *app, bool led[HW_BUTTONS])
 {
+	if (app_top(app)->button) {
+		for (int i = 0; i < HW_BUTTONS; i++)
+			led[i] = app->staff.lights;
+		return;
+	}
 	bool attract = app_current(app) == SCREEN_ATTRACT && !app->overlays;
 	const struct item *item = app->shown ? pointing_focus(app) : NULL;
 	bool video = plays(app, app_screen(app));

@@ -33,7 +33,6 @@ enum screen_id app_current(const struct app *app);      /* the screen, whatever 
 const struct screen *app_screen(const struct app *app); /* the same as its entry */
 const struct screen *app_overlay(const struct app *app, int n); /* the nth that lies over it */
 void app_wake(struct app *app); /* from attract to home: a visit begins */
-void app_act(struct app *app, struct action action);
 
 /* Somebody is there: the idle time starts anew, a standing warning goes away. Returns whether a
  * warning stood. */

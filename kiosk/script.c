@@ -273,6 +273,21 @@ static enum outcome step_mat(struct step_args *args)
 	return DONE;
 }
 
+static bool check_usb(const struct command *command)
+{
+	const char *what = command->word[0].text;
+	return command->words == 2 ? strcmp(what, "insert") == 0 : strcmp(what, "remove") == 0;
+}
+
+static enum outcome step_usb(struct step_args *args)
+{
+	const struct command *command = args->command;
+	const struct script_hand hand = {.kind = SCRIPT_STICK,
+		.down = command->words == 2,
+		.path = command->words == 2 ? command->word[1].text : NULL};
+	return by_hand(args, &hand);
+}
+
 static bool check_wait(const struct command *command)
 {
 	return words_duration(command->word[0].text) >= 0;
@@ -351,6 +366,7 @@ static const struct verb verbs[] = {
 		"mat ROW,COLUMN=LOAD ... (0..1), mat clear, mat play \"FILE\", mat unplug or "
 		"mat plug",
 		check_mat, step_mat},
+	{"usb", 1, 2, "usb insert FOLDER or usb remove", check_usb, step_usb},
 	{"wait", 1, 1, "wait DURATION (500ms, 2s, 3m)", check_wait, step_wait},
 	{"until", 3, 6, "until screen NAME DURATION (or another expectation)", check_until,
 		step_until},

@@ -23,12 +23,13 @@ struct script_hand {
 		SCRIPT_UNLOAD,
 		SCRIPT_PLUG,
 		SCRIPT_TRACE,
+		SCRIPT_STICK,
 	} kind;
 	enum hw_button button;
 	bool down; /* pressed; plugged in */
 	int row, column;
 	float load;       /* 0..1 */
-	const char *path; /* of a trace */
+	const char *path; /* of a trace, of the folder that stands for a stick */
 };
 
 /* What a script acts upon and looks at. */

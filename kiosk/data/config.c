@@ -267,8 +267,10 @@ struct config *config_load(
 
 void config_destroy(struct config *config)
 {
-	if (!config)
-		return;
-	arena_free(&config->arena);
-	free(config);
+	while (config) {
+		struct config *former = config->former;
+		arena_free(&config->arena);
+		free(config);
+		config = former;
+	}
 }

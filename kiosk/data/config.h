@@ -28,6 +28,7 @@ struct config {
 	int set_seconds;       /* 30..60: a set at the roller station */
 	bool roller_closed;    /* staff say that the station is out of order */
 	struct hw_settings hw; /* buttons, lights, mat */
+	struct config *former; /* what it was before a change: others may still hold its texts */
 	struct arena arena;
 };
 

@@ -116,6 +116,10 @@ bool import_file(struct directory *directory, const char *path,
 	done = done && import_read(&job, path) && import_apply(&job) && report->errors == 0;
 	if (report->errors > 1)
 		qsort(report->error, report->errors, sizeof *report->error, compare_errors);
+	report->rows = (int)job.rows;
+	for (size_t i = 0; i < report->errors; i++)
+		report->rows += report->error[i].line > 1 &&
+				(i == 0 || report->error[i].line != report->error[i - 1].line);
 	free(job.row);
 	return done;
 }

@@ -4,6 +4,7 @@
 
 #include "data/directory.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 
 struct import_error {
@@ -21,15 +22,31 @@ struct import_change {
 	const char *before, *after;
 };
 
+/* A row that is new, for the preview. */
+struct import_fresh {
+	int line;
+	const char *name, *techniques; /* as stored: "swedish|prenatal" */
+	bool checked;                  /* it brings a verification that counts */
+};
+
+/* How far an import is, and the wish to end it: looked at by another thread than the one that
+ * imports. */
+struct import_watch {
+	atomic_int done, rows;
+	atomic_bool cancel; /* before it is committed: nothing is changed then */
+};
+
 struct import_options {
 	bool dry_run;
 	bool retire_missing;
-	const char *by;      /* initials; NULL: "import" */
-	const char *backups; /* folder for the backup before; NULL: STATE/backups */
+	const char *by;             /* initials; NULL: "import" */
+	const char *backups;        /* folder for the backup before; NULL: STATE/backups */
+	struct import_watch *watch; /* NULL: nobody looks */
 };
 
 struct import_report {
 	int added, changed, unchanged, missing;
+	int rows; /* of the file, faulty ones too */
 	bool applied;
 	struct import_error *error;
 	size_t errors;
@@ -37,6 +54,10 @@ struct import_report {
 	size_t notes;
 	struct import_change *change;
 	size_t changes;
+	struct import_fresh *fresh; /* those added */
+	size_t freshes;
+	const char **gone; /* names of the missing ones */
+	size_t gones;
 	struct arena arena; /* owns all of it */
 };
 

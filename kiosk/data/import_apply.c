@@ -255,12 +255,25 @@ static void clear_stale_check(struct apply *apply, int line, struct directory_ro
 		line, row->field[THERAPIST_NAME], former->state, former->number);
 }
 
+static void report_fresh(struct import_job *job, int line, const struct directory_row *added)
+{
+	struct import_report *report = job->report;
+	struct arena *arena = &report->arena;
+	report->fresh = import_grow(
+		arena, report->fresh, report->freshes, &job->fresh_room, sizeof *report->fresh);
+	report->fresh[report->freshes++] =
+		(struct import_fresh){line, arena_strdup(arena, added->field[THERAPIST_NAME]),
+			arena_strdup(arena, added->field[THERAPIST_TECHNIQUES]),
+			added->field[THERAPIST_LICENSE_VERIFIED_ON][0] != '\0'};
+}
+
 static bool add_row(struct apply *apply, const struct import_row *row)
 {
 	const struct directory_deed deed = {apply->job->by, "added", apply->import};
 	struct directory_row added = {.retired = RETIRED_NO};
 	memcpy(added.field, row->field, sizeof added.field);
 	clear_stale_check(apply, row->line, &added);
+	report_fresh(apply->job, row->line, &added);
 	apply->job->report->added++;
 	return !apply->writing || directory_add(apply->directory, &added, &deed) || fail(apply);
 }
@@ -352,6 +365,10 @@ static bool apply_missing(struct apply *apply, const struct missing *missing)
 {
 	struct import_job *job = apply->job;
 	bool retire = job->options->retire_missing;
+	struct import_report *report = job->report;
+	report->gone = import_grow(
+		&report->arena, report->gone, report->gones, &job->gone_room, sizeof *report->gone);
+	report->gone[report->gones++] = arena_strdup(&report->arena, missing->name);
 	import_note(job, "%s (%s %s) is in the directory and not in the file: %s", missing->name,
 		missing->state, missing->number, retire ? "retired" : "kept");
 	if (!retire || !apply->writing)
@@ -374,13 +391,26 @@ static bool apply_missing(struct apply *apply, const struct missing *missing)
 
 /* ---- the whole ---- */
 
+/* Lets others see how far it is; false: they want it to end. */
+static bool watch(struct apply *apply, size_t row)
+{
+	struct import_watch *watch = apply->job->options->watch;
+	if (!watch)
+		return true;
+	atomic_store(&watch->rows, (int)apply->job->rows);
+	atomic_store(&watch->done, (int)row);
+	return !atomic_load(&watch->cancel) ||
+	       directory_refuse(apply->why, sizeof apply->why,
+		       "the import was cancelled, nothing has changed");
+}
+
 static bool apply_all(struct apply *apply)
 {
 	const struct import_job *job = apply->job;
 	if (!find_missing(apply))
 		return false;
 	for (size_t i = 0; i < job->rows; i++)
-		if (!apply_row(apply, &job->row[i]))
+		if (!watch(apply, i) || !apply_row(apply, &job->row[i]))
 			return false;
 	job->report->missing = (int)apply->missings;
 	for (size_t i = 0; i < apply->missings; i++)

@@ -24,7 +24,7 @@ struct import_job {
 	size_t rows, row_room;
 	int column[THERAPIST_FIELDS]; /* where the field stands in the file, from 1; 0: nowhere */
 	int columns;
-	size_t error_room, note_room, change_room;
+	size_t error_room, note_room, change_room, fresh_room, gone_room;
 };
 
 /* Report; value may be NULL. The texts may be short-lived, reason too. */

@@ -353,30 +353,90 @@ static void write_text(FILE *out, const struct report *report)
 	text_hours(out, report);
 }
 
-bool usage_report(struct usage *usage, day_t from, day_t to, bool json, FILE *out)
+/* ---- the whole ---- */
+
+/* One look at the log: the kiosk may be writing. */
+static bool gather_all(sqlite3 *db, struct report *report, const char *first, const char *last)
 {
-	struct report report = {0};
-	sqlite3 *db = usage_database(usage);
-	char first[11], last[11];
-	if (from != DAY_NONE)
-		date_write(from, first);
-	if (to != DAY_NONE)
-		date_write(to, last);
-	const char *of = from == DAY_NONE ? NULL : first, *until = to == DAY_NONE ? NULL : last;
-	/* One look at the log: the kiosk may be writing. */
 	bool done = usage_db_run(db, "BEGIN");
 	for (size_t i = 0; done && i < sizeof queries / sizeof *queries; i++)
-		done = gather(db, &report, queries[i], of, until);
-	done = done && gather_events(db, &report, of, until);
+		done = gather(db, report, queries[i], first, last);
+	done = done && gather_events(db, report, first, last);
 	if (!done)
 		log_error("usage.db: cannot be read: %s", sqlite3_errmsg(db));
 	usage_db_run(db, "ROLLBACK");
+	return done;
+}
+
+/* The day as the log writes it; NULL: open. */
+static const char *day_of(day_t day, char text[static 11])
+{
+	if (day == DAY_NONE)
+		return NULL;
+	date_write(day, text);
+	return text;
+}
+
+static void end_report(struct report *report)
+{
+	free(report->tally);
+	arena_free(&report->arena);
+}
+
+bool usage_report(struct usage *usage, day_t from, day_t to, bool json, FILE *out)
+{
+	struct report report = {0};
+	char first[11], last[11];
+	const char *of = day_of(from, first), *until = day_of(to, last);
+	bool done = gather_all(usage_database(usage), &report, of, until);
 	find_span(&report, of, until);
 	if (done && json)
 		write_json(out, &report);
 	else if (done)
 		write_text(out, &report);
-	free(report.tally);
-	arena_free(&report.arena);
+	end_report(&report);
 	return done && fflush(out) == 0 && !ferror(out);
+}
+
+/* Puts a routine where it belongs: most often first, ties by name. */
+static void count_routine(struct usage_counts *counts, const char *name, int64_t started)
+{
+	const int room = sizeof counts->routine / sizeof counts->routine[0];
+	int at = counts->routines;
+	while (at > 0 && counts->routine[at - 1].started < started)
+		at--;
+	if (at == room)
+		return;
+	if (counts->routines < room)
+		counts->routines++;
+	memmove(&counts->routine[at + 1], &counts->routine[at],
+		sizeof counts->routine[0] * (size_t)(counts->routines - 1 - at));
+	snprintf(counts->routine[at].name, USAGE_NAME_MAX, "%s", name);
+	counts->routine[at].started = started;
+}
+
+bool usage_count(struct usage *usage, day_t from, day_t to, struct usage_counts *counts)
+{
+	struct report report = {0};
+	char first[11], last[11];
+	bool done =
+		gather_all(usage_database(usage), &report, day_of(from, first), day_of(to, last));
+	*counts = (struct usage_counts){.visits = total(&report, "visit.all"),
+		.started = total(&report, "routine_started"),
+		.finished = total(&report, "routine_finished"),
+		.roller = total(&report, "roller_started"),
+		.codes = total(&report, "therapist_qr"),
+		.ended_home = count(&report, "visit.ended", "home"),
+		.ended_idle = count(&report, "visit.ended", "idle"),
+		.ended_over = count(&report, "visit.ended", "over")};
+	for (const char *name = NULL; (name = next_name(&report, "routine_", name));)
+		if (count(&report, "routine_started", name))
+			count_routine(counts, name, count(&report, "routine_started", name));
+	for (int hour = 0; hour < 24; hour++) {
+		char name[12];
+		snprintf(name, sizeof name, "%d", hour);
+		counts->by_hour[hour] = count(&report, "visit.hour", name);
+	}
+	end_report(&report);
+	return done;
 }

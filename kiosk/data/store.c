@@ -28,7 +28,15 @@ struct store {
 	bool stop, hurry;
 	_Atomic uint64_t dropped, failed;
 
+	struct desk_request request[DESK_KINDS];
+	uint64_t asked[DESK_KINDS], asks; /* the number of the request that waits; 0: none does */
+	bool serving;
+	struct desk_answer *answer[DESK_KINDS]; /* those that wait to be taken */
+	void (*answered)(void *data);
+	void *data;
+
 	/* The thread's own. */
+	struct desk *desk;
 	struct usage *usage;
 	day_t seen; /* the last day on which old visits were looked for */
 };
@@ -60,19 +68,54 @@ static void purge_old(struct store *store, day_t day)
 			USAGE_KEEP_MONTHS);
 }
 
-/* Waits for a batch: full, old enough, or asked for. Returns its size; 0: the end. Locked. */
+/* The request that waits longest; DESK_KINDS: none does. Locked. */
+static int next_request(const struct store *store)
+{
+	int next = DESK_KINDS;
+	for (int kind = 0; kind < DESK_KINDS; kind++)
+		if (store->asked[kind] &&
+			(next == DESK_KINDS || store->asked[kind] < store->asked[next]))
+			next = kind;
+	return next;
+}
+
+/* Waits for a batch: full, old enough, or asked for; a request comes before it, and what is there
+ * then goes along, so that staff see what was counted. Returns its size; 0: the end, or nothing but
+ * a request. Locked. */
 static size_t wait_for_batch(struct store *store)
 {
-	while (ring_level(store->ring) == 0 && !store->stop)
+	while (ring_level(store->ring) == 0 && !store->stop && next_request(store) == DESK_KINDS)
 		pthread_cond_wait(&store->wake, &store->lock);
 	struct timespec due;
 	clock_gettime(CLOCK_MONOTONIC, &due);
 	due.tv_sec += BATCH_S;
-	while (ring_level(store->ring) < BATCH && !store->stop && !store->hurry)
+	while (ring_level(store->ring) < BATCH && !store->stop && !store->hurry &&
+		next_request(store) == DESK_KINDS)
 		if (pthread_cond_timedwait(&store->wake, &store->lock, &due) == ETIMEDOUT)
 			break;
 	size_t level = ring_level(store->ring);
 	return level < BATCH ? level : BATCH;
+}
+
+/* Serves the next request, if there is one. Locked, but not while the disk is at work. */
+static void serve(struct store *store)
+{
+	int kind = next_request(store);
+	if (kind == DESK_KINDS || !store->desk)
+		return;
+	struct desk_request request = store->request[kind];
+	explicit_bzero(store->request[kind].text, sizeof store->request[kind].text);
+	store->asked[kind] = 0;
+	store->serving = true;
+	pthread_mutex_unlock(&store->lock);
+	struct desk_answer *answer = desk_serve(store->desk, &request, store->usage);
+	pthread_mutex_lock(&store->lock);
+	desk_answer_free(store->answer[kind]);
+	store->answer[kind] = answer;
+	store->serving = false;
+	pthread_cond_broadcast(&store->done);
+	if (store->answered)
+		store->answered(store->data);
 }
 
 static void write_batch(struct store *store, const struct usage_event *event, size_t events)
@@ -93,13 +136,18 @@ static void *run(void *data)
 		purge_old(store, today());
 	}
 	pthread_mutex_lock(&store->lock);
-	for (size_t events; (events = wait_for_batch(store)) > 0;) {
+	for (;;) {
+		size_t events = wait_for_batch(store);
+		if (!events && next_request(store) == DESK_KINDS)
+			break;
 		ring_read(store->ring, batch, events);
 		pthread_mutex_unlock(&store->lock);
-		write_batch(store, batch, events);
+		if (events)
+			write_batch(store, batch, events);
 		pthread_mutex_lock(&store->lock);
 		store->written += events;
 		pthread_cond_broadcast(&store->done);
+		serve(store);
 	}
 	pthread_mutex_unlock(&store->lock);
 	return NULL;
@@ -138,6 +186,9 @@ void store_destroy(struct store *store)
 	pthread_mutex_unlock(&store->lock);
 	pthread_join(store->thread, NULL);
 	usage_close(store->usage);
+	desk_destroy(store->desk);
+	for (int kind = 0; kind < DESK_KINDS; kind++)
+		desk_answer_free(store->answer[kind]);
 	ring_destroy(store->ring);
 	pthread_cond_destroy(&store->done);
 	pthread_cond_destroy(&store->wake);
@@ -156,6 +207,49 @@ void store_log(struct store *store, const struct usage_event *event)
 	pthread_mutex_unlock(&store->lock);
 }
 
+void store_open_desk(struct store *store, struct desk *desk, void (*wake)(void *data), void *data)
+{
+	pthread_mutex_lock(&store->lock);
+	store->desk = desk;
+	store->answered = wake;
+	store->data = data;
+	pthread_mutex_unlock(&store->lock);
+}
+
+void store_ask(struct store *store, const struct desk_request *request)
+{
+	pthread_mutex_lock(&store->lock);
+	if (store->desk) {
+		store->request[request->kind] = *request;
+		store->asked[request->kind] = ++store->asks;
+		pthread_cond_signal(&store->wake);
+	}
+	pthread_mutex_unlock(&store->lock);
+}
+
+struct desk_answer *store_answer(struct store *store)
+{
+	struct desk_answer *answer = NULL;
+	pthread_mutex_lock(&store->lock);
+	for (int kind = 0; kind < DESK_KINDS && !answer; kind++) {
+		answer = store->answer[kind];
+		store->answer[kind] = NULL;
+	}
+	pthread_mutex_unlock(&store->lock);
+	return answer;
+}
+
+float store_progress(const struct store *store)
+{
+	return store->desk ? desk_progress(store->desk) : 0;
+}
+
+void store_cancel(struct store *store)
+{
+	if (store->desk)
+		desk_cancel(store->desk);
+}
+
 uint64_t store_dropped(const struct store *store)
 {
 	return atomic_load(&store->dropped);
@@ -172,7 +266,7 @@ void store_settle(struct store *store)
 	uint64_t until = ring_written(store->ring);
 	store->hurry = true;
 	pthread_cond_signal(&store->wake);
-	while (store->written < until)
+	while (store->written < until || store->serving || next_request(store) != DESK_KINDS)
 		pthread_cond_wait(&store->done, &store->lock);
 	store->hurry = false;
 	pthread_mutex_unlock(&store->lock);

@@ -76,6 +76,19 @@ enum { USAGE_KEEP_MONTHS = 25 };
  * interface. Visits without a date count only in a report that is open at both ends. */
 bool usage_report(struct usage *usage, day_t from, day_t to, bool json, FILE *out);
 
+/* The counts that the staff's screen draws, of a span as above. */
+struct usage_counts {
+	int64_t visits, started, finished, roller, codes;
+	struct {
+		char name[USAGE_NAME_MAX];
+		int64_t started;
+	} routine[16]; /* most often first */
+	int routines;
+	int64_t by_hour[24];
+	int64_t ended_home, ended_idle, ended_over;
+};
+bool usage_count(struct usage *usage, day_t from, day_t to, struct usage_counts *counts);
+
 /* One line an event, without the visit's number: CSV with a header line, sorted so that the lines
  * of a visit do not stand together. */
 bool usage_export(struct usage *usage, FILE *out);

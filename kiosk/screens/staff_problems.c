@@ -1,5 +1,5 @@
 /* What is wrong, for staff: behind the logo's corner. */
-#include "screens/screens.h"
+#include "screens/staff_parts.h"
 
 static const char *const part_names[PART_COUNT] = {
 	[PART_CONTENT] = N_("Routines and texts"),
@@ -11,29 +11,6 @@ static const char *const part_names[PART_COUNT] = {
 	[PART_HARDWARE] = N_("Buttons and mat"),
 	[PART_DATA] = N_("Directory"),
 };
-
-static void staff_bar(struct ui *ui)
-{
-	struct rect bar = {0, 0, ui->m.w, 12};
-	draw_rect(ui->list, bar, ui->theme->color[STAGE]);
-	if (ui->theme->outline)
-		draw_rect(ui->list,
-			rect_make(0, 12 - ui->theme->outline, ui->m.w, ui->theme->outline),
-			ui->theme->color[STAGE_LINE]);
-	struct rect in = rect_inset(bar, ui->m.margin, 0);
-	struct button back = {.id = "back",
-		.label = ui_tr(ui, N_("Back")),
-		.icon = "back",
-		.pad = 2.7f,
-		.kind = BUTTON_STAGE,
-		.on_stage = true,
-		.action = {ACTION_BACK, 0}};
-	struct rect cut = rect_cut_left(&in, ui_button_width(ui, &back));
-	ui_button(ui, rect_center(cut, cut.w, 8.8f), &back);
-	rect_cut_left(&in, 2.4f);
-	ui_text(ui, in, theme_type(STYLE_HEADING, 1), STAGE_TEXT, LEFT | MIDDLE, 1,
-		ui_tr(ui, N_("What is wrong")));
-}
 
 static float row_height(struct ui *ui, float w, const struct problem *p)
 {
@@ -132,10 +109,9 @@ static void view(const struct app *app, struct ui *ui)
 {
 	const struct problems *problems = app->problems;
 	bool small = ui->m.size_class == CLASS_COMPACT;
-	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[PAPER]);
-	staff_bar(ui);
-	struct rect in = {ui->m.margin, small ? 13 : 15, ui->m.w - 2 * ui->m.margin, 0};
-	in.h = ui->m.h - in.y - (small ? 2 : 4.4f);
+	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("What is wrong")), NULL);
+	rect_cut_top(&in, small ? 1.4f : 3);
+	rect_cut_bottom(&in, small ? 2 : 4.4f);
 	struct rect head = rect_cut_top(&in, small ? 6.4f : 10);
 	const char *title = headline(app, ui);
 	struct type display = type_sized(theme_type(STYLE_DISPLAY, 1), small ? 5 : 7.2f);
@@ -166,4 +142,4 @@ static void view(const struct app *app, struct ui *ui)
 		fine_row(app, ui, fine);
 }
 
-const struct screen screen_staff_problems = {.name = "staff-problems", .view = view};
+const struct screen screen_staff_problems = {.name = "staff-problems", .staff = true, .view = view};

@@ -142,7 +142,7 @@ void ui_timer_ring(struct ui *ui, struct rect box, float stroke_share, float lef
 	enum color_role color, enum color_role track, enum color_role text, const char *number,
 	float number_size, const char *unit);
 
-/* The logo; pressing and holding it for 3 s asks for the staff's part. */
+/* The logo; pressing and holding it for 3 s asks for the staff's part (kind 0: nothing). */
 void ui_logo(
 	struct ui *ui, struct point at, float h, color_t ink, color_t segment, struct action hold);
 

@@ -248,6 +248,8 @@ void ui_logo(
 	draw_mask(ui->list, mark, "logo/mark-segment.svg", segment);
 	draw_mask(ui->list, rect_make(at.x + 74 * unit, at.y - unit, 217 * unit, h),
 		"logo/wordmark.svg", ink);
+	if (!hold.kind)
+		return;
 	ui_item(ui, &(struct item){.id = "logo",
 			    .role = ROLE_LINK,
 			    .label = "Tuneup",

@@ -31,7 +31,8 @@ fresh() {
 }
 
 to_routine='tap #go\ntap #home.routines\ntap #safety.ok\ntap #area.quads\ntap #areas.go\nexpect screen routine\n'
-to_problems='tap #home\nhold #logo 3s\nexpect screen staff-problems\n'
+# A PIN is chosen first, since a fresh state has none.
+to_problems='tap #home\nhold #logo 3s\nexpect screen staff-setup\ntype "735190"\ntap #pin.next\ntype "735190"\ntap #pin.next\nexpect text "Step 2 of 5"\ntap #setup.next\ntap #setup.next\ntap #setup.next\ntap #setup.next\ntap #staff.problems\nexpect screen staff-problems\n'
 
 fresh
 rm "$scratch/content/routines/quads/clip.mp4"
@@ -65,7 +66,7 @@ case_ no-content 0 "content" 'tap #go\ntap #home.routines\nexpect text "Over an 
 
 fresh
 rm "$scratch/assets/fonts/InterDisplay-Bold.otf"
-case_ no-font 0 "InterDisplay-Bold.otf" 'tap #go\nhold #logo 3s\n''expect text "A font is missing"\n'
+case_ no-font 0 "InterDisplay-Bold.otf" 'tap #go\n'"$to_problems"'expect text "A font is missing"\n'
 
 fresh
 echo garbage >"$scratch/assets/icons/body.svg"
@@ -78,7 +79,7 @@ case_ bad-language 0 "es.mo" 'tap #go\nexpect screen home\nexpect no item #lang\
 fresh
 mkdir -p "$scratch/state"
 printf 'idle: {seconds: soon}\nvolumn: 3\n' >"$scratch/state/settings.yaml"
-case_ bad-own-settings 0 "settings.yaml:1" 'tap #go\nhold #logo 3s\nexpect text "A setting is not understood"\n' --state "$scratch/state"
+case_ bad-own-settings 0 "settings.yaml:1" 'tap #go\n'"$to_problems"'expect text "A setting is not understood"\n' --state "$scratch/state"
 printf 'idle: {seconds: soon}\n' >"$scratch/named.yaml"
 case_ bad-named-settings 2 "named.yaml:1" 'tap #go\n' --config "$scratch/named.yaml"
 case_ no-named-settings 2 "nowhere.yaml" 'tap #go\n' --config "$scratch/nowhere.yaml"

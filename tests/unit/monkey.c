@@ -217,7 +217,8 @@ static void has_a_way_out(const struct monkey *monkey)
 {
 	const struct draw_list *list = &monkey->visitor->list;
 	const struct app *app = &monkey->visitor->app;
-	bool staff = begins(visitor_sees(monkey->visitor), "staff");
+	const char *name = visitor_sees(monkey->visitor);
+	bool staff = begins(name, "staff") || begins(name, "pin");
 	bool any = false;
 	for (size_t i = list->modal; i < list->items; i++)
 		any = any || !list->item[i].disabled;

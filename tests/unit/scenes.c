@@ -110,8 +110,182 @@ static void to_problems(struct visitor *v)
 		"no such file");
 	problems_add(&v->problems, PROBLEM_WARNING, PART_SOUND, "There is no sound",
 		"Check the speaker and its cable.", "no device");
-	visitor_goes_home(v);
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.problems");
+}
+
+static void to_pin(struct visitor *v)
+{
 	visitor_holds(v, "logo", 3100);
+	visitor_keys(v, "7351");
+}
+
+static void to_wrong_pin(struct visitor *v)
+{
+	visitor_holds(v, "logo", 3100);
+	visitor_keys(v, "111222");
+}
+
+static void to_locked_pin(struct visitor *v)
+{
+	visitor_holds(v, "logo", 3100);
+	for (int i = 0; i < PIN_FREE_TRIES; i++)
+		visitor_keys(v, "111222");
+}
+
+static void to_setup(struct visitor *v)
+{
+	v->no_pin = true;
+	visitor_holds(v, "logo", 3100);
+	visitor_keys(v, "7351902");
+}
+
+static void to_setup_store(struct visitor *v)
+{
+	v->no_pin = true;
+	visitor_holds(v, "logo", 3100);
+	for (int i = 0; i < 2; i++) {
+		visitor_keys(v, VISITOR_PIN);
+		visitor_taps(v, "pin.next");
+	}
+}
+
+static void to_setup_language(struct visitor *v)
+{
+	to_setup_store(v);
+	visitor_taps(v, "setup.next");
+	visitor_taps(v, "setup.next");
+}
+
+static void to_staff(struct visitor *v)
+{
+	visitor_goes_to_staff(v);
+}
+
+static void to_staff_with_a_stick(struct visitor *v)
+{
+	visitor_plugs_a_stick_in(v, "/media/RUNSTORE");
+	visitor_goes_to_staff(v);
+}
+
+static void to_staff_therapists(struct visitor *v)
+{
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.therapists");
+}
+
+static void to_verify(struct visitor *v)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.verify.21");
+}
+
+static void to_refused_verify(struct visitor *v)
+{
+	v->refuses = "the disk is full: free some space";
+	to_verify(v);
+	visitor_taps(v, "verify.yes");
+}
+
+static void to_retire(struct visitor *v)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.therapist.23");
+}
+
+static void to_initials(struct visitor *v)
+{
+	to_verify(v);
+	visitor_taps(v, "staff.signer.other");
+	visitor_taps(v, "key.j");
+}
+
+static void to_staff_files(struct visitor *v)
+{
+	to_staff_with_a_stick(v);
+	visitor_taps(v, "staff.import");
+}
+
+static void to_no_stick(struct visitor *v)
+{
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.import");
+}
+
+static void to_import(struct visitor *v)
+{
+	to_staff_files(v);
+	visitor_taps(v, "import.file.0");
+}
+
+static void to_faulty_import(struct visitor *v)
+{
+	v->faulty_file = true;
+	to_import(v);
+}
+
+static void to_pulled_stick(struct visitor *v)
+{
+	to_import(v);
+	visitor_plugs_a_stick_in(v, NULL);
+}
+
+static void to_import_sign(struct visitor *v)
+{
+	to_import(v);
+	visitor_taps(v, "import.apply");
+}
+
+static void to_imported(struct visitor *v)
+{
+	to_import_sign(v);
+	visitor_taps(v, "sign.yes");
+}
+
+static void to_undo(struct visitor *v)
+{
+	to_staff_files(v);
+	visitor_taps(v, "import.undo");
+}
+
+static void to_settings(struct visitor *v)
+{
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.settings");
+}
+
+static void to_night_hours(struct visitor *v)
+{
+	v->config->night_from = 3 * 60 + 30;
+	v->config->night_to = 5 * 60;
+	to_settings(v);
+	visitor_taps(v, "settings.hours");
+}
+
+static void to_pin_settings(struct visitor *v)
+{
+	to_settings(v);
+	visitor_taps(v, "settings.pin");
+}
+
+static void to_usage(struct visitor *v)
+{
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.usage");
+}
+
+static void to_hardware(struct visitor *v)
+{
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.hardware");
+	visitor_presses(v, BUTTON_NEXT);
+	visitor_rolls(v, 3.5f, 2000);
+}
+
+static void to_content(struct visitor *v)
+{
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.content");
 }
 
 static void to_home_by_buttons(struct visitor *v)
@@ -398,6 +572,33 @@ const struct scene scenes[] = {
 	{"idle", to_idle},
 	{"access", to_access},
 	{"staff-problems", to_problems},
+	{"pin", to_pin},
+	{"pin-wrong", to_wrong_pin},
+	{"pin-locked", to_locked_pin},
+	{"staff-setup", to_setup},
+	{"staff-setup-store", to_setup_store},
+	{"staff-setup-language", to_setup_language},
+	{"staff", to_staff},
+	{"staff-stick", to_staff_with_a_stick},
+	{"staff-therapists", to_staff_therapists},
+	{"staff-verify", to_verify},
+	{"staff-verify-refused", to_refused_verify},
+	{"staff-retire", to_retire},
+	{"staff-initials", to_initials},
+	{"staff-files", to_staff_files},
+	{"staff-no-stick", to_no_stick},
+	{"staff-import", to_import},
+	{"staff-import-faulty", to_faulty_import},
+	{"staff-import-pulled", to_pulled_stick},
+	{"staff-import-sign", to_import_sign},
+	{"staff-imported", to_imported},
+	{"staff-undo", to_undo},
+	{"staff-settings", to_settings},
+	{"staff-settings-hours", to_night_hours},
+	{"staff-settings-pin", to_pin_settings},
+	{"staff-usage", to_usage},
+	{"staff-hardware", to_hardware},
+	{"staff-content", to_content},
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},
 	{"therapists-name", to_a_name},

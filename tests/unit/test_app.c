@@ -271,7 +271,7 @@ static void holding_the_logo_opens_the_staff_part_and_a_tap_does_not(void **stat
 	visitor_holds(v, "logo", 2900);
 	assert_string_equal(visitor_sees(v), "home");
 	visitor_holds(v, "logo", 3100);
-	assert_string_equal(visitor_sees(v), "staff-problems");
+	assert_string_equal(visitor_sees(v), "pin");
 	visitor_taps(v, "back");
 	assert_string_equal(visitor_sees(v), "home");
 }
@@ -425,7 +425,8 @@ static void no_clip_no_content_no_harm(void **state)
 	visitor_goes_to_areas(v);
 	assert_true(visitor_reads(v, "There is no routine for this area yet"));
 	visitor_taps(v, "home");
-	visitor_holds(v, "logo", 3100);
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.problems");
 	assert_true(visitor_reads(v, "The content cannot be read"));
 	catalog_destroy(empty);
 }

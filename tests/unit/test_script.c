@@ -224,7 +224,7 @@ static void buttons_holds_and_drags_do_what_hands_do(void **state)
 	(void)state;
 	assert_int_equal(
 		play_text("press start\nexpect screen home\npress next\nexpect focus #home.roller\n"
-			  "hold #logo 3s\nexpect screen staff-problems\n"
+			  "hold #logo 3s\nexpect screen pin\n"
 			  "press back\nexpect screen home\n"
 			  "drag 300,600 300,100 400ms\nexpect screen home\n"),
 		SCRIPT_DONE);

@@ -1,5 +1,7 @@
 #include "visitor.h"
 
+#include "visitor_desk.h"
+
 #include "base/fold.h"
 #include "media/vtt.h"
 
@@ -162,6 +164,10 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		event->store.list = NULL;
 		event->store.code = hand_out_code(visitor);
 		event->store.text = 0;
+		return true;
+	case EFFECT_ASK:
+		event->kind = EVENT_DESK;
+		event->desk = staff_desk(visitor, &effect->ask);
 		return true;
 	default:
 		return false;
@@ -353,6 +359,27 @@ void visitor_presses(struct visitor *visitor, enum hw_button button)
 	happens(visitor, &event);
 	visitor->now_us += 80000;
 	event.button.down = false;
+	happens(visitor, &event);
+}
+
+void visitor_keys(struct visitor *visitor, const char *digits)
+{
+	for (; *digits; digits++) {
+		char id[] = {'p', 'i', 'n', '.', *digits, '\0'};
+		visitor_taps(visitor, id);
+	}
+}
+
+void visitor_goes_to_staff(struct visitor *visitor)
+{
+	visitor_holds(visitor, "logo", 3100);
+	visitor_keys(visitor, VISITOR_PIN);
+	assert_string_equal(visitor_sees(visitor), "staff");
+}
+
+void visitor_plugs_a_stick_in(struct visitor *visitor, const char *folder)
+{
+	struct event event = {.kind = EVENT_USB, .folder = folder};
 	happens(visitor, &event);
 }
 

@@ -13,12 +13,17 @@ struct visitor {
 	struct config *config;
 	struct problems problems;
 	int64_t now_us;
-	float rolled_passes;    /* how far on the way to and fro the roller is */
-	bool clip_broken;       /* the stand-in answers FAILED */
-	bool nobody_found;      /* the stand-in finds no therapist */
-	bool many_found;        /* or twelve instead of three */
-	bool clip_slow;         /* the stand-in stays OPENING */
-	struct effect last[64]; /* effects so far, the newest last */
+	float rolled_passes; /* how far on the way to and fro the roller is */
+	bool clip_broken;    /* the stand-in answers FAILED */
+	bool nobody_found;   /* the stand-in finds no therapist */
+	bool many_found;     /* or twelve instead of three */
+	bool clip_slow;      /* the stand-in stays OPENING */
+	bool no_pin;         /* none was set yet */
+	bool faulty_file;    /* of the two on the stick: two rows are wrong */
+	const char *refuses; /* why changes of the directory fail; NULL: they do not */
+	int wrong_pins;      /* in a row */
+	struct desk_answer told[DESK_KINDS]; /* the stand-in of the store, kind by kind */
+	struct effect last[64];              /* effects so far, the newest last */
 	int effects;
 	struct effect clip;           /* the last PLAY */
 	int64_t due_us;               /* when the app wants its next TICK */
@@ -58,6 +63,12 @@ const char *visitor_sees(const struct visitor *visitor); /* name of the screen o
 bool visitor_reads(const struct visitor *visitor, const char *words);
 const char *visitor_focus(
 	const struct visitor *visitor); /* id with the ring, "" when it is hidden */
+
+/* The PIN that the stand-in knows, key by key. */
+#define VISITOR_PIN "735190"
+void visitor_keys(struct visitor *visitor, const char *digits);
+void visitor_goes_to_staff(struct visitor *visitor);
+void visitor_plugs_a_stick_in(struct visitor *visitor, const char *folder); /* NULL: out */
 
 /* From attract to a screen by the usual way. */
 void visitor_goes_home(struct visitor *visitor);

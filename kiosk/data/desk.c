@@ -1,0 +1,199 @@
+#include "data/desk.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "data/desk_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct desk *desk_create(const char *state, const char *zips)
+{
+	struct desk *desk = mem_calloc(1, sizeof *desk);
+	desk->state = mem_strdup(state);
+	desk->zips = zips ? mem_strdup(zips) : NULL;
+	return desk;
+}
+
+void desk_destroy(struct desk *desk)
+{
+	if (!desk)
+		return;
+	directory_close(desk->directory);
+	free(desk->state);
+	free(desk->zips);
+	free(desk);
+}
+
+bool desk_refuse(struct desk_answer *answer, const char *why)
+{
+	snprintf(answer->why, sizeof answer->why, "%s", why);
+	return false;
+}
+
+/* Opened when it is first needed, and tried again each time: what is wrong may have been mended.
+ * The kiosk's own handle has told staff of it. */
+static bool open_directory(struct desk *desk, struct desk_answer *answer)
+{
+	if (desk->directory)
+		return true;
+	struct problems *problems = mem_calloc(1, sizeof *problems);
+	desk->directory = directory_open(desk->state, desk->zips, false, problems);
+	if (!desk->directory)
+		desk_refuse(answer, problems->count ? problems->item[0].detail
+						    : "the directory cannot be opened");
+	free(problems);
+	return desk->directory;
+}
+
+/* ---- the PIN ---- */
+
+static bool pin_looked(
+	struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
+{
+	answer->pin_there = pin_exists(desk->state);
+	answer->pin_digits = pin_digits(desk->state);
+	answer->lock = pin_look(desk->state, request->up_s);
+	return true;
+}
+
+static bool pin_tried(struct desk *desk, struct desk_request *request, struct desk_answer *answer)
+{
+	answer->pin = pin_try(desk->state, request->text, request->up_s, &answer->lock);
+	explicit_bzero(request->text, sizeof request->text);
+	return answer->pin == PIN_RIGHT;
+}
+
+static bool pin_chosen(struct desk *desk, struct desk_request *request, struct desk_answer *answer)
+{
+	bool done = pin_set(desk->state, request->text, answer->why, sizeof answer->why);
+	explicit_bzero(request->text, sizeof request->text);
+	return done;
+}
+
+/* ---- changes of the directory ---- */
+
+static void import_options_of(
+	struct desk *desk, const struct desk_request *request, struct import_options *options)
+{
+	atomic_store(&desk->watch.done, 0);
+	atomic_store(&desk->watch.rows, 0);
+	atomic_store(&desk->watch.cancel, false);
+	*options = (struct import_options){.dry_run = request->kind == DESK_CHECK,
+		.by = request->kind == DESK_CHECK ? NULL : request->by,
+		.watch = &desk->watch};
+}
+
+static bool imported(
+	struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
+{
+	struct import_options options;
+	import_options_of(desk, request, &options);
+	bool done = import_file(
+		desk->directory, request->text, &options, request->today, &answer->report);
+	if (!done && answer->report.errors)
+		desk_refuse(answer, answer->report.error[0].reason);
+	return done;
+}
+
+/* "2026-11-23T18:05:12Z" as the clock on the wall had it; 0: it is no such time. */
+static int64_t local_of(const char *utc)
+{
+	struct tm tm = {0}, local;
+	const char *end = strptime(utc, "%Y-%m-%dT%H:%M:%S", &tm);
+	if (!end || strcmp(end, "Z") != 0)
+		return 0;
+	time_t at = timegm(&tm);
+	localtime_r(&at, &local);
+	return (int64_t)at + local.tm_gmtoff;
+}
+
+static bool looked_back(struct desk *desk, struct desk_answer *answer)
+{
+	answer->last_there = directory_last_import(desk->directory, &answer->arena, &answer->last);
+	if (answer->last_there)
+		answer->last_wall_s = local_of(answer->last.at);
+	return true;
+}
+
+static bool in_directory(
+	struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
+{
+	if (!open_directory(desk, answer))
+		return false;
+	switch (request->kind) {
+	case DESK_LIST:
+		return desk_list(desk, request, answer);
+	case DESK_VERIFY:
+		return directory_verify(desk->directory, request->id, request->by, request->on,
+			request->today, answer->why, sizeof answer->why);
+	case DESK_RETIRE:
+		return directory_retire(desk->directory, request->id, request->by, request->yes,
+			answer->why, sizeof answer->why);
+	case DESK_LAST:
+		return looked_back(desk, answer);
+	case DESK_UNDO:
+		return directory_undo_import(
+			desk->directory, request->by, answer->why, sizeof answer->why);
+	default:
+		return imported(desk, request, answer);
+	}
+}
+
+static bool counted(
+	const struct desk_request *request, struct usage *usage, struct desk_answer *answer)
+{
+	return (usage && usage_count(usage, request->from, request->today, &answer->usage)) ||
+	       desk_refuse(answer, "the usage log cannot be read");
+}
+
+struct desk_answer *desk_serve(struct desk *desk, struct desk_request *request, struct usage *usage)
+{
+	struct desk_answer *answer = mem_calloc(1, sizeof *answer);
+	answer->kind = request->kind;
+	switch (request->kind) {
+	case DESK_PIN_LOOK:
+		answer->done = pin_looked(desk, request, answer);
+		break;
+	case DESK_PIN_TRY:
+		answer->done = pin_tried(desk, request, answer);
+		break;
+	case DESK_PIN_SET:
+		answer->done = pin_chosen(desk, request, answer);
+		break;
+	case DESK_FILES:
+		answer->done = desk_files(request, answer);
+		break;
+	case DESK_SETTING:
+		answer->done = desk_setting(desk, request, answer);
+		break;
+	case DESK_USAGE:
+		answer->done = counted(request, usage, answer);
+		break;
+	default:
+		answer->done = in_directory(desk, request, answer);
+		break;
+	}
+	return answer;
+}
+
+void desk_answer_free(struct desk_answer *answer)
+{
+	if (!answer)
+		return;
+	import_report_free(&answer->report);
+	arena_free(&answer->arena);
+	free(answer);
+}
+
+float desk_progress(const struct desk *desk)
+{
+	int rows = atomic_load(&desk->watch.rows);
+	return rows > 0 ? (float)atomic_load(&desk->watch.done) / (float)rows : 0;
+}
+
+void desk_cancel(struct desk *desk)
+{
+	atomic_store(&desk->watch.cancel, true);
+}

@@ -1,0 +1,111 @@
+/* What staff ask of the store thread, and what it answers: a request by value, an answer that owns
+ * what is too large for that. A change is on the disk before its answer says that it is done. */
+#ifndef TUNEUP_DESK_H
+#define TUNEUP_DESK_H
+
+#include "data/import.h"
+#include "data/pin.h"
+#include "data/usage.h"
+
+/* The request's parts that matter stand behind each. */
+enum desk_kind {
+	DESK_PIN_LOOK, /* up_s: whether there is a PIN, and how things stand */
+	DESK_PIN_TRY,  /* text, up_s */
+	DESK_PIN_SET,  /* text */
+	DESK_LIST,   /* text: words; filter; today: the therapists, those who need a person first */
+	DESK_VERIFY, /* id, by, on, today */
+	DESK_RETIRE, /* id, by, yes: out of the list, else back into it */
+	DESK_FILES,  /* text: a folder */
+	DESK_CHECK,  /* text: a file; today: what an import would do */
+	DESK_IMPORT, /* text, by, today */
+	DESK_LAST,   /* the import that could be undone */
+	DESK_UNDO,   /* by */
+	DESK_SETTING, /* text: "roller.closed=true", a line each; yes: the values are texts. Kept in
+		       * STATE/settings.yaml */
+	DESK_USAGE,   /* from, today (both included) */
+	DESK_KINDS
+};
+
+/* Which rows of the directory a list holds. */
+enum desk_filter {
+	DESK_ALL, /* but the retired ones */
+	DESK_VALID,
+	DESK_EXPIRING,
+	DESK_EXPIRED,
+	DESK_UNVERIFIED,
+	DESK_RETIRED,
+	DESK_FILTERS
+};
+
+enum { DESK_TEXT = 512, DESK_BY = 36, DESK_WHY = 320, DESK_ROWS_MAX = 300, DESK_FILES_MAX = 60 };
+
+struct desk_request {
+	enum desk_kind kind;
+	char text[DESK_TEXT];
+	char by[DESK_BY]; /* initials */
+	int64_t id;
+	int64_t up_s;
+	day_t today, on, from;
+	enum desk_filter filter;
+	bool yes;
+};
+
+/* A file of a folder, as it is shown before it is read. */
+struct desk_file {
+	const char *name;
+	int64_t bytes;
+	day_t day; /* of its last change */
+	int rows;  /* lines below the header; -1: it is no CSV file */
+};
+
+/* Those who signed last, as they sign. */
+enum { DESK_SIGNERS = 3 };
+
+/* Its texts and arrays live in its arena. */
+struct desk_answer {
+	enum desk_kind kind;
+	bool done;
+	char why[DESK_WHY]; /* one English sentence, when it is not done */
+
+	bool pin_there; /* PIN_LOOK */
+	int pin_digits;
+	enum pin_answer pin; /* PIN_TRY */
+	struct pin_lock lock;
+
+	const struct therapist *therapist[DESK_ROWS_MAX]; /* LIST */
+	size_t therapists, found;                         /* those listed, and those that match */
+	int count[DESK_FILTERS];                          /* of the whole directory */
+	int shown;                                        /* customers see so many */
+	const char *signer[DESK_SIGNERS];                 /* NULL: there were not so many */
+
+	struct desk_file *file; /* FILES: what can be imported first, the newest of it first */
+	size_t files;
+
+	struct import_report report; /* CHECK, IMPORT */
+
+	bool last_there; /* LAST */
+	struct directory_import last;
+	int64_t last_wall_s; /* when, by the local clock: seconds since 1970 */
+
+	struct usage_counts usage; /* USAGE */
+	struct arena arena;
+};
+
+struct desk;
+
+/* settings: STATE/settings.yaml lies beside the databases. zips: as directory_open takes it; both
+ * strings are copied. */
+struct desk *desk_create(const char *state, const char *zips);
+void desk_destroy(struct desk *desk);
+
+/* Serves one request. usage: the store's own log, may be NULL. Blocks. The answer is the caller's:
+ * desk_answer_free. The request's text is wiped when it is a PIN. */
+struct desk_answer *desk_serve(
+	struct desk *desk, struct desk_request *request, struct usage *usage);
+void desk_answer_free(struct desk_answer *answer);
+
+/* The import that runs, 0..1; and its end before it is committed. Any thread. */
+float desk_progress(const struct desk *desk);
+void desk_cancel(struct desk *desk);
+
+#endif

@@ -1,0 +1,26 @@
+/* The parts of the desk: one file each. Only for desk*.c. */
+#ifndef TUNEUP_DESK_PARTS_H
+#define TUNEUP_DESK_PARTS_H
+
+#include "data/desk.h"
+
+struct desk {
+	char *state, *zips;
+	struct directory *directory; /* NULL: not opened yet */
+	struct import_watch watch;
+};
+
+/* Puts the reason into the answer. Returns false. */
+bool desk_refuse(struct desk_answer *answer, const char *why);
+
+/* The directory's rows, those who need a person first. */
+bool desk_list(struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+
+/* What lies in a folder. */
+bool desk_files(const struct desk_request *request, struct desk_answer *answer);
+
+/* One key of STATE/settings.yaml; what else stands in there stays. */
+bool desk_setting(
+	struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+
+#endif

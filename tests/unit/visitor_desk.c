@@ -1,0 +1,166 @@
+#include "visitor_desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One in each state, and one that is fine. */
+enum { STAFF_PEOPLE = 6 };
+
+static const struct therapist *people(int n)
+{
+	static struct therapist person[STAFF_PEOPLE];
+	static const char *const row[STAFF_PEOPLE][5] = {
+		{"Quill Fictional", "swedish|prenatal", "MT.0000518", "2028-06-30", ""},
+		{"Pim Dummyson", "sports", "MT.0000163", "2026-10-31", "2026-03-02"},
+		{"Bram Testwell", "deep_tissue", "MT.0000078", "1970-01-19", "1969-12-02"},
+		{"Juniper Sample", "sports|deep_tissue", "MT.0000117", "2028-03-31", "1969-12-03"},
+		{"Marlow Placeholder", "trigger_point", "MT.0000252", "2027-04-30", "1969-12-03"},
+		{"Ada Inventa", "swedish", "MT.0000109", "2028-09-30", "1969-12-03"}};
+	static const enum therapist_field field[5] = {THERAPIST_NAME, THERAPIST_TECHNIQUES,
+		THERAPIST_LICENSE_NUMBER, THERAPIST_LICENSE_EXPIRES, THERAPIST_LICENSE_VERIFIED_ON};
+	for (int i = 0; i < STAFF_PEOPLE; i++) {
+		person[i].id = 21 + i;
+		person[i].retired = i == STAFF_PEOPLE - 1;
+		for (int f = 0; f < THERAPIST_FIELDS; f++)
+			person[i].field[f] = "";
+		for (int f = 0; f < 5; f++)
+			person[i].field[field[f]] = row[i][f];
+		person[i].field[THERAPIST_LICENSE_STATE] = "CO";
+		person[i].field[THERAPIST_LICENSE_CHECKED_AT] = "https://board.example/lookup";
+		person[i].field[THERAPIST_LICENSE_VERIFIED_BY] = row[i][4][0] ? "MK" : "";
+	}
+	return &person[n];
+}
+
+static void list(struct desk_answer *answer, const struct desk_request *request)
+{
+	bool retired = request->filter == DESK_RETIRED;
+	for (int i = 0; i < STAFF_PEOPLE; i++)
+		if (people(i)->retired == retired)
+			answer->therapist[answer->therapists++] = people(i);
+	answer->found = answer->therapists;
+	const int count[DESK_FILTERS] = {5, 2, 1, 1, 1, 1};
+	memcpy(answer->count, count, sizeof answer->count);
+	answer->shown = 3;
+	answer->signer[0] = "MK";
+	answer->signer[1] = "TR";
+}
+
+static void files(struct desk_answer *answer)
+{
+	static struct desk_file file[] = {{"THERAPISTS.CSV", 4100, 0, 25},
+		{"therapists-october.csv", 3800, -50, 23}, {"Prices fall.xlsx", 18000, -70, -1},
+		{"photo-dump.zip", 96000000, -85, -1}};
+	answer->file = file;
+	answer->files = sizeof file / sizeof file[0];
+}
+
+static void report(struct visitor *visitor, struct desk_answer *answer)
+{
+	static struct import_error error[] = {
+		{8, 1, "name", "", "expected a name, every row needs one"},
+		{15, 28, "license_expires", "soon",
+			"expected a date such as 2028-03-31 or 3/31/2028 (month, day, year)"}};
+	static struct import_change change[] = {
+		{3, "Odette Exampleton", THERAPIST_PHONE, "+13035550103", "+13035550166"},
+		{5, "In\xC3\xA9s Specimen", THERAPIST_LICENSE_EXPIRES, "2026-12-31", "2028-12-31"}};
+	static struct import_fresh fresh[] = {
+		{20, "Wren Madeup", "deep_tissue", false}, {21, "Tilda Notreal", "sports", true}};
+	static const char *gone[] = {"Bram Testwell"};
+	answer->report = (struct import_report){.added = 2,
+		.changed = 2,
+		.unchanged = 19,
+		.missing = 1,
+		.rows = 25,
+		.error = error,
+		.errors = visitor->faulty_file ? 2 : 0,
+		.change = change,
+		.changes = 2,
+		.fresh = fresh,
+		.freshes = 2,
+		.gone = gone,
+		.gones = 1};
+	answer->done = !visitor->faulty_file;
+}
+
+static void usage(struct desk_answer *answer)
+{
+	static const struct {
+		const char *name;
+		int64_t started;
+	} routine[] = {{"calves", 412}, {"glutes", 298}, {"quads", 274}};
+	answer->usage = (struct usage_counts){.visits = 2100,
+		.started = 1825,
+		.finished = 1241,
+		.roller = 340,
+		.codes = 97,
+		.routines = 3,
+		.ended_home = 700,
+		.ended_idle = 448};
+	for (int i = 0; i < 3; i++) {
+		snprintf(answer->usage.routine[i].name, USAGE_NAME_MAX, "%s", routine[i].name);
+		answer->usage.routine[i].started = routine[i].started;
+	}
+	for (int hour = 9; hour < 21; hour++)
+		answer->usage.by_hour[hour] = 20 + (hour * 7) % 50;
+}
+
+static void try_pin(struct visitor *visitor, struct desk_answer *answer, const char *pin)
+{
+	bool right = strcmp(pin, VISITOR_PIN) == 0;
+	visitor->wrong_pins = right ? 0 : visitor->wrong_pins + 1;
+	answer->done = right;
+	answer->pin = right ? PIN_RIGHT : PIN_WRONG;
+	int left = PIN_FREE_TRIES - visitor->wrong_pins;
+	answer->lock = (struct pin_lock){.wrong = visitor->wrong_pins,
+		.left = left > 0 ? left : 0,
+		.wait_s = left > 0 ? 0 : PIN_WAIT_S};
+}
+
+static void change(struct visitor *visitor, struct desk_answer *answer)
+{
+	answer->done = !visitor->refuses;
+	snprintf(answer->why, sizeof answer->why, "%s", visitor->refuses ? visitor->refuses : "");
+}
+
+const struct desk_answer *staff_desk(struct visitor *visitor, const struct desk_request *request)
+{
+	struct desk_answer *answer = &visitor->told[request->kind];
+	*answer = (struct desk_answer){.kind = request->kind, .done = true};
+	switch (request->kind) {
+	case DESK_PIN_LOOK:
+		answer->pin_there = !visitor->no_pin;
+		answer->pin_digits = PIN_DIGITS_MIN;
+		answer->lock.left = PIN_FREE_TRIES;
+		break;
+	case DESK_PIN_TRY:
+		try_pin(visitor, answer, request->text);
+		break;
+	case DESK_LIST:
+		list(answer, request);
+		break;
+	case DESK_FILES:
+		files(answer);
+		break;
+	case DESK_CHECK:
+	case DESK_IMPORT:
+		report(visitor, answer);
+		break;
+	case DESK_LAST:
+		answer->last_there = true;
+		answer->last = (struct directory_import){.by = "MK",
+			.file = "THERAPISTS.CSV",
+			.added = 4,
+			.changed = 2,
+			.unchanged = 19};
+		answer->last_wall_s = 17 * 3600 + 12 * 60;
+		break;
+	case DESK_USAGE:
+		usage(answer);
+		break;
+	default:
+		change(visitor, answer);
+		break;
+	}
+	return answer;
+}
