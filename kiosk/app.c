@@ -31,6 +31,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_STAFF_SETUP] = &screen_staff_setup,
 	[SCREEN_STAFF_PROBLEMS] = &screen_staff_problems,
 	[SCREEN_STAFF_THERAPISTS] = &screen_staff_therapists,
+	[SCREEN_STAFF_EDIT] = &screen_staff_edit,
 	[SCREEN_STAFF_IMPORT] = &screen_staff_import,
 	[SCREEN_STAFF_CONTENT] = &screen_staff_content,
 	[SCREEN_STAFF_USAGE] = &screen_staff_usage,
@@ -408,6 +409,10 @@ static void common_action(struct app *app, struct action action)
 		break;
 	case ACTION_VOLUME:
 		change_volume(app, action.arg);
+		break;
+	case ACTION_SIGN:
+		app->staff.signing = action.arg;
+		app_open(app, OVERLAY_SIGN);
 		break;
 	case ACTION_ENTRY:
 		app->staff.entry.purpose = (enum entry_purpose)action.arg;

@@ -48,6 +48,7 @@ enum screen_id {
 	SCREEN_STAFF_SETUP,
 	SCREEN_STAFF_PROBLEMS,
 	SCREEN_STAFF_THERAPISTS,
+	SCREEN_STAFF_EDIT,
 	SCREEN_STAFF_IMPORT,
 	SCREEN_STAFF_CONTENT,
 	SCREEN_STAFF_USAGE,
@@ -130,7 +131,11 @@ enum action_kind {
 	ACTION_VERIFIED,     /* the dialog's yes */
 	ACTION_RETIRE,       /* index in the list: opens the dialog */
 	ACTION_RETIRED,      /* the dialog's yes */
-	ACTION_RESTORE,      /* index in the list */
+	ACTION_EDIT,         /* index in the list; EDIT_NEW: adds one */
+	ACTION_EDIT_FIELD,   /* types into this one */
+	ACTION_EDIT_DROP,    /* leaves without saving: enum action_kind of how */
+	ACTION_SAVE,         /* once somebody has signed */
+	ACTION_SIGN,         /* asks who does it: enum action_kind of what follows */
 	ACTION_SIGNER,       /* index of who signed last */
 	ACTION_ENTRY,        /* enum entry_purpose: types it */
 	ACTION_CHECKED_ON,   /* days later or earlier */
@@ -178,9 +183,9 @@ enum event_kind {
 	EVENT_TEXT,      /* a real keyboard typed this, while the screen on top types */
 	EVENT_KEY,       /* it pressed a key that types nothing: an enum key */
 	EVENT_REVEAL,    /* an item outside the view shall come into it (scripts, focus) */
-	EVENT_DESK,    /* the store answers an ASK */
-	EVENT_PROGRESS, /* the import that runs has come farther */
-	EVENT_USB,      /* a stick came or went */
+	EVENT_DESK,      /* the store answers an ASK */
+	EVENT_PROGRESS,  /* the import that runs has come farther */
+	EVENT_USB,       /* a stick came or went */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
@@ -220,9 +225,9 @@ struct event {
 		const struct mat_sample *sample;         /* MAT; lives until the next one */
 		struct mat_fitted mat;                   /* HW */
 		const struct calibrate_state *calibrate; /* lives until the next one */
-		const struct desk_answer *desk;  /* DESK; lives until the next of its kind */
-		float progress;                  /* PROGRESS: 0..1 */
-		const char *folder;              /* USB: where the stick is; NULL: it is gone */
+		const struct desk_answer *desk; /* DESK; lives until the next of its kind */
+		float progress;                 /* PROGRESS: 0..1 */
+		const char *folder;             /* USB: where the stick is; NULL: it is gone */
 	};
 };
 
@@ -239,8 +244,8 @@ enum effect_kind {
 	EFFECT_CODE,      /* texts: the QR code of the first that fits; answered likewise */
 	EFFECT_LOG,       /* usage */
 	EFFECT_CALIBRATE, /* calibrate: answered by EVENT_CALIBRATE, again and again */
-	EFFECT_ASK,     /* ask: of the store, for staff; answered as EVENT_DESK */
-	EFFECT_CANCEL,  /* the import that runs */
+	EFFECT_ASK,       /* ask: of the store, for staff; answered as EVENT_DESK */
+	EFFECT_CANCEL,    /* the import that runs */
 };
 
 struct effect {

@@ -39,8 +39,8 @@ void staff_set(struct app *app, bool text, const char *format, ...)
 /* Changes are told of when they are refused; all else is looked at by its screen. */
 static bool changes(enum desk_kind kind)
 {
-	return kind == DESK_VERIFY || kind == DESK_RETIRE || kind == DESK_IMPORT ||
-	       kind == DESK_UNDO || kind == DESK_SETTING;
+	return kind == DESK_VERIFY || kind == DESK_SAVE || kind == DESK_RETIRE ||
+	       kind == DESK_IMPORT || kind == DESK_UNDO || kind == DESK_SETTING;
 }
 
 static void take_signers(struct staff_state *staff, const struct desk_answer *answer)
@@ -74,6 +74,9 @@ void staff_enter(struct app *app)
 	app->staff.filter = DESK_ALL;
 	app->touched_us = app->now_us;
 	app_restart(app, SCREEN_STAFF);
+	/* What was not saved when it locked is still there. */
+	if (app->staff.edit.dirty)
+		app_go(app, SCREEN_STAFF_EDIT, EDIT_GOES_ON);
 }
 
 void staff_leave(struct app *app, const char *why)
@@ -84,6 +87,8 @@ void staff_leave(struct app *app, const char *why)
 	memcpy(fresh.busy, staff->busy, sizeof fresh.busy);
 	memcpy(fresh.usb, staff->usb, sizeof fresh.usb);
 	memcpy(fresh.signer, staff->signer, sizeof fresh.signer);
+	if (strcmp(why, "idle") == 0)
+		fresh.edit = staff->edit;
 	/* The screen that is left still sees what it was about. */
 	app_reset(app, why);
 	*staff = fresh;

@@ -43,15 +43,30 @@ struct entry_state {
 	int64_t typed_us; /* for the caret */
 };
 
+/* A therapist's fields as they are being written; kept while the staff's part is locked. */
+enum { EDIT_BYTES = 256, EDIT_FIELDS = 18 };
+struct edit_state {
+	bool dirty;
+	int64_t id; /* 0: a new one */
+	char value[EDIT_FIELDS][EDIT_BYTES], before[EDIT_FIELDS][EDIT_BYTES];
+	int at; /* the field that is typed into */
+	struct field field;
+	struct keyboard keyboard;
+	int64_t typed_us; /* for the caret */
+};
+
 struct staff_state {
 	bool in; /* the PIN was right, and nobody has left since */
 	struct pin_state pin;
 	struct setup_state setup;
 	struct entry_state entry;
+	struct edit_state edit;
+	char why[DESK_WHY]; /* the last edit was refused, while a toast says so */
+	int signing;        /* enum action_kind that waits for a signature */
 
 	bool busy[DESK_KINDS];                        /* asked, not answered yet */
 	const struct desk_answer *answer[DESK_KINDS]; /* the last one of each kind; NULL: none */
-	char usb[DESK_TEXT];                          /* where the stick is; "": there is none */
+	char usb[DESK_PATH];                          /* where the stick is; "": there is none */
 
 	char by[DESK_BY];                   /* who signs; "": nobody has been chosen */
 	char signer[DESK_SIGNERS][DESK_BY]; /* who signed last, the newest first */
@@ -63,7 +78,7 @@ struct staff_state {
 	struct take_home board;  /* the state board's address */
 	const struct qr *code;   /* of it; NULL: none */
 
-	char file[DESK_TEXT]; /* whose import is looked at; "": none was chosen */
+	char file[DESK_PATH]; /* whose import is looked at; "": none was chosen */
 	enum import_stage {
 		IMPORT_FILES, /* one is to be chosen */
 		IMPORT_LOOK,  /* what it would change */
@@ -84,6 +99,9 @@ struct staff_state {
 	int part;   /* of the settings */
 	int period; /* of the usage report */
 };
+
+/* Arguments of the screen staff-edit: an index of the list, or these. */
+enum { EDIT_NEW = -1, EDIT_GOES_ON = -2 };
 
 /* A request that the store answers with EVENT_DESK; fill in the rest. */
 struct desk_request *staff_ask(struct app *app, enum desk_kind kind);

@@ -74,6 +74,24 @@ static bool pin_chosen(struct desk *desk, struct desk_request *request, struct d
 
 /* ---- changes of the directory ---- */
 
+/* The draft, as staff wrote it; its texts stay in the request. */
+static bool saved(struct desk *desk, struct desk_request *request, struct desk_answer *answer)
+{
+	static const char end_of_field[] = {DESK_FIELD_END, '\0'};
+	struct directory_draft draft = {.id = request->id};
+	for (char *at = request->text; *at;) {
+		char *end = at + strcspn(at, end_of_field), *value;
+		long field = strtol(at, &value, 10);
+		if (*end)
+			*end++ = '\0';
+		if (field >= 0 && field < THERAPIST_FIELDS && *value == '=')
+			draft.field[field] = value + 1;
+		at = end;
+	}
+	return directory_save(desk->directory, &draft, request->by, &answer->wrong, answer->why,
+		sizeof answer->why);
+}
+
 static void import_options_of(
 	struct desk *desk, const struct desk_request *request, struct import_options *options)
 {
@@ -118,7 +136,7 @@ static bool looked_back(struct desk *desk, struct desk_answer *answer)
 }
 
 static bool in_directory(
-	struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
+	struct desk *desk, struct desk_request *request, struct desk_answer *answer)
 {
 	if (!open_directory(desk, answer))
 		return false;
@@ -128,6 +146,8 @@ static bool in_directory(
 	case DESK_VERIFY:
 		return directory_verify(desk->directory, request->id, request->by, request->on,
 			request->today, answer->why, sizeof answer->why);
+	case DESK_SAVE:
+		return saved(desk, request, answer);
 	case DESK_RETIRE:
 		return directory_retire(desk->directory, request->id, request->by, request->yes,
 			answer->why, sizeof answer->why);

@@ -14,6 +14,8 @@ enum desk_kind {
 	DESK_PIN_SET,  /* text */
 	DESK_LIST,   /* text: words; filter; today: the therapists, those who need a person first */
 	DESK_VERIFY, /* id, by, on, today */
+	DESK_SAVE,   /* id (0: a new one), by; text: "INDEX=VALUE" of each field that was changed,
+		      * each with   DESK_FIELD_END behind it */
 	DESK_RETIRE, /* id, by, yes: out of the list, else back into it */
 	DESK_FILES,  /* text: a folder */
 	DESK_CHECK,  /* text: a file; today: what an import would do */
@@ -37,7 +39,17 @@ enum desk_filter {
 	DESK_FILTERS
 };
 
-enum { DESK_TEXT = 512, DESK_BY = 36, DESK_WHY = 320, DESK_ROWS_MAX = 300, DESK_FILES_MAX = 60 };
+/* No field holds it: it is a control character. */
+#define DESK_FIELD_END '\x1f'
+
+enum {
+	DESK_TEXT = 4096,
+	DESK_PATH = 512,
+	DESK_BY = 36,
+	DESK_WHY = 320,
+	DESK_ROWS_MAX = 300,
+	DESK_FILES_MAX = 60
+};
 
 struct desk_request {
 	enum desk_kind kind;
@@ -77,6 +89,8 @@ struct desk_answer {
 	int count[DESK_FILTERS];                          /* of the whole directory */
 	int shown;                                        /* customers see so many */
 	const char *signer[DESK_SIGNERS];                 /* NULL: there were not so many */
+
+	enum therapist_field wrong; /* SAVE: the field at fault; THERAPIST_FIELDS: none of them */
 
 	struct desk_file *file; /* FILES: what can be imported first, the newest of it first */
 	size_t files;

@@ -9,7 +9,7 @@ extern const struct screen screen_attract, screen_home, screen_safety, screen_ar
 	screen_plan, screen_plan_result, screen_program, screen_program_rest, screen_therapists,
 	screen_therapist, screen_roller, screen_roller_live, screen_roller_rest,
 	screen_roller_result, screen_learn, screen_article, screen_pin, screen_staff,
-	screen_staff_setup, screen_staff_problems, screen_staff_therapists, screen_staff_import,
+	screen_staff_setup, screen_staff_problems, screen_staff_therapists, screen_staff_edit, screen_staff_import,
 	screen_staff_content, screen_staff_usage, screen_staff_settings, screen_staff_hardware;
 extern const struct screen overlay_idle, overlay_access, overlay_steps, overlay_privacy,
 	overlay_take_home, overlay_search, overlay_filters, overlay_confirm,

@@ -325,7 +325,7 @@ static void look_foot(
 		.icon = sound ? "check" : NULL,
 		.kind = sound && changes ? BUTTON_GO : BUTTON_QUIET,
 		.disabled = !sound || !changes,
-		.action = {ACTION_OPEN, OVERLAY_SIGN}};
+		.action = {ACTION_SIGN, ACTION_IMPORT}};
 	struct button other = {.id = sound ? "import.cancel" : "import.again",
 		.label = ui_tr(ui, sound ? N_("Cancel") : N_("Read it again")),
 		.icon = sound ? NULL : "replay",
@@ -408,7 +408,7 @@ static void undo_foot(const struct app *app, struct ui *ui, struct rect row)
 		.icon_size = 4.4f,
 		.kind = BUTTON_GO,
 		.disabled = app->staff.busy[DESK_UNDO],
-		.action = {ACTION_OPEN, OVERLAY_SIGN}};
+		.action = {ACTION_SIGN, ACTION_UNDONE}};
 	struct rect buttons = wide ? rect_cut_right(&row, 74) : rect_cut_bottom(&row, 11.2f);
 	staff_two_buttons(ui, buttons, &leave, &undo, false);
 	struct type label = theme_type(STYLE_LABEL, 1);

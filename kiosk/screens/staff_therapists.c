@@ -45,6 +45,9 @@ static bool update(struct app *app, const struct event *event)
 		staff_choose(app, action.arg);
 		app_open(app, OVERLAY_VERIFY);
 		return true;
+	case ACTION_EDIT:
+		app_go(app, SCREEN_STAFF_EDIT, action.arg);
+		return true;
 	case ACTION_RETIRE:
 		staff_choose(app, action.arg);
 		app_open(app, OVERLAY_RETIRE);
@@ -111,8 +114,16 @@ static bool row_action(const struct app *app, struct ui *ui, const struct therap
 		.id = arena_printf(&ui->list->arena, "staff.verify.%lld", (long long)therapist->id),
 		.type = type_sized(theme_type(STYLE_BUTTON, 1), 2.7f),
 		.pad = 2.6f,
-		.action = {therapist->retired ? ACTION_RETIRE : ACTION_VERIFY, index}};
-	return therapist->retired || status != LICENSE_VALID;
+		.action = {therapist->retired             ? ACTION_RETIRE
+			   : status == LICENSE_UNVERIFIED ? ACTION_VERIFY
+							  : ACTION_EDIT,
+			index}};
+	if (status != LICENSE_VALID || therapist->retired)
+		return true;
+	/* On small glass the editor has no room for it. */
+	button->label = ui_tr(ui, N_("Retire"));
+	button->action.kind = ACTION_RETIRE;
+	return ui->m.size_class == CLASS_COMPACT;
 }
 
 static void names(struct ui *ui, struct rect box, const struct therapist *therapist)
@@ -142,7 +153,7 @@ static void row_item(
 			    .label = therapist->field[THERAPIST_NAME],
 			    .box = rect_inset(box, 0.2f, 0.2f),
 			    .radius = 1.2f,
-			    .action = {ACTION_RETIRE, index}});
+			    .action = {therapist->retired ? ACTION_RETIRE : ACTION_EDIT, index}});
 }
 
 /* Name, license, state and what to do in one line; a column each. */
@@ -293,7 +304,13 @@ static void view(const struct app *app, struct ui *ui)
 {
 	bool small = ui->m.size_class == CLASS_COMPACT;
 	const struct desk_answer *list = staff_told(app, DESK_LIST);
-	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("Therapists")), NULL);
+	struct button add = {.id = "staff.add",
+		.label = ui_tr(ui, N_("Add")),
+		.icon = "plus",
+		.kind = BUTTON_GO,
+		.icon_only = ui->m.size_class == CLASS_COMPACT,
+		.action = {ACTION_EDIT, EDIT_NEW}};
+	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("Therapists")), &add);
 	rect_cut_top(&in, small ? 1.4f : 2.6f);
 	rect_cut_bottom(&in, small ? 2 : 5.6f);
 	struct rect row = in;

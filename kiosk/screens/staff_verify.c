@@ -371,20 +371,25 @@ static void sign_enter(struct app *app, int arg)
 
 static void sign_view(const struct app *app, struct ui *ui)
 {
-	bool small = ui->m.size_class == CLASS_COMPACT, undo = app->staff.stage == IMPORT_UNDO;
+	bool small = ui->m.size_class == CLASS_COMPACT;
+	bool undo = app->staff.signing == ACTION_UNDONE, save = app->staff.signing == ACTION_SAVE;
 	struct sheet sheet =
 		open_sheet(ui, small ? 112 : 110, small ? 50 : 56, small ? 3.2f : 6.4f);
 	struct rect in = sheet.in;
 	struct button no = {
 		.id = "sign.no", .label = ui_tr(ui, N_("Cancel")), .action = {ACTION_CLOSE, 0}};
 	struct button yes = {.id = "sign.yes",
-		.label = ui_tr(ui, undo ? N_("Undo the import") : N_("Apply it")),
+		.label = ui_tr(ui, undo   ? N_("Undo the import")
+				   : save ? N_("Save")
+					  : N_("Apply it")),
 		.icon = undo ? "undo" : "check",
 		.kind = BUTTON_GO,
 		.disabled = !app->staff.by[0],
-		.action = {ACTION_SIGNED, undo ? ACTION_UNDONE : ACTION_IMPORT}};
+		.action = {ACTION_SIGNED, app->staff.signing}};
 	staff_two_buttons(ui, rect_cut_bottom(&in, small ? 9.6f : 11.2f), &no, &yes, true);
-	const char *title = ui_tr(ui, undo ? N_("Who takes it back?") : N_("Who imports?"));
+	const char *title = ui_tr(ui, undo   ? N_("Who takes it back?")
+				      : save ? N_("Who changes it?")
+					     : N_("Who imports?"));
 	struct type head = ui_fit(
 		ui, in.w, 1, type_sized(theme_type(STYLE_DISPLAY, 1), small ? 5 : 7.2f), title);
 	rect_cut_top(&in, ui_text(ui, in, head, INK, LEFT, 1, title) + 2);

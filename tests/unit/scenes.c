@@ -190,7 +190,30 @@ static void to_refused_verify(struct visitor *v)
 static void to_retire(struct visitor *v)
 {
 	to_staff_therapists(v);
-	visitor_taps(v, "staff.therapist.23");
+	app_act(&v->app, (struct action){ACTION_RETIRE, 2});
+	visitor_waits(v, 0);
+}
+
+static void to_edit(struct visitor *v)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.therapist.21");
+	visitor_taps(v, "key.x");
+}
+
+static void to_wrong_edit(struct visitor *v)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.therapist.21");
+	for (int i = 0; i < 4; i++)
+		visitor_taps(v, "key.next");
+	visitor_taps(v, "key.x");
+}
+
+static void to_unsaved_edit(struct visitor *v)
+{
+	to_edit(v);
+	visitor_taps(v, "back");
 }
 
 static void to_initials(struct visitor *v)
@@ -584,6 +607,9 @@ const struct scene scenes[] = {
 	{"staff-verify", to_verify},
 	{"staff-verify-refused", to_refused_verify},
 	{"staff-retire", to_retire},
+	{"staff-edit", to_edit},
+	{"staff-edit-wrong", to_wrong_edit},
+	{"staff-edit-unsaved", to_unsaved_edit},
 	{"staff-initials", to_initials},
 	{"staff-files", to_staff_files},
 	{"staff-no-stick", to_no_stick},

@@ -202,6 +202,53 @@ static void initials_are_typed_when_nobody_signed_yet(void **state)
 	assert_string_equal(asked(v, DESK_VERIFY)->by, "JA");
 }
 
+static void a_changed_field_is_looked_at_signed_and_saved(void **state)
+{
+	struct visitor *v = *state;
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.therapists");
+	visitor_taps(v, "staff.therapist.22");
+	assert_string_equal(visitor_sees(v), "staff-edit");
+	assert_true(draw_find(&v->list, "edit.save")->disabled);
+	for (int i = 0; i < 4; i++)
+		visitor_taps(v, "key.next");
+	visitor_taps(v, "key.5");
+	assert_true(draw_find(&v->list, "edit.save")->disabled);
+	visitor_taps(v, "key.backspace");
+	visitor_taps(v, "key.backspace");
+	visitor_taps(v, "key.0");
+	visitor_taps(v, "edit.save");
+	visitor_taps(v, "sign.yes");
+	const struct desk_request *request = asked(v, DESK_SAVE);
+	assert_int_equal(request->id, 22);
+	assert_string_equal(request->text, "27=2026-10-30\x1f");
+	assert_string_equal(request->by, "MK");
+	assert_string_equal(visitor_sees(v), "staff-therapists");
+}
+
+static void unsaved_changes_are_asked_about_and_outlive_the_lock(void **state)
+{
+	struct visitor *v = *state;
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.therapists");
+	visitor_taps(v, "staff.therapist.21");
+	visitor_taps(v, "key.x");
+	visitor_taps(v, "back");
+	assert_string_equal(visitor_sees(v), "confirm");
+	visitor_taps(v, "confirm.keep");
+	assert_string_equal(visitor_sees(v), "staff-edit");
+	visitor_waits(v, 121000);
+	assert_string_equal(visitor_sees(v), "attract");
+	assert_false(visitor_reads(v, "Quill"));
+	visitor_holds(v, "logo", 3100);
+	visitor_keys(v, VISITOR_PIN);
+	assert_string_equal(visitor_sees(v), "staff-edit");
+	assert_true(visitor_reads(v, "Quill Fictionalx"));
+	visitor_taps(v, "back");
+	visitor_taps(v, "confirm.act");
+	assert_string_equal(visitor_sees(v), "staff");
+}
+
 static void a_faulty_file_is_blocked_and_says_where(void **state)
 {
 	struct visitor *v = *state;
@@ -302,6 +349,8 @@ int main(void)
 		STAFF(a_license_is_verified_with_initials_and_a_day_that_is_not_to_come),
 		STAFF(what_is_refused_says_why_and_stays_open),
 		STAFF(initials_are_typed_when_nobody_signed_yet),
+		STAFF(a_changed_field_is_looked_at_signed_and_saved),
+		STAFF(unsaved_changes_are_asked_about_and_outlive_the_lock),
 		STAFF(a_faulty_file_is_blocked_and_says_where),
 		STAFF(an_import_shows_old_and_new_is_signed_applied_and_taken_back),
 		STAFF(a_stick_that_is_pulled_out_changes_nothing_and_says_so),
