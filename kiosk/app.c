@@ -7,50 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* In the order of enum screen_id. */
-static const struct screen *const screens[SCREEN_COUNT] = {
-	[SCREEN_ATTRACT] = &screen_attract,
-	[SCREEN_HOME] = &screen_home,
-	[SCREEN_SAFETY] = &screen_safety,
-	[SCREEN_AREAS] = &screen_areas,
-	[SCREEN_ROUTINE] = &screen_routine,
-	[SCREEN_PLAN] = &screen_plan,
-	[SCREEN_PLAN_RESULT] = &screen_plan_result,
-	[SCREEN_PROGRAM] = &screen_program,
-	[SCREEN_PROGRAM_REST] = &screen_program_rest,
-	[SCREEN_THERAPISTS] = &screen_therapists,
-	[SCREEN_THERAPIST] = &screen_therapist,
-	[SCREEN_LEARN] = &screen_learn,
-	[SCREEN_ARTICLE] = &screen_article,
-	[SCREEN_ROLLER] = &screen_roller,
-	[SCREEN_ROLLER_LIVE] = &screen_roller_live,
-	[SCREEN_ROLLER_REST] = &screen_roller_rest,
-	[SCREEN_ROLLER_RESULT] = &screen_roller_result,
-	[SCREEN_PIN] = &screen_pin,
-	[SCREEN_STAFF] = &screen_staff,
-	[SCREEN_STAFF_SETUP] = &screen_staff_setup,
-	[SCREEN_STAFF_PROBLEMS] = &screen_staff_problems,
-	[SCREEN_STAFF_THERAPISTS] = &screen_staff_therapists,
-	[SCREEN_STAFF_EDIT] = &screen_staff_edit,
-	[SCREEN_STAFF_IMPORT] = &screen_staff_import,
-	[SCREEN_STAFF_CONTENT] = &screen_staff_content,
-	[SCREEN_STAFF_USAGE] = &screen_staff_usage,
-	[SCREEN_STAFF_SETTINGS] = &screen_staff_settings,
-	[SCREEN_STAFF_HARDWARE] = &screen_staff_hardware,
-	[OVERLAY_IDLE] = &overlay_idle,
-	[OVERLAY_ACCESS] = &overlay_access,
-	[OVERLAY_STEPS] = &overlay_steps,
-	[OVERLAY_PRIVACY] = &overlay_privacy,
-	[OVERLAY_TAKE_HOME] = &overlay_take_home,
-	[OVERLAY_SEARCH] = &overlay_search,
-	[OVERLAY_FILTERS] = &overlay_filters,
-	[OVERLAY_CONFIRM] = &overlay_confirm,
-	[OVERLAY_VERIFY] = &overlay_verify,
-	[OVERLAY_RETIRE] = &overlay_retire,
-	[OVERLAY_ENTRY] = &overlay_entry,
-	[OVERLAY_SIGN] = &overlay_sign,
-};
-
 static const int64_t second = 1000000;
 static const int64_t toast_us = 4000000;
 
@@ -58,36 +14,6 @@ static const int64_t toast_us = 4000000;
 static const int64_t loaded_us = 600 * 1000000LL;
 
 static_assert((int)HW_BUTTONS == (int)HW_KEYS, "a button for each key, in the same order");
-
-enum screen_id app_current(const struct app *app)
-{
-	return app->nav[app->depth - 1].screen;
-}
-
-const struct screen *app_overlay(const struct app *app, int n)
-{
-	return screens[app->overlay[n]];
-}
-
-static enum screen_id top_id(const struct app *app)
-{
-	return app->overlays ? app->overlay[app->overlays - 1] : app_current(app);
-}
-
-const struct screen *app_screen(const struct app *app)
-{
-	return screens[app_current(app)];
-}
-
-const struct screen *app_top(const struct app *app)
-{
-	return screens[top_id(app)];
-}
-
-int app_arg(const struct app *app)
-{
-	return app->nav[app->depth - 1].arg;
-}
 
 static void leave(struct app *app)
 {
@@ -118,10 +44,10 @@ static void enter(struct app *app, enum app_slide slide)
 	struct place place = app->nav[app->depth - 1];
 	app->toast = NULL;
 	forget_pointing(app);
-	if (place.screen != SCREEN_ATTRACT && !screens[place.screen]->staff)
-		app_log(app, USAGE_SCREEN, screens[place.screen]->name, 0);
-	if (screens[place.screen]->enter)
-		screens[place.screen]->enter(app, place.arg);
+	if (place.screen != SCREEN_ATTRACT && !app_screen_of(place.screen)->staff)
+		app_log(app, USAGE_SCREEN, app_screen_of(place.screen)->name, 0);
+	if (app_screen_of(place.screen)->enter)
+		app_screen_of(place.screen)->enter(app, place.arg);
 }
 
 void app_go(struct app *app, enum screen_id screen, int arg)
@@ -176,8 +102,8 @@ void app_open(struct app *app, enum screen_id overlay)
 	app->overlay[app->overlays++] = overlay;
 	app->opened_us = app->now_us;
 	forget_pointing(app);
-	if (screens[overlay]->enter)
-		screens[overlay]->enter(app, 0);
+	if (app_screen_of(overlay)->enter)
+		app_screen_of(overlay)->enter(app, 0);
 }
 
 void app_close(struct app *app)
@@ -439,7 +365,7 @@ void app_act(struct app *app, struct action action)
 bool app_keep_going(struct app *app)
 {
 	app->touched_us = app->now_us;
-	if (top_id(app) != OVERLAY_IDLE)
+	if (app_top_id(app) != OVERLAY_IDLE)
 		return false;
 	app_close(app);
 	return true;
@@ -485,7 +411,7 @@ static void idle(struct app *app)
 	}
 	if (app_current(app) == SCREEN_ATTRACT)
 		return;
-	if (top_id(app) == OVERLAY_IDLE) {
+	if (app_top_id(app) == OVERLAY_IDLE) {
 		if (app->now_us - app->warned_us >= IDLE_COUNTDOWN_S * second)
 			app_reset(app, app_current(app) == SCREEN_HOME ? "home" : "idle");
 		return;
@@ -563,7 +489,7 @@ static int64_t next_tick(const struct app *app)
 	if (app->staff.in)
 		/* The countdown in the bar: the next whole second. */
 		due = earlier(due, staff_locks_us(app) - (staff_locks_s(app) - 1) * second);
-	else if (app_current(app) != SCREEN_ATTRACT && top_id(app) != OVERLAY_IDLE)
+	else if (app_current(app) != SCREEN_ATTRACT && app_top_id(app) != OVERLAY_IDLE)
 		due = earlier(due, app->touched_us + idle_after_us(app));
 	return due;
 }
@@ -638,16 +564,4 @@ int64_t app_update(struct app *app, const struct event *event)
 		break;
 	}
 	return next_tick(app);
-}
-
-const struct header_actions *app_header(void)
-{
-	static const struct header_actions actions = {
-		.back = {ACTION_BACK, 0},
-		.home = {ACTION_HOME, 0},
-		.lang = {ACTION_LANG, 0},
-		.access = {ACTION_OPEN, OVERLAY_ACCESS},
-		.staff = {ACTION_GO, SCREEN_PIN},
-	};
-	return &actions;
 }

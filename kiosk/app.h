@@ -24,7 +24,7 @@
 #include "ui/touch.h"
 #include "ui/ui.h"
 
-/* Screens, then overlays (which lie over a screen). Names are in the table of app.c. */
+/* Screens, then overlays (which lie over a screen). Names are in the table of app_screens.c. */
 enum screen_id {
 	SCREEN_ATTRACT,
 	SCREEN_HOME,
@@ -267,7 +267,7 @@ enum { EFFECTS_MAX = 32, NAV_MAX = 8, VOLUME_STEPS = 10 };
 
 struct app;
 
-/* A screen or an overlay: one const entry of the table in app.c. */
+/* A screen or an overlay: one const entry of the table in app_screens.c. */
 struct screen {
 	const char *name; /* as scripts know it */
 	bool overlay;

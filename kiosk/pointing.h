@@ -27,10 +27,12 @@ int64_t pointing_due(const struct app *app);
 /* Scrolls so that an item stands inside the window of the scrolled part. NULL: nothing happens. */
 void pointing_reveal(struct app *app, const struct item *item);
 
-/* --- from app.c --- */
+/* --- from app.c and app_screens.c --- */
 
 enum screen_id app_current(const struct app *app);      /* the screen, whatever overlay is on top */
 const struct screen *app_screen(const struct app *app); /* the same as its entry */
+enum screen_id app_top_id(const struct app *app);       /* what is on top */
+const struct screen *app_screen_of(enum screen_id id);  /* its entry in the table */
 const struct screen *app_overlay(const struct app *app, int n); /* the nth that lies over it */
 void app_wake(struct app *app); /* from attract to home: a visit begins */
 

@@ -1,5 +1,5 @@
 /* The screens and overlays: one file each, one const entry each. A new one: its file, its line
- * here, its id in app.h, its line in the table of app.c. */
+ * here, its id in app.h, its line in the table of app_screens.c. */
 #ifndef TUNEUP_SCREENS_H
 #define TUNEUP_SCREENS_H
 
@@ -9,11 +9,12 @@ extern const struct screen screen_attract, screen_home, screen_safety, screen_ar
 	screen_plan, screen_plan_result, screen_program, screen_program_rest, screen_therapists,
 	screen_therapist, screen_roller, screen_roller_live, screen_roller_rest,
 	screen_roller_result, screen_learn, screen_article, screen_pin, screen_staff,
-	screen_staff_setup, screen_staff_problems, screen_staff_therapists, screen_staff_edit, screen_staff_import,
-	screen_staff_content, screen_staff_usage, screen_staff_settings, screen_staff_hardware;
+	screen_staff_setup, screen_staff_problems, screen_staff_therapists, screen_staff_edit,
+	screen_staff_import, screen_staff_content, screen_staff_usage, screen_staff_settings,
+	screen_staff_hardware;
 extern const struct screen overlay_idle, overlay_access, overlay_steps, overlay_privacy,
-	overlay_take_home, overlay_search, overlay_filters, overlay_confirm,
-	overlay_verify, overlay_retire, overlay_entry, overlay_sign;
+	overlay_take_home, overlay_search, overlay_filters, overlay_confirm, overlay_verify,
+	overlay_retire, overlay_entry, overlay_sign;
 
 /* The countdown of the idle warning; WCAG 2.2.1 asks for at least 20 s. */
 enum { IDLE_COUNTDOWN_S = 20 };

@@ -1,0 +1,229 @@
+/* What staff ask of the store thread, with real files: answers come after the disk has it, each
+ * kind of request has a slot, settings change a line and leave the rest. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#define SCRATCH "desk"
+
+#include "data/config.h"
+#include "data/store.h"
+#include "scratch.h"
+
+#include <unistd.h>
+
+static struct problems problems;
+static struct store *store;
+static char folder[1024];
+
+static int begin(void **state)
+{
+	static int number;
+	(void)state;
+	char name[64];
+	snprintf(name, sizeof name, "state-%d-%d/x", (int)getpid(), number++);
+	snprintf(folder, sizeof folder, "%s", scratch_path(name));
+	*strrchr(folder, '/') = '\0';
+	store = store_create(folder, &problems);
+	assert_non_null(store);
+	store_open_desk(store, desk_create(folder, NULL), NULL, NULL);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	store_destroy(store);
+	return 0;
+}
+
+static char *in_folder(const char *name)
+{
+	static char path[1200];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	return path;
+}
+
+static void write_text(const char *name, const char *text)
+{
+	FILE *file = fopen(in_folder(name), "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static struct desk_answer *ask(const struct desk_request *request)
+{
+	store_ask(store, request);
+	store_settle(store);
+	struct desk_answer *answer = store_answer(store);
+	assert_non_null(answer);
+	assert_int_equal(answer->kind, request->kind);
+	return answer;
+}
+
+static struct desk_request request_of(enum desk_kind kind, const char *text)
+{
+	struct desk_request request = {.kind = kind, .by = "MK"};
+	date_read("2026-11-23", &request.today);
+	snprintf(request.text, sizeof request.text, "%s", text);
+	return request;
+}
+
+static bool done(enum desk_kind kind, const char *text)
+{
+	struct desk_request request = request_of(kind, text);
+	struct desk_answer *answer = ask(&request);
+	bool was = answer->done;
+	desk_answer_free(answer);
+	return was;
+}
+
+static struct config *settings(void)
+{
+	static char path[1200];
+	snprintf(path, sizeof path, "%s", in_folder("settings.yaml"));
+	const char *const files[] = {path, NULL};
+	bool sound;
+	struct config *config = config_load(files, true, &sound, &problems);
+	assert_true(sound);
+	return config;
+}
+
+static void a_setting_changes_its_line_and_leaves_the_rest(void **state)
+{
+	(void)state;
+	write_text("settings.yaml", "# ours\nsound:\n  max: 6 # quiet street\nroller:\n  closed: "
+				    "false\n");
+	assert_true(done(DESK_SETTING, "roller.closed=true"));
+	assert_true(done(DESK_SETTING, "idle.seconds=60"));
+	struct desk_request night = request_of(DESK_SETTING, "night.from=20:30\nnight.to=09:00");
+	night.yes = true;
+	desk_answer_free(ask(&night));
+	struct config *config = settings();
+	assert_true(config->roller_closed);
+	assert_int_equal(config->volume_max, 6);
+	assert_int_equal(config->idle_seconds, 60);
+	assert_int_equal(config->night_from, 20 * 60 + 30);
+	config_destroy(config);
+}
+
+static void a_text_of_any_letters_is_kept_as_it_is(void **state)
+{
+	(void)state;
+	struct desk_request name = request_of(DESK_SETTING, "store.name=Rita's \"Run\" \\ #1: co.");
+	name.yes = true;
+	struct desk_answer *answer = ask(&name);
+	assert_true(answer->done);
+	desk_answer_free(answer);
+	struct config *config = settings();
+	assert_string_equal(config->store_name, "Rita's \"Run\" \\ #1: co.");
+	config_destroy(config);
+}
+
+static void a_setting_that_is_not_right_changes_nothing_and_says_why(void **state)
+{
+	(void)state;
+	assert_true(done(DESK_SETTING, "sound.max=7"));
+	struct desk_request wrong = request_of(DESK_SETTING, "sound.max=70");
+	struct desk_answer *answer = ask(&wrong);
+	assert_false(answer->done);
+	assert_non_null(strstr(answer->why, "sound.max"));
+	desk_answer_free(answer);
+	struct config *config = settings();
+	assert_int_equal(config->volume_max, 7);
+	config_destroy(config);
+}
+
+static void the_list_begins_with_who_needs_a_person(void **state)
+{
+	(void)state;
+	write_text("list.csv", "name,phone,license_state,license_number,license_expires,"
+			       "license_verified_on,license_verified_by\n"
+			       "Fine,3035550101,CO,1,2028-01-31,2026-11-01,TR\n"
+			       "Soon,3035550102,CO,2,2026-12-01,2026-11-02,MK\n"
+			       "Over,3035550103,CO,3,2026-10-31,2026-10-01,MK\n"
+			       "Nobody looked,3035550104,CO,4,2028-01-31,,\n");
+	assert_true(done(DESK_IMPORT, in_folder("list.csv")));
+	struct desk_request list = request_of(DESK_LIST, "");
+	struct desk_answer *answer = ask(&list);
+	static const char *const names[] = {"Nobody looked", "Over", "Soon", "Fine"};
+	assert_int_equal(answer->therapists, 4);
+	for (int i = 0; i < 4; i++)
+		assert_string_equal(answer->therapist[i]->field[THERAPIST_NAME], names[i]);
+	assert_int_equal(answer->shown, 2);
+	assert_int_equal(answer->count[DESK_EXPIRING], 1);
+	assert_string_equal(answer->signer[0], "MK");
+	assert_string_equal(answer->signer[1], "TR");
+	desk_answer_free(answer);
+}
+
+static void a_draft_is_saved_or_its_field_named(void **state)
+{
+	(void)state;
+	struct desk_request draft = request_of(DESK_SAVE, "0=Ana Prueba\x1f"
+							  "25=CO\x1f"
+							  "26=MT.9\x1f"
+							  "27=3/31/2028\x1f"
+							  "3=3035550142\x1f");
+	struct desk_answer *answer = ask(&draft);
+	assert_true(answer->done);
+	desk_answer_free(answer);
+	draft = request_of(DESK_SAVE, "27=soon\x1f");
+	draft.id = 1;
+	answer = ask(&draft);
+	assert_false(answer->done);
+	assert_int_equal(answer->wrong, THERAPIST_LICENSE_EXPIRES);
+	desk_answer_free(answer);
+}
+
+static void a_stick_shows_lists_first_and_opens_nothing_else(void **state)
+{
+	(void)state;
+	write_text("photo.zip", "x");
+	write_text("LIST.CSV", "name\nA\n\nB\n");
+	struct desk_request files = request_of(DESK_FILES, folder);
+	struct desk_answer *answer = ask(&files);
+	assert_true(answer->files >= 2);
+	assert_string_equal(answer->file[0].name, "LIST.CSV");
+	assert_int_equal(answer->file[0].rows, 2);
+	for (size_t i = 1; i < answer->files; i++)
+		assert_int_equal(answer->file[i].rows, -1);
+	desk_answer_free(answer);
+	assert_false(done(DESK_FILES, "/nowhere"));
+}
+
+static void requests_of_several_kinds_are_all_answered(void **state)
+{
+	(void)state;
+	const enum desk_kind kinds[] = {DESK_PIN_LOOK, DESK_LIST, DESK_LAST, DESK_USAGE};
+	for (int i = 0; i < 4; i++) {
+		struct desk_request request = request_of(kinds[i], "");
+		store_ask(store, &request);
+	}
+	store_settle(store);
+	unsigned seen = 0;
+	for (struct desk_answer *answer; (answer = store_answer(store));) {
+		seen |= 1U << answer->kind;
+		desk_answer_free(answer);
+	}
+	for (int i = 0; i < 4; i++)
+		assert_true(seen >> kinds[i] & 1);
+}
+
+int main(void)
+{
+#define DESK(test) cmocka_unit_test_setup_teardown(test, begin, end)
+	const struct CMUnitTest tests[] = {
+		DESK(a_setting_changes_its_line_and_leaves_the_rest),
+		DESK(a_text_of_any_letters_is_kept_as_it_is),
+		DESK(a_setting_that_is_not_right_changes_nothing_and_says_why),
+		DESK(the_list_begins_with_who_needs_a_person),
+		DESK(a_draft_is_saved_or_its_field_named),
+		DESK(a_stick_shows_lists_first_and_opens_nothing_else),
+		DESK(requests_of_several_kinds_are_all_answered),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
