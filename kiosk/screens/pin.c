@@ -209,7 +209,7 @@ static void view(const struct app *app, struct ui *ui)
 {
 	bool small = ui->m.size_class == CLASS_COMPACT;
 	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[PAPER]);
-	ui_header(ui, NULL, HEADER_BACK, app_header());
+	staff_back(ui);
 	struct button cancel = {.id = "pin.cancel",
 		.label = ui_tr(ui, N_("Cancel")),
 		.radius = 2,

@@ -101,6 +101,18 @@ struct rect staff_bar_logo(
 	return below_bar(ui);
 }
 
+void staff_back(struct ui *ui)
+{
+	const struct button back = {.id = "back",
+		.label = ui_tr(ui, N_("Back")),
+		.icon = "back",
+		.pad = 2.7f,
+		.icon_only = ui->m.size_class != CLASS_LANDSCAPE,
+		.action = {ACTION_BACK, 0}};
+	float w = back.icon_only ? 8.8f : ui_button_width(ui, &back);
+	ui_button(ui, rect_make(ui->m.margin, (ui->m.header - 8.8f) / 2, w, 8.8f), &back);
+}
+
 /* ---- the pad ---- */
 
 static void pin_key(struct ui *ui, struct rect box, int digit, bool off)

@@ -12,6 +12,9 @@ struct rect staff_bar(
 struct rect staff_bar_logo(
 	const struct app *app, struct ui *ui, const char *title, const struct button *own);
 
+/* Back where a header would have it, on paper. */
+void staff_back(struct ui *ui);
+
 /* The 3 x 4 keys of the PIN pad, ids "pin.0" ... "pin.9", "pin.delete"; left: what stands left of
  * the 0. */
 void pin_pad(struct ui *ui, struct rect box, bool off, const struct button *left);

@@ -335,7 +335,7 @@ static void view(const struct app *app, struct ui *ui)
 {
 	const struct setup_state *setup = &app->staff.setup;
 	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[PAPER]);
-	ui_header(ui, NULL, HEADER_BACK, app_header());
+	staff_back(ui);
 	struct rect in = {ui->m.margin, 0, ui->m.w - 2 * ui->m.margin, ui->m.h};
 	struct rect head = rect_cut_top(&in, ui->m.header);
 	if (!setup->alone)

@@ -62,7 +62,7 @@ static void staff_leave_nothing_behind_in_attract(void **state)
 {
 	struct visitor *v = *state;
 	visitor_holds(v, "logo", 3100);
-	assert_string_equal(visitor_sees(v), "staff-problems");
+	assert_string_equal(visitor_sees(v), "pin");
 	visitor_presses(v, BUTTON_VOL_DOWN);
 	visitor_presses(v, BUTTON_BACK);
 	assert_string_equal(visitor_sees(v), "attract");
