@@ -494,12 +494,8 @@ static int64_t next_tick(const struct app *app)
 	return due;
 }
 
-int64_t app_update(struct app *app, const struct event *event)
+static void take(struct app *app, const struct event *event)
 {
-	app->now_us = event->now_us;
-	/* Who watched a video until now was there until now, whatever ends it. */
-	if (somebody(app))
-		app->touched_us = app->now_us;
 	switch (event->kind) {
 	case EVENT_TICK:
 		tick(app, event);
@@ -545,15 +541,9 @@ int64_t app_update(struct app *app, const struct event *event)
 		pointing_key(app, event->key);
 		break;
 	case EVENT_DESK:
-		staff_answer(app, event->desk);
-		tell_screen(app, event);
-		break;
 	case EVENT_PROGRESS:
-		app->staff.progress = event->progress;
-		break;
 	case EVENT_USB:
-		snprintf(app->staff.usb, sizeof app->staff.usb, "%s",
-			event->folder ? event->folder : "");
+		staff_event(app, event);
 		tell_screen(app, event);
 		break;
 	case EVENT_REVEAL:
@@ -563,5 +553,14 @@ int64_t app_update(struct app *app, const struct event *event)
 		app->wall_s = event->wall_s - app->now_us / second;
 		break;
 	}
+}
+
+int64_t app_update(struct app *app, const struct event *event)
+{
+	app->now_us = event->now_us;
+	/* Who watched a video until now was there until now, whatever ends it. */
+	if (somebody(app))
+		app->touched_us = app->now_us;
+	take(app, event);
 	return next_tick(app);
 }

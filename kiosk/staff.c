@@ -55,7 +55,7 @@ static void take_signers(struct staff_state *staff, const struct desk_answer *an
 	}
 }
 
-void staff_answer(struct app *app, const struct desk_answer *answer)
+static void answered(struct app *app, const struct desk_answer *answer)
 {
 	struct staff_state *staff = &app->staff;
 	staff->busy[answer->kind] = false;
@@ -66,6 +66,17 @@ void staff_answer(struct app *app, const struct desk_answer *answer)
 		return;
 	staff->refused = !answer->done;
 	staff->tried = answer->kind;
+}
+
+void staff_event(struct app *app, const struct event *event)
+{
+	struct staff_state *staff = &app->staff;
+	if (event->kind == EVENT_DESK)
+		answered(app, event->desk);
+	else if (event->kind == EVENT_PROGRESS)
+		staff->progress = event->progress;
+	else
+		snprintf(staff->usb, sizeof staff->usb, "%s", event->folder ? event->folder : "");
 }
 
 void staff_enter(struct app *app)

@@ -113,8 +113,8 @@ void staff_ask_list(struct app *app);
 __attribute__((format(printf, 3, 4))) void staff_set(
 	struct app *app, bool text, const char *format, ...);
 
-/* Takes an answer in, before the screens see it. */
-void staff_answer(struct app *app, const struct desk_answer *answer);
+/* Takes DESK, PROGRESS and USB in, before the screens see them. */
+void staff_event(struct app *app, const struct event *event);
 
 /* The PIN was right: the staff's first screen, with no way back but out. */
 void staff_enter(struct app *app);
