@@ -56,8 +56,8 @@ printf 'WEBVTT\n\n00:01.000 --> oops\nno\n\n00:02.000 --> 00:09.000\nStill here\
 case_ bad-cue 0 "captions.en.vtt:3" "$to_routine"'wait 3s\nexpect text "Still here"\n'"$to_problems"
 
 fresh
-printf 'id: quads\narea: kwads\nsides: many\n' >"$scratch/content/routines/quads/routine.yaml"
-case_ bad-routine 0 "routine.yaml:2" 'tap #go\ntap #home.routines\ntap #safety.ok\ntap #area.quads\nexpect text "There is no routine for this area yet"\ntap #area.calves\ntap #areas.go\nexpect video playing\n'
+printf 'id: neck\narea: nack\nsides: many\n' >"$scratch/content/routines/neck/routine.yaml"
+case_ bad-routine 0 "routine.yaml:2" 'tap #go\ntap #home.routines\ntap #safety.ok\ntap #area.neck\nexpect text "There is no routine for this area yet"\ntap #area.calves\ntap #areas.go\nexpect video playing\n'
 grep -q "routine.yaml:3" "$scratch/bad-routine.out" || { echo "bad-routine: line 3 is not named"; failed=1; }
 
 fresh
