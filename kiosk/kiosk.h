@@ -25,6 +25,7 @@ struct kiosk {
 	struct renderer *renderer;
 	struct services services;
 	struct station *station;
+	struct sticks *sticks; /* NULL: there is nobody who mounts them */
 	bool lit[HW_BUTTONS]; /* the lights as they were last set */
 	struct script *script;
 	struct app app;

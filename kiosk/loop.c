@@ -5,6 +5,7 @@
 #include "renew.h"
 #include "signals.h"
 #include "sim.h"
+#include "sticks.h"
 
 #include <SDL2/SDL.h>
 #include <errno.h>
@@ -223,6 +224,15 @@ static void post_and_look(void *data, const struct event *event)
 	look(data);
 }
 
+/* Real sticks, as long as staff are there. */
+static void take_sticks(struct kiosk *kiosk, int64_t now_us)
+{
+	struct event event = {.kind = EVENT_USB, .now_us = now_us};
+	sticks_want(kiosk->sticks, kiosk->app.staff.in);
+	if (sticks_news(kiosk->sticks, &event.folder))
+		kiosk_post(kiosk, &event);
+}
+
 /* A folder stands for a stick. */
 static const char *stick(struct kiosk *kiosk, const struct script_hand *hand, int64_t now_us)
 {
@@ -412,6 +422,7 @@ static bool run_realtime(struct kiosk *kiosk)
 	for (;;) {
 		int64_t now = kiosk_now_us();
 		watch_clock(kiosk, now);
+		take_sticks(kiosk, now);
 		renew_directory(kiosk, now);
 		if (renew_content(kiosk))
 			look(kiosk);

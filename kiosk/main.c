@@ -1,11 +1,13 @@
 /* Arguments, wiring, start and end. The loops are in loop.c. */
 #include "kiosk.h"
 
+#include "base/admin.h"
 #include "base/log.h"
 #include "data/backup.h"
 #include "data/zips.h"
 #include "media/vtt.h"
 #include "signals.h"
+#include "sticks.h"
 
 #include <SDL2/SDL.h>
 #include <errno.h>
@@ -170,6 +172,8 @@ static bool open_station(struct kiosk *kiosk)
 		.state = kiosk->options.state};
 	kiosk->station = station_create(&options);
 	kiosk->services.station = kiosk->station;
+	if (!kiosk->options.sim && !kiosk_virtual(kiosk))
+		kiosk->sticks = sticks_create(ADMIN_SOCKET, kiosk_wake, kiosk);
 	return kiosk->station;
 }
 
@@ -260,6 +264,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 static void end(struct kiosk *kiosk)
 {
 	notify_end(&kiosk->notify);
+	sticks_destroy(kiosk->sticks);
 	station_destroy(kiosk->station);
 	player_destroy(kiosk->services.player);
 	store_destroy(kiosk->services.store);

@@ -14,7 +14,8 @@ struct metrics metrics_make(int px_w, int px_h, float diagonal_in)
 	float short_px = fminf(w, h), long_px = fmaxf(w, h);
 	float px_per_mm = diagonal_in > 0 ? hypotf(w, h) / diagonal_in / 25.4f : 0;
 	bool small = short_px < 600 || (px_per_mm > 0 && short_px / px_per_mm < small_glass_mm);
-	/* The compact layouts lie on their side; a small panel that stands has the portrait ones. */
+	/* The compact layouts lie on their side; a small panel that stands has the portrait ones.
+	 */
 	bool compact = small && w > h;
 	struct metrics m = {.px_w = px_w, .px_h = px_h};
 	/* The layouts are drawn for 16:9 and hold to 16:10; squarer glass gets a smaller u. */
