@@ -192,8 +192,10 @@ static float middle_span(const struct calibrate *calibrate)
 	for (int i = 0; i < calibrate->zones; i++)
 		if (calibrate->span[i] > 0)
 			span[count++] = calibrate->span[i];
+	if (count == 0)
+		return 0;
 	qsort(span, count, sizeof *span, compare_floats);
-	return count ? span[count / 2] : 0;
+	return span[count / 2];
 }
 
 static void check(struct calibrate *calibrate)

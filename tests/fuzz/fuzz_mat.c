@@ -20,8 +20,8 @@ static const char *const settings[] = {
 	"buttons: {start: 17, next: \"GPIO27, 4\", back: \"mcp23017:3\"}\nleds: {start: 5}\n"
 	"keys: {start: F1, next: \"F2, Keypad 1\"}\n"
 	"mat: {kind: gpio, rows: 2, columns: 2, zones: [4, GPIO18, \"mcp23017:0\", 21]}\n",
-	"mat:\n  kind: iio\n  rows: 1\n  columns: 3\n  bits: 12\n  rate: 200\n"
-	"  zones: [\"ads1115:0\", ads1115#2:1, hx711#99:0]\n",
+	("mat:\n  kind: iio\n  rows: 1\n  columns: 3\n  bits: 12\n  rate: 200\n"
+	 "  zones: [\"ads1115:0\", ads1115#2:1, hx711#99:0]\n"),
 	"mat: {kind: serial, rows: 24, columns: 8, device: ttyACM0, bits: 16}\n"};
 static const char *const traces[] = {
 	"t_ms,z0,z1\n0,60,61\n20,62,900\n40,1023,0\n60.5,60,61\n80,60,61\n",
