@@ -471,7 +471,7 @@ static int64_t earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-static int64_t next_tick(const struct app *app)
+int64_t app_due(const struct app *app)
 {
 	int64_t due = INT64_MAX;
 	const struct screen *screen = app_screen(app), *top = app_top(app);
@@ -562,5 +562,5 @@ int64_t app_update(struct app *app, const struct event *event)
 	if (somebody(app))
 		app->touched_us = app->now_us;
 	take(app, event);
-	return next_tick(app);
+	return app_due(app);
 }

@@ -518,9 +518,12 @@ bool app_rests(const struct app *app);
 /* Other content takes the place of what was there. Only while it rests. */
 void app_renew(struct app *app, const struct catalog *catalog);
 
-/* Takes one event in. Returns when it next wants a TICK (a time; past means next frame; INT64_MAX:
- * never). The effects it asks for stand in app->effect. */
+/* Takes one event in. Returns app_due. The effects it asks for stand in app->effect. */
 int64_t app_update(struct app *app, const struct event *event);
+
+/* When it next wants a TICK: a time; past means next frame; INT64_MAX: never. Another one after
+ * app_view, since what is shown may move. */
+int64_t app_due(const struct app *app);
 
 /* Builds the draw list of the state and remembers it for touches. */
 void app_view(struct app *app, const struct measure *measure, struct draw_list *list);

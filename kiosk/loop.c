@@ -72,6 +72,7 @@ static void light(struct kiosk *kiosk)
 static void look(struct kiosk *kiosk)
 {
 	app_view(&kiosk->app, text_measure(kiosk->text), &kiosk->list);
+	kiosk->tick_us = app_due(&kiosk->app);
 	kiosk->stale = false;
 	light(kiosk);
 	station_watch(kiosk->station, app_top(&kiosk->app)->mat);

@@ -130,7 +130,7 @@ struct admin_answer admin_ask(const char *socket_path, const struct admin_ask *a
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	if (strlen(socket_path) >= sizeof address.sun_path)
 		return away(socket_path, strerror(ENAMETOOLONG));
-	strcpy(address.sun_path, socket_path);
+	memcpy(address.sun_path, socket_path, strlen(socket_path) + 1);
 	int client = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
 	if (client < 0)
 		return away(socket_path, strerror(errno));

@@ -228,8 +228,9 @@ static bool read_rows(struct build *build)
 {
 	sqlite3_stmt *statement = prepare(build->directory);
 	int code = SQLITE_ERROR;
-	for (uint32_t i = 0; statement && (code = sqlite3_step(statement)) == SQLITE_ROW; i++)
-		add_row(build, statement, build->rank[i].at);
+	uint32_t i = 0, rows = build->index->rows;
+	while (statement && (code = sqlite3_step(statement)) == SQLITE_ROW && i < rows)
+		add_row(build, statement, build->rank[i++].at);
 	bool done = code == SQLITE_DONE || (statement && directory_fault(build->directory));
 	sqlite3_finalize(statement);
 	return done;

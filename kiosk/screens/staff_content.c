@@ -55,14 +55,15 @@ static void view(const struct app *app, struct ui *ui)
 	ui_text(ui, head, title, INK, LEFT | MIDDLE, 1, ui_tr(ui, N_("Shown to customers")));
 	struct rect at = ui_scroll_begin(ui, in);
 	const float h = small ? 11 : 13, gap = 4;
-	int columns = wide ? 2 : 1;
+	int columns = wide ? 2 : 1, rows = (catalog->routines + columns - 1) / columns;
 	float w = (at.w - gap * (float)(columns - 1)) / (float)columns;
-	for (int i = 0; i < catalog->routines; i++)
+	for (int i = 0; i < catalog->routines; i++) {
+		int row = i / columns, column = i % columns;
 		routine_row(ui,
-			rect_make(at.x + (float)(i % columns) * (w + gap),
-				at.y + (float)(i / columns) * h, w, h),
+			rect_make(at.x + (float)column * (w + gap), at.y + (float)row * h, w, h),
 			&catalog->routine[i]);
-	ui_scroll_end(ui, at.y + h * (float)((catalog->routines + columns - 1) / columns));
+	}
+	ui_scroll_end(ui, at.y + h * (float)rows);
 }
 
 const struct screen screen_staff_content = {.name = "staff-content", .staff = true, .view = view};

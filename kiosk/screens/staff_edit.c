@@ -236,15 +236,18 @@ static struct button retire_button(struct ui *ui)
 static void grid(const struct app *app, struct ui *ui, struct rect window)
 {
 	int columns = ui->m.size_class == CLASS_LANDSCAPE ? 3 : 1;
+	int rows = (EDIT_FIELDS + columns - 1) / columns;
 	struct rect at = ui_scroll_begin(ui, window);
 	const float gap = 2.4f, h = field_title_height(ui) + 8.4f, pitch = h + 1.8f;
 	float w = (at.w - gap * (float)(columns - 1)) / (float)columns;
-	for (int i = 0; i < EDIT_FIELDS; i++)
+	for (int i = 0; i < EDIT_FIELDS; i++) {
+		int row = i / columns, column = i % columns;
 		draw_field(app, ui,
-			rect_make(at.x + (float)(i % columns) * (w + gap),
-				at.y + (float)(i / columns) * pitch, w, h),
+			rect_make(
+				at.x + (float)column * (w + gap), at.y + (float)row * pitch, w, h),
 			i, true);
-	float end = at.y + (float)((EDIT_FIELDS + columns - 1) / columns) * pitch;
+	}
+	float end = at.y + (float)rows * pitch;
 	if (app->staff.edit.id) {
 		struct button retire = retire_button(ui);
 		ui_button(ui, rect_make(at.x, end, ui_button_width(ui, &retire), 8.8f), &retire);

@@ -105,7 +105,7 @@ static void convert_rest(
 {
 	uint8_t y[STEP] = {0}, u[LANES] = {0}, v[LANES] = {0}, out[STEP * 4];
 	size_t pairs = (size_t)(skip + count + 1) / 2;
-	memcpy(y, from[0], (size_t)(skip + count));
+	memcpy(y, from[0], (size_t)skip + (size_t)count);
 	memcpy(u, from[1], pairs);
 	memcpy(v, from[2], pairs);
 	convert_step(matrix, y, u, v, out);

@@ -159,6 +159,20 @@ static void a_screen_slides_in_and_then_nothing_more_is_drawn(void **state)
 	assert_true(draw_find(&v->list, "home.routines")->box.x < there);
 }
 
+/* The list of questions comes while the screen's rows, had it any, would still be on their way. */
+static void rows_that_come_a_little_later_come_to_rest_too(void **state)
+{
+	struct visitor *v = *state;
+	v->config->motion = true;
+	visitor_goes_home(v);
+	visitor_waits(v, 1000);
+	visitor_taps(v, "home.learn");
+	visitor_waits(v, 230);
+	visitor_taps(v, "learn.questions");
+	visitor_waits(v, 1000);
+	assert_false(app_moves(&v->app));
+}
+
 static void an_overlay_rises_over_a_screen_that_stays(void **state)
 {
 	struct visitor *v = *state;
@@ -228,6 +242,7 @@ int main(void)
 		VISIT(a_screen_slides_in_and_then_nothing_more_is_drawn),
 		VISIT(at_night_the_resting_screen_is_black_and_a_touch_wakes_it),
 		VISIT(no_card_of_the_resting_screen_stands_where_the_last_one_stood),
+		VISIT(rows_that_come_a_little_later_come_to_rest_too),
 		VISIT(an_overlay_rises_over_a_screen_that_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,6 +37,7 @@ void visitor_looks(struct visitor *visitor)
 {
 	visitor->stale = false;
 	app_view(&visitor->app, visitor->measure, &visitor->list);
+	visitor->due_us = app_due(&visitor->app);
 }
 
 /* Three people of a directory that never changes; nine more of the same for long lists. */
