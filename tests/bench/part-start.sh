@@ -4,8 +4,11 @@
 start_round() {
 	local name
 	local until=(start --log "$log" --screen "$screen" --until)
+	# A first screen that moves would never be the one of two seconds later.
+	echo 'screen: {motion: false}' >"$scratch/state/settings.yaml"
 	kiosk "$scratch/content"
 	cell start kiosk "${until[@]}" rest --limit 2000 -- "${command[@]}"
+	rm "$scratch/state/settings.yaml"
 	if command -v chromium >/dev/null; then
 		page "file://$here/page.html"
 		cell start page "${until[@]}" rest --limit 6000 -- "${command[@]}"
