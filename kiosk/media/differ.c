@@ -78,12 +78,21 @@ static void find_gap(blocks found, int first, int end, int *from, int *to)
 	}
 }
 
+/* Goes on with the part above it where that is as wide. */
 static void add_span(struct picture *picture, struct grid grid, int from, int to, int y0, int y1)
 {
-	int right = to * grid.block < picture->w ? to * grid.block : picture->w;
-	if (from < to)
-		picture->changed[picture->changes++] =
-			(struct picture_part){from * grid.block, y0, right, y1};
+	int left = from * grid.block, right = to * grid.block;
+	right = right < picture->w ? right : picture->w;
+	if (from >= to)
+		return;
+	for (int i = 0; i < picture->changes; i++) {
+		struct picture_part *part = &picture->changed[i];
+		if (part->x0 == left && part->x1 == right && part->y1 == y0) {
+			part->y1 = y1;
+			return;
+		}
+	}
+	picture->changed[picture->changes++] = (struct picture_part){left, y0, right, y1};
 }
 
 static void add_band(struct picture *picture, struct grid grid, blocks found, int y0, int y1)

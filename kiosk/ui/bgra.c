@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* Sixteen pixels at a time: the even and the odd ones in lanes of 16 bits, so that eight samples of
  * chroma serve both. Colors have 5 bits after the point: more would overflow where a sum leaves the
@@ -14,14 +17,10 @@ typedef int16_t whole __attribute__((vector_size(16)));
 typedef uint8_t half __attribute__((vector_size(8)));
 typedef uint32_t pixels __attribute__((vector_size(16)));
 
-/* In each lane the same: a number of 16 bits, 8 of them after those of POINT. */
-struct factor {
-	lanes high, low;
-};
-
-/* offset: with half a step for rounding. */
+/* Factors have the same number of 16 bits in each lane, 8 of them after those of POINT. Offsets:
+ * with half a step for rounding. */
 struct matrix {
-	struct factor luma, red_v, green_u, green_v, blue_u;
+	lanes luma, red_v, green_u, green_v, blue_u;
 	lanes red, green, blue;
 };
 
@@ -30,10 +29,9 @@ static lanes spread(double value, int bits)
 	return (lanes){0} + (uint16_t)lround(ldexp(value, bits));
 }
 
-static struct factor factor_make(double value)
+static lanes factor_make(double value)
 {
-	lanes all = spread(value, POINT + 8);
-	return (struct factor){all >> 8, all & 0xFF};
+	return spread(value, POINT + 8);
 }
 
 static struct matrix matrix_make(bool bt709, bool full_range)
@@ -43,19 +41,27 @@ static struct matrix matrix_make(bool bt709, bool full_range)
 	double red_v = chroma * (1 - red), blue_u = chroma * (1 - blue);
 	double green_v = red_v * red / green, green_u = blue_u * blue / green;
 	double black = full_range ? 0 : 16 * luma;
+	/* What a product loses on average. */
+	double lost = ldexp(0.5, -POINT);
 	return (struct matrix){.luma = factor_make(luma),
 		.red_v = factor_make(red_v),
 		.green_u = factor_make(green_u),
 		.green_v = factor_make(green_v),
 		.blue_u = factor_make(blue_u),
-		.red = spread(black + 128 * red_v - 0.5, POINT),
-		.green = spread(128 * (green_u + green_v) - black + 0.5, POINT),
-		.blue = spread(black + 128 * blue_u - 0.5, POINT)};
+		.red = spread(black + 128 * red_v - 0.5 - 2 * lost, POINT),
+		.green = spread(128 * (green_u + green_v) - black + 0.5 - lost, POINT),
+		.blue = spread(black + 128 * blue_u - 0.5 - 2 * lost, POINT)};
 }
 
-static inline lanes times(lanes value, const struct factor *factor)
+/* The upper half of the product, rounded down; samples are in the upper byte of their lane. */
+static inline lanes times(lanes sample, lanes factor)
 {
-	return value * factor->high + ((value * factor->low + 128) >> 8);
+#ifdef __SSE2__
+	return (lanes)_mm_mulhi_epu16((__m128i)sample, (__m128i)factor);
+#else
+	lanes value = sample >> 8;
+	return value * (factor >> 8) + ((value * (factor & 0xFF)) >> 8);
+#endif
 }
 
 /* The upper byte of each lane is left undefined. */
@@ -73,11 +79,12 @@ static inline void put(pixels *to, lanes luma, lanes red, lanes green, lanes blu
 	to[1] = (pixels)__builtin_shufflevector(low, high, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
+/* Eight samples, each in the upper byte of its lane. */
 static inline lanes read_half(const uint8_t *from)
 {
 	half samples;
 	memcpy(&samples, from, sizeof samples);
-	return __builtin_convertvector(samples, lanes);
+	return __builtin_convertvector(samples, lanes) << 8;
 }
 
 static inline void convert_step(const struct matrix *matrix, const uint8_t *y, const uint8_t *u,
@@ -85,12 +92,12 @@ static inline void convert_step(const struct matrix *matrix, const uint8_t *y, c
 {
 	lanes both, cb = read_half(u), cr = read_half(v);
 	memcpy(&both, y, sizeof both);
-	lanes red = times(cr, &matrix->red_v) - matrix->red;
-	lanes green = matrix->green - times(cb, &matrix->green_u) - times(cr, &matrix->green_v);
-	lanes blue = times(cb, &matrix->blue_u) - matrix->blue;
+	lanes red = times(cr, matrix->red_v) - matrix->red;
+	lanes green = matrix->green - times(cb, matrix->green_u) - times(cr, matrix->green_v);
+	lanes blue = times(cb, matrix->blue_u) - matrix->blue;
 	pixels even[2], odd[2], out[4];
-	put(even, times(both & 0xFF, &matrix->luma), red, green, blue);
-	put(odd, times(both >> 8, &matrix->luma), red, green, blue);
+	put(even, times(both << 8, matrix->luma), red, green, blue);
+	put(odd, times(both & 0xFF00, matrix->luma), red, green, blue);
 	for (int i = 0; i < 2; i++) {
 		out[2 * i] = __builtin_shufflevector(even[i], odd[i], 0, 4, 1, 5);
 		out[2 * i + 1] = __builtin_shufflevector(even[i], odd[i], 2, 6, 3, 7);

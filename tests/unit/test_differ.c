@@ -143,6 +143,7 @@ static void where_all_differs_all_is_covered(void **state)
 	static const int sizes[][2] = {{1, 1}, {2, 1}, {33, 17}, {199, 117}, {160, 16}};
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		struct picture picture = compare(sizes[i][0], sizes[i][1]);
+		assert_int_equal(picture.changes, 1);
 		assert_int_equal(area(&picture), sizes[i][0] * sizes[i][1]);
 	}
 }
