@@ -26,7 +26,7 @@ struct kiosk {
 	struct services services;
 	struct station *station;
 	struct sticks *sticks; /* NULL: there is nobody who mounts them */
-	bool lit[HW_BUTTONS]; /* the lights as they were last set */
+	bool lit[HW_BUTTONS];  /* the lights as they were last set */
 	struct script *script;
 	struct app app;
 	struct draw_list list;
