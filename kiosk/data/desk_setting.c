@@ -156,7 +156,9 @@ bool desk_setting(struct desk *desk, const struct desk_request *request, struct 
 {
 	char *path = mem_printf("%s/settings.yaml", desk->state);
 	char *text = read_whole(path), *lines = mem_strdup(request->text);
-	bool done = text || desk_refuse(answer, "settings.yaml cannot be read");
+	bool done = text;
+	if (!text)
+		desk_refuse(answer, "settings.yaml cannot be read");
 	for (char *line = lines; done && *line;) {
 		struct setting setting;
 		line = read_setting(line, request->yes, &setting);
@@ -167,7 +169,7 @@ bool desk_setting(struct desk *desk, const struct desk_request *request, struct 
 		free(text);
 		text = fresh;
 	}
-	done = done && replace(desk->state, path, text, answer);
+	done = done && text && replace(desk->state, path, text, answer);
 	free(lines);
 	free(text);
 	free(path);
