@@ -207,8 +207,12 @@ static void hero(const struct app *app, struct ui *ui, const struct stage *stage
 	draw_image(ui->list, r, "illus/runner-on-flare.svg");
 	ui_logo(ui, stage->logo, stage->logo_h, color[ON_FLARE], color[PAPER], app_header()->staff);
 	const char *words = ui_tr(ui, N_("Tight\nlegs?\nStart here."));
-	ui_text(ui, rect_make(stage->words.x, stage->words.y, canvas.w - 2 * stage->words.x, 0),
-		hero_type(stage->hero, 0.9f), ON_FLARE, LEFT, 4, words);
+	/* Beside the runner's foot, or over the runner. */
+	bool over = ui->m.size_class == CLASS_PORTRAIT;
+	float room = (over ? canvas.w - stage->words.x : r.x + r.w * 0.03f) - stage->words.x;
+	struct type type = ui_fit(ui, room, over ? 4 : 3, hero_type(stage->hero, 0.9f), words);
+	ui_text(ui, rect_make(stage->words.x, stage->words.y, room, 0), type, ON_FLARE, LEFT, 4,
+		words);
 	call(app, ui, BUTTON_PRIMARY, ON_FLARE);
 }
 
