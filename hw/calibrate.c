@@ -277,9 +277,10 @@ static float place(const struct calibrate *calibrate)
 		if (load < least(calibrate, i))
 			continue;
 		float span = span_of(calibrate, i, middle);
+		int row = i / columns;
 		felt = true;
 		sum += load / span;
-		moment += load / span * (float)(i / columns);
+		moment += load / span * (float)row;
 	}
 	return felt ? moment / sum / (float)(rows - 1) : NAN;
 }
