@@ -75,6 +75,10 @@ static void trouble(struct ui *ui, struct rect video)
 	float plate = tight ? 10 : 14, pad = tight ? 3 : 5;
 	struct rect box =
 		rect_center(video, video.w * (video.w < 80 ? 0.96f : 0.7f), tight ? 24 : 32);
+	/* On small glass Back and Home stand one below the other at its left. */
+	const float corner_w = 24;
+	if (ui->m.size_class == CLASS_COMPACT)
+		box.x = fmaxf(box.x, corner_w);
 	ui_card(ui, box, 3.2f);
 	struct rect in = rect_inset(box, pad, 0);
 	struct rect left = rect_cut_left(&in, plate);

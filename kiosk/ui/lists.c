@@ -1,6 +1,8 @@
 /* What lists are made of: the scrolled part, chips, avatars. */
 #include "ui/ui.h"
 
+#include <math.h>
+
 const struct chip_look chip_usual = {.h = 7.6f, .gap = 1.2f, .text = 2.7f, .pad = 3};
 
 /* The check of a chip that is on, and the space behind it. */
@@ -174,23 +176,26 @@ void ui_tabs(struct ui *ui, struct rect row, const struct chip *tab, int tabs)
 float ui_empty(struct ui *ui, struct rect box, const struct empty *empty)
 {
 	bool tight = ui->m.size_class == CLASS_COMPACT;
+	const float pad = tight ? 2.4f : 3.6f, plate = tight ? 8.8f : 11.2f, gap = 1.6f;
+	const float below = 2.4f, button_h = 8.8f;
+	struct type lead = type_sized(ui_type(ui, STYLE_LEAD), tight ? 2.8f : 3.4f);
+	float words_h = ui_text_height(ui, box.w - 2 * pad, lead, empty->words);
 	struct rect in = box;
-	in.h = tight ? 30 : 44;
+	/* Long words make it larger than it is usually. */
+	in.h = fmaxf(tight ? 30 : 44, 2 * pad + plate + gap + words_h + below + button_h);
 	ui_card(ui, in, 2.4f);
 	float end = in.y + in.h;
-	in = rect_inset(in, tight ? 2.4f : 3.6f, tight ? 2.4f : 3.6f);
-	const float plate = tight ? 8.8f : 11.2f;
+	in = rect_inset(in, pad, pad);
 	struct rect head = rect_cut_top(&in, plate);
 	ui_plate(ui, rect_cut_left(&head, plate), empty->icon, plate * 0.54f, SUNK, INK);
 	rect_cut_left(&head, 2.4f);
 	struct type type = ui_fit(ui, head.w, 2, theme_type(STYLE_TITLE, 1), empty->title);
 	ui_text(ui, head, type, INK, LEFT | MIDDLE, 2, empty->title);
-	rect_cut_top(&in, 1.6f);
-	struct type lead = type_sized(ui_type(ui, STYLE_LEAD), tight ? 2.8f : 3.4f);
-	rect_cut_top(&in, ui_text(ui, in, lead, INK_2, LEFT, 0, empty->words) + 2.4f);
+	rect_cut_top(&in, gap);
+	rect_cut_top(&in, ui_text(ui, in, lead, INK_2, LEFT, 0, empty->words) + below);
 	struct button way = empty->way;
 	way.kind = BUTTON_GO;
-	ui_button(ui, rect_make(in.x, in.y, ui_button_width(ui, &way), 8.8f), &way);
+	ui_button(ui, rect_make(in.x, in.y, ui_button_width(ui, &way), button_h), &way);
 	return end;
 }
 

@@ -139,6 +139,41 @@ static void text_lies_on_one_ground(struct look *look, const struct measure *mea
 	}
 }
 
+/* The fill that an item was drawn with; list->cmds: it has none, or it stands in a window. */
+static size_t fill_of(const struct draw_list *list, const struct item *item)
+{
+	bool clipped = false;
+	for (size_t i = 0; i < list->cmds; i++) {
+		const struct draw_cmd *cmd = &list->cmd[i];
+		if (cmd->kind == DRAW_CLIP)
+			clipped = cmd->box.w > 0;
+		if (!clipped && cmd->kind == DRAW_RECT && cmd->stroke <= 0 &&
+			within(cmd->box, item->box) && within(item->box, cmd->box))
+			return i;
+	}
+	return list->cmds;
+}
+
+/* A control hangs over no card's edge. */
+static void items_lie_on_one_ground(struct look *look)
+{
+	const struct draw_list *list = look->list;
+	for (size_t i = list->modal; i < list->items; i++) {
+		const struct item *item = &list->item[i];
+		size_t at = fill_of(list, item);
+		while (at < list->cmds && at-- > 0) {
+			const struct draw_cmd *below = &list->cmd[at];
+			bool solid = below->kind == DRAW_RECT && (below->color & 0xFF) == 0xFF &&
+				     below->stroke <= 0;
+			struct rect seen = seen_of(list, at, below->box);
+			if (solid && within(item->box, seen))
+				break;
+			if (solid && overlap(item->box, seen))
+				fault(look, "hangs over an edge", item->id);
+		}
+	}
+}
+
 /* Where the commands of what is on top begin: the last thing as large as the glass. */
 static size_t top_cmds(const struct look *look)
 {
@@ -339,6 +374,7 @@ int screen_faults(const char *what, const struct app *app, const struct draw_lis
 	items_keep_apart_and_have_their_size(&look);
 	text_stays_on_the_glass(&look, measure);
 	text_lies_on_one_ground(&look, measure);
+	items_lie_on_one_ground(&look);
 	text_is_not_covered(&look, measure);
 	text_can_be_read(&look, measure);
 	at_most_one_thing_is_loud(&look);
