@@ -1,5 +1,7 @@
 #include "calibration_file.h"
 
+#include "base/sync.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -96,16 +98,6 @@ static bool write_table(FILE *file, struct mat_form form, const struct mat_calib
 	for (int i = 0; i < mat_zones(form.grid); i++)
 		fprintf(file, "%d,%u,%u\n", i, calibration->empty[i], calibration->span[i]);
 	return fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
-}
-
-/* What is in the folder is on the disk too. */
-static bool sync_folder(const char *folder)
-{
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool good = fd >= 0 && fsync(fd) == 0;
-	if (fd >= 0)
-		close(fd);
-	return good;
 }
 
 bool calibration_save(const char *folder, struct mat_form form,

@@ -2,6 +2,7 @@
  * too, so only the line in question is touched. */
 #include "data/desk_parts.h"
 
+#include "base/sync.h"
 #include "data/config.h"
 #include "data/pin_file.h"
 
@@ -117,15 +118,6 @@ static bool write_whole(const char *state, int file, const char *text)
 	size_t length = strlen(text);
 	return file >= 0 && pin_share(file, state) &&
 	       write(file, text, length) == (ssize_t)length && fsync(file) == 0;
-}
-
-static bool sync_folder(const char *state)
-{
-	int folder = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = folder >= 0 && fsync(folder) == 0;
-	if (folder >= 0)
-		close(folder);
-	return synced;
 }
 
 /* Written beside, looked at, then renamed over. */

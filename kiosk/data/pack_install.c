@@ -1,5 +1,6 @@
 /* A pack into the state folder: nothing of it is written before its manifest is found to be signed,
  * and nothing is in use before all of it is found to be what the manifest says. */
+#include "base/sync.h"
 #include "data/pack_file.h"
 #include "data/pack_places.h"
 
@@ -280,7 +281,7 @@ static bool write_previous(struct reader *reader, const char *folder, int number
 
 static bool sync_folders(struct reader *reader, const char *folder)
 {
-	bool synced = places_sync(folder);
+	bool synced = sync_folder(folder);
 	const char *before = "";
 	for (int i = 0; synced && i < reader->files; i++) {
 		const char *path = reader->file[i].path, *slash = strrchr(path, '/');
@@ -288,7 +289,7 @@ static bool sync_folders(struct reader *reader, const char *folder)
 		if (!slash || strncmp(before, path, length + 1) == 0)
 			continue;
 		char *below = mem_printf("%s/%.*s", folder, (int)length, path);
-		synced = places_sync(below);
+		synced = sync_folder(below);
 		free(below);
 		before = path;
 	}
@@ -341,7 +342,7 @@ static bool put_in_place(struct reader *reader, struct places *places)
 	char *fresh = places_folder(places, number, ".new");
 	char *folder = places_folder(places, number, "");
 	bool done = unpack(reader, fresh, places->current);
-	if (done && (rename(fresh, folder) != 0 || !places_sync(places->root)))
+	if (done && (rename(fresh, folder) != 0 || !sync_folder(places->root)))
 		done = pack_says(reader->why, "%s: %s", folder, strerror(errno));
 	done = done && places_switch(places, number, reader->why);
 	if (done) {

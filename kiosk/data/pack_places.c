@@ -1,6 +1,7 @@
 #include "data/pack_places.h"
 
 #include "base/mem.h"
+#include "base/sync.h"
 #include "data/pack_file.h"
 
 #include <dirent.h>
@@ -109,15 +110,6 @@ void places_close(struct places *places)
 	free(places->root);
 }
 
-bool places_sync(const char *folder)
-{
-	int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = file >= 0 && fsync(file) == 0;
-	if (file >= 0)
-		close(file);
-	return synced;
-}
-
 bool places_switch(struct places *places, int number, char *why)
 {
 	char target[32];
@@ -129,7 +121,7 @@ bool places_switch(struct places *places, int number, char *why)
 		done = done && symlink(target, fresh) == 0 && rename(fresh, link) == 0;
 	else
 		done = done && unlink(link) == 0;
-	done = done && places_sync(places->root);
+	done = done && sync_folder(places->root);
 	if (!done)
 		pack_says(why, "%s: cannot be switched: %s", link, strerror(errno));
 	free(fresh);

@@ -26,9 +26,6 @@ bool places_switch(struct places *places, int number, char *why);
  */
 void places_clean(const struct places *places);
 
-/* The folder and what is in it is on the disk. */
-bool places_sync(const char *folder);
-
 bool places_remove(const char *folder);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/sync.h"
 #include "data/pin_file.h"
 
 #include <errno.h>
@@ -90,15 +91,6 @@ bool pin_share(int file, const char *state)
 	if (stat(state, &folder) != 0)
 		return false;
 	return fchmod(file, folder.st_uid == geteuid() ? 0600 : 0640) == 0;
-}
-
-static bool sync_folder(const char *state)
-{
-	int folder = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = folder >= 0 && fsync(folder) == 0;
-	if (folder >= 0)
-		close(folder);
-	return synced;
 }
 
 /* Written beside, then renamed over: there is never half a PIN. */
