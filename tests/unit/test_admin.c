@@ -10,10 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "admin_socket.h"
 
 /* --- the lines --- */
 
@@ -117,31 +118,18 @@ static void power(bool off, struct admin_answer *answer)
 
 static const struct deeds deeds = {look, mount_stick, eject, set_date, power};
 
-/* In a folder of its own, since build folders can have longer paths than a socket may. */
-static char folder[] = "/tmp/tuneup-XXXXXX", path[sizeof folder + 8];
-static int listening;
-
 static int listen_here(void **state)
 {
 	(void)state;
 	seen[0] = '\0';
 	log_set_style(LOG_SILENT);
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
-	if (!mkdtemp(folder))
-		return -1;
-	snprintf(path, sizeof path, "%s/socket", folder);
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	strcpy(address.sun_path, path);
-	listening = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-	return bind(listening, (struct sockaddr *)&address, sizeof address) || listen(listening, 4);
+	return socket_listen();
 }
 
 static int stop_listening(void **state)
 {
 	(void)state;
-	close(listening);
-	unlink(path);
-	return rmdir(folder);
+	return socket_close();
 }
 
 static uid_t allowed;
@@ -161,7 +149,7 @@ static struct admin_answer ask(enum admin_request request, int64_t date)
 	allowed = getuid();
 	pthread_create(&thread, NULL, serve_one, NULL);
 	const struct admin_ask wanted = {.request = request, .date = date};
-	struct admin_answer answer = admin_ask(path, &wanted);
+	struct admin_answer answer = admin_ask(socket_path, &wanted);
 	pthread_join(thread, NULL);
 	return answer;
 }

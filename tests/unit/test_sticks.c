@@ -11,10 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "admin_socket.h"
 
 /* --- the service --- */
 
@@ -22,8 +23,6 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t news = PTHREAD_COND_INITIALIZER;
 static bool plugged, mounted;
 static int asked, woken;
-static char folder[] = "/tmp/tuneup-XXXXXX", path[sizeof folder + 8];
-static int listening;
 static pthread_t service;
 
 static void answer_with(bool done, struct admin_answer *answer)
@@ -81,17 +80,10 @@ static int start(void **state)
 	log_set_style(LOG_SILENT);
 	plugged = mounted = false;
 	asked = woken = 0;
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
-	if (!mkdtemp(folder))
-		return -1;
-	snprintf(path, sizeof path, "%s/socket", folder);
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	strcpy(address.sun_path, path);
-	listening = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-	if (bind(listening, (struct sockaddr *)&address, sizeof address) || listen(listening, 4))
+	if (socket_listen() != 0)
 		return -1;
 	pthread_create(&service, NULL, serve_all, NULL);
-	sticks = sticks_create(path, wake, NULL);
+	sticks = sticks_create(socket_path, wake, NULL);
 	return sticks ? 0 : -1;
 }
 
@@ -101,9 +93,7 @@ static int stop(void **state)
 	sticks_destroy(sticks);
 	shutdown(listening, SHUT_RDWR);
 	pthread_join(service, NULL);
-	close(listening);
-	unlink(path);
-	return rmdir(folder);
+	return socket_close();
 }
 
 static void plug(bool in)
