@@ -1,5 +1,7 @@
 #include "ui/bgra.h"
 
+#include "ui/bgra_parts.h"
+
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
@@ -8,21 +10,13 @@
 #endif
 
 /* Sixteen pixels at a time: the even and the odd ones in lanes of 16 bits, so that eight samples of
- * chroma serve both. Colors have 5 bits after the point: more would overflow where a sum leaves the
- * cube of colors. */
-enum { STEP = 16, LANES = 8, POINT = 5 };
+ * chroma serve both. */
+enum { STEP = 16, LANES = BGRA_LANES, POINT = BGRA_POINT };
 
-typedef uint16_t lanes __attribute__((vector_size(16)));
+typedef bgra_lanes lanes;
 typedef int16_t whole __attribute__((vector_size(16)));
 typedef uint8_t half __attribute__((vector_size(8)));
 typedef uint32_t pixels __attribute__((vector_size(16)));
-
-/* Factors have the same number of 16 bits in each lane, 8 of them after those of POINT. Offsets:
- * with half a step for rounding. */
-struct matrix {
-	lanes luma, red_v, green_u, green_v, blue_u;
-	lanes red, green, blue;
-};
 
 static lanes spread(double value, int bits)
 {
@@ -34,7 +28,7 @@ static lanes factor_make(double value)
 	return spread(value, POINT + 8);
 }
 
-static struct matrix matrix_make(bool bt709, bool full_range)
+static struct bgra_matrix matrix_make(bool bt709, bool full_range)
 {
 	double red = bt709 ? 0.2126 : 0.299, blue = bt709 ? 0.0722 : 0.114, green = 1 - red - blue;
 	double luma = full_range ? 1 : 255.0 / 219, chroma = full_range ? 2 : 2 * 255.0 / 224;
@@ -43,7 +37,7 @@ static struct matrix matrix_make(bool bt709, bool full_range)
 	double black = full_range ? 0 : 16 * luma;
 	/* What a product loses on average. */
 	double lost = ldexp(0.5, -POINT);
-	return (struct matrix){.luma = factor_make(luma),
+	return (struct bgra_matrix){.luma = factor_make(luma),
 		.red_v = factor_make(red_v),
 		.green_u = factor_make(green_u),
 		.green_v = factor_make(green_v),
@@ -87,8 +81,8 @@ static inline lanes read_half(const uint8_t *from)
 	return __builtin_convertvector(samples, lanes) << 8;
 }
 
-static inline void convert_step(const struct matrix *matrix, const uint8_t *y, const uint8_t *u,
-	const uint8_t *v, uint8_t *to)
+static inline void convert_step(const struct bgra_matrix *matrix, const uint8_t *y,
+	const uint8_t *u, const uint8_t *v, uint8_t *to)
 {
 	lanes both, cb = read_half(u), cr = read_half(v);
 	memcpy(&both, y, sizeof both);
@@ -107,8 +101,8 @@ static inline void convert_step(const struct matrix *matrix, const uint8_t *y, c
 
 /* Fewer than STEP pixels, from an even one on; what lies beside them is neither read nor written.
  */
-static void convert_rest(
-	const struct matrix *matrix, const uint8_t *const from[3], int skip, int count, uint8_t *to)
+static void convert_rest(const struct bgra_matrix *matrix, const uint8_t *const from[3], int skip,
+	int count, uint8_t *to)
 {
 	uint8_t y[STEP] = {0}, u[LANES] = {0}, v[LANES] = {0}, out[STEP * 4];
 	size_t pairs = (size_t)(skip + count + 1) / 2;
@@ -120,7 +114,7 @@ static void convert_rest(
 }
 
 static void convert_row(
-	const struct matrix *matrix, const uint8_t *const row[3], int x, int end, uint8_t *to)
+	const struct bgra_matrix *matrix, const uint8_t *const row[3], int x, int end, uint8_t *to)
 {
 	if (x % 2 && x < end) {
 		const uint8_t *pair[] = {row[0] + x - 1, row[1] + x / 2, row[2] + x / 2};
@@ -128,6 +122,9 @@ static void convert_row(
 		x++;
 		to += 4;
 	}
+	int done = bgra_convert_avx2(matrix, row, x, end, to);
+	x += done;
+	to += (ptrdiff_t)done * 4;
 	for (; x + STEP <= end; x += STEP, to += STEP * 4)
 		convert_step(matrix, row[0] + x, row[1] + x / 2, row[2] + x / 2, to);
 	const uint8_t *rest[] = {row[0] + x, row[1] + x / 2, row[2] + x / 2};
@@ -137,7 +134,7 @@ static void convert_row(
 
 void bgra_convert(const struct picture *from, int x0, int y0, int x1, int y1, void *to, int pitch)
 {
-	const struct matrix matrix = matrix_make(from->bt709, from->full_range);
+	const struct bgra_matrix matrix = matrix_make(from->bt709, from->full_range);
 	for (int y = y0; y < y1; y++) {
 		const uint8_t *row[3];
 		for (int i = 0; i < 3; i++)
