@@ -13,8 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Decoded pictures are most of the memory a clip takes: as few as even out a slow one. */
-enum { PICTURES = 3, PICTURES_BEHIND = 2, SAMPLES = SOURCE_RATE / 2 };
+/* Decoded pictures are most of the memory a clip takes: as few as even out a slow one, so that each
+ * that was shown is replaced at once. Sound is decoded on the way; half of it may be gone before it
+ * wakes the thread. */
+enum { PICTURES = 3, PICTURES_BEHIND = 2, SAMPLES = SOURCE_RATE / 2, SAMPLES_LOW = SAMPLES / 2 };
 
 enum command_kind { COMMAND_NONE, COMMAND_OPEN, COMMAND_SEEK, COMMAND_CLOSE, COMMAND_QUIT };
 
@@ -188,10 +190,21 @@ static bool wants_picture(const struct slot *slot)
 	return slot->source && !slot->pictures_ended && slot->count < slot->wanted;
 }
 
-static bool wants_sound(const struct slot *slot)
+/* Once awake, the thread fills up whatever has room. */
+static bool takes_sound(const struct slot *slot)
 {
 	return slot->source && !slot->sound_ended && !slot->starved &&
 	       ring_room(slot->samples) >= SOURCE_CHUNK;
+}
+
+static bool sound_is_low(const struct slot *slot)
+{
+	return ring_level(slot->samples) <= SAMPLES_LOW;
+}
+
+static bool wants_sound(const struct slot *slot)
+{
+	return takes_sound(slot) && sound_is_low(slot);
 }
 
 static void *run(void *data)
@@ -208,7 +221,7 @@ static void *run(void *data)
 			atomic_store(&slot->stop, false);
 			atomic_store(&slot->leave, false);
 		}
-		bool picture = wants_picture(slot), sound = wants_sound(slot);
+		bool picture = wants_picture(slot), sound = takes_sound(slot);
 		pthread_mutex_unlock(&slot->lock);
 		if (command.kind) {
 			carry_out(slot, &command);
@@ -392,7 +405,7 @@ size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended
 	*ended = got == 0 && (slot->sound_ended || slot->starved);
 	if (*ended && slot->starved)
 		slot->owed += count;
-	if (got > 0 && ring_room(slot->samples) >= SOURCE_CHUNK)
+	if (got > 0 && sound_is_low(slot))
 		pthread_cond_signal(&slot->work);
 	pthread_mutex_unlock(&slot->lock);
 	return got;
