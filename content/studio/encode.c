@@ -35,8 +35,9 @@ static bool failed(const struct writer *writer, const char *what, int error)
 	return false;
 }
 
-/* Cheap to decode rather than small: no CABAC, no deblocking, one reference. A key frame each
- * second lies on each `at` and `loop` of the phases. */
+/* Cheap to decode rather than small: no CABAC, no deblocking, one reference, one B-frame at a time.
+ * Held against x264's defaults at equal SSIM (0.9946, the quads): 0.65 of the CPU, 1.74 times the
+ * size. A key frame each second lies on each `at` and `loop` of the phases. */
 static bool open_video(struct writer *writer, int width, int height)
 {
 	const AVCodec *kind = avcodec_find_encoder_by_name("libx264");
@@ -51,7 +52,7 @@ static bool open_video(struct writer *writer, int width, int height)
 	codec->time_base = (AVRational){1, FRAMES_PER_SECOND};
 	codec->framerate = (AVRational){FRAMES_PER_SECOND, 1};
 	codec->gop_size = FRAMES_PER_SECOND;
-	codec->max_b_frames = 3;
+	codec->max_b_frames = 1;
 	codec->thread_count = 1;
 	codec->color_range = AVCOL_RANGE_MPEG;
 	codec->color_primaries = AVCOL_PRI_BT709;
@@ -61,7 +62,7 @@ static bool open_video(struct writer *writer, int width, int height)
 	av_opt_set(codec->priv_data, "preset", "fast", 0);
 	av_opt_set(codec->priv_data, "tune", "animation", 0);
 	av_opt_set(codec->priv_data, "profile", "high", 0);
-	av_opt_set(codec->priv_data, "crf", "24", 0);
+	av_opt_set(codec->priv_data, "crf", "24.3", 0);
 	av_opt_set(codec->priv_data, "x264-params",
 		"cabac=0:no-deblock=1:ref=1:keyint=30:min-keyint=30:scenecut=0:open-gop=0:trellis="
 		"0",
