@@ -9,49 +9,55 @@
 
 #include "ui/keyboard.h"
 
-static bool pointer(struct event *event, enum pointer_phase phase, float x, float y)
+/* x and y: 0..1 across the glass as its panel has it, whichever way the picture is turned on it. */
+static bool pointer(const struct input *input, struct event *event, enum pointer_phase phase,
+	float x, float y, const struct metrics *m)
 {
+	const struct point on_picture[] = {{x, y}, {y, 1 - x}, {1 - x, 1 - y}, {1 - y, x}};
+	struct point at = on_picture[input->turn % 4];
 	event->kind = EVENT_POINTER;
 	event->pointer.phase = phase;
-	event->pointer.at = (struct point){x, y};
+	event->pointer.at = (struct point){at.x * m->w, at.y * m->h};
 	return true;
 }
 
-static bool mouse(const SDL_Event *sdl, const struct metrics *m, struct event *event)
+static bool mouse(const struct input *input, const SDL_Event *sdl, const struct metrics *m,
+	struct event *event)
 {
+	bool across = input->turn % 2;
+	float w = (float)(across ? m->px_h : m->px_w), h = (float)(across ? m->px_w : m->px_h);
 	if (sdl->type == SDL_MOUSEMOTION) {
 		if (sdl->motion.which == SDL_TOUCH_MOUSEID ||
 			!(sdl->motion.state & SDL_BUTTON_LMASK))
 			return false;
-		return pointer(event, POINTER_MOVE, (float)sdl->motion.x / m->u,
-			(float)sdl->motion.y / m->u);
+		return pointer(input, event, POINTER_MOVE, (float)sdl->motion.x / w,
+			(float)sdl->motion.y / h, m);
 	}
 	if (sdl->button.which == SDL_TOUCH_MOUSEID || sdl->button.button != SDL_BUTTON_LEFT)
 		return false;
 	bool down = sdl->type == SDL_MOUSEBUTTONDOWN;
-	return pointer(event, down ? POINTER_DOWN : POINTER_UP, (float)sdl->button.x / m->u,
-		(float)sdl->button.y / m->u);
+	return pointer(input, event, down ? POINTER_DOWN : POINTER_UP, (float)sdl->button.x / w,
+		(float)sdl->button.y / h, m);
 }
 
 static bool finger(
 	struct input *input, const SDL_Event *sdl, const struct metrics *m, struct event *event)
 {
 	const SDL_TouchFingerEvent *touch = &sdl->tfinger;
-	float x = touch->x * m->w, y = touch->y * m->h;
 	if (sdl->type == SDL_FINGERDOWN) {
 		bool outside = touch->x < 0 || touch->y < 0 || touch->x > 1 || touch->y > 1;
 		if (input->finger_down || outside)
 			return false;
 		input->finger_down = true;
 		input->finger = touch->fingerId;
-		return pointer(event, POINTER_DOWN, x, y);
+		return pointer(input, event, POINTER_DOWN, touch->x, touch->y, m);
 	}
 	if (!input->finger_down || touch->fingerId != input->finger)
 		return false;
 	if (sdl->type == SDL_FINGERMOTION)
-		return pointer(event, POINTER_MOVE, x, y);
+		return pointer(input, event, POINTER_MOVE, touch->x, touch->y, m);
 	input->finger_down = false;
-	return pointer(event, POINTER_UP, x, y);
+	return pointer(input, event, POINTER_UP, touch->x, touch->y, m);
 }
 
 static const struct {
@@ -194,7 +200,7 @@ bool input_translate(struct input *input, const SDL_Event *sdl, const struct met
 	case SDL_MOUSEMOTION:
 	case SDL_MOUSEBUTTONDOWN:
 	case SDL_MOUSEBUTTONUP:
-		return mouse(sdl, metrics, event);
+		return mouse(input, sdl, metrics, event);
 	case SDL_FINGERDOWN:
 	case SDL_FINGERMOTION:
 	case SDL_FINGERUP:

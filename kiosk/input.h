@@ -11,6 +11,7 @@ enum { INPUT_BOX_KEYS = 8 };
 /* What is remembered between events: one finger at a time. */
 struct input {
 	SDL_Keycode box[HW_BUTTONS][INPUT_BOX_KEYS]; /* of a button box, by input_map; 0: none */
+	int turn;   /* quarters, clockwise, by which the picture is turned on the glass */
 	bool keys;  /* keys stand for the physical buttons (--sim, or a window) */
 	bool types; /* a keyboard types now (app_top: types): letters are no buttons */
 	bool spent; /* the last key was a button: the letter that it also makes is none */

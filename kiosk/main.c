@@ -97,6 +97,7 @@ static bool open_window(struct kiosk *kiosk)
 	}
 	SDL_ShowCursor(whole ? SDL_DISABLE : SDL_ENABLE);
 	kiosk->input.keys = options->sim || !whole;
+	kiosk->input.turn = kiosk->config->turn;
 	input_map(&kiosk->input, kiosk->config->hw.box, &kiosk->problems);
 	return true;
 }
@@ -112,8 +113,9 @@ static bool open_screen(struct kiosk *kiosk)
 	free(fonts);
 	if (!kiosk->text || !open_window(kiosk))
 		return false;
-	kiosk->renderer = renderer_create(kiosk->window, options->w, options->h, options->assets,
-		options->content, kiosk->text, &kiosk->problems);
+	kiosk->renderer =
+		renderer_create(kiosk->window, options->w, options->h, kiosk->config->turn,
+			options->assets, options->content, kiosk->text, &kiosk->problems);
 	return kiosk->renderer;
 }
 

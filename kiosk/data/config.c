@@ -23,10 +23,13 @@ static const struct yaml_key store_keys[] = {
 	{0},
 };
 
+static const char *const turns[] = {"0", "90", "180", "270", NULL};
+
 static const struct yaml_key screen_keys[] = {
 	{"language", KEY_STRING, AT(language), .min = 2, .max = 2,
 		.letters = "abcdefghijklmnopqrstuvwxyz"},
 	{"motion", KEY_BOOL, AT(motion)},
+	{"rotate", KEY_ENUM, AT(turn), .words = turns},
 	{"diagonal", KEY_NUMBER, AT(diagonal_in), .min = 0, .max = 120},
 	{"above_floor", KEY_INT, AT(above_floor_cm), .min = 0, .max = 200},
 	{0},

@@ -12,6 +12,7 @@ struct config {
 	const char *store_url;      /* of a page on a routine, "{}" becomes its id; "" until set */
 	const char *language;       /* the language a visit starts in: "en" */
 	double diagonal_in;         /* glass diagonal in inches, 0: not known */
+	int turn;                   /* quarters, clockwise, by which the picture is turned */
 	bool motion;                /* things move by themselves */
 	int above_floor_cm;         /* from the floor to the glass's lower edge, 0: not known */
 	int night_from, night_to;   /* minutes of the local day; alike: there is no night */

@@ -13,6 +13,8 @@ struct gpu {
 	SDL_Window *window;
 	SDL_Renderer *renderer;
 	SDL_RendererInfo info;
+	int turn;            /* quarters, clockwise */
+	SDL_Texture *canvas; /* what is drawn, where it is turned; else NULL */
 	SDL_Texture *picture;
 	uint32_t picture_format;
 	SDL_YUV_CONVERSION_MODE picture_mode;
@@ -341,19 +343,55 @@ static void show_picture(struct painter *painter, struct pixels box)
 		SDL_RenderCopy(gpu->renderer, gpu->picture, NULL, &rect);
 }
 
+/* Of the picture, which may lie across the window. */
+static bool picture_size(const struct gpu *gpu, int *w, int *h)
+{
+	bool across = gpu->turn % 2;
+	return SDL_GetRendererOutputSize(gpu->renderer, across ? h : w, across ? w : h) == 0;
+}
+
 static void measure_window(struct painter *painter, int *w, int *h)
 {
-	if (SDL_GetRendererOutputSize(gpu_of(painter)->renderer, w, h) != 0) {
+	if (!picture_size(gpu_of(painter), w, h)) {
 		*w = painter->w;
 		*h = painter->h;
 	}
+}
+
+/* Drawing goes to a canvas of the picture's size. */
+static bool aim_at_canvas(struct gpu *gpu)
+{
+	int w = 0, h = 0;
+	if (gpu->canvas)
+		SDL_QueryTexture(gpu->canvas, NULL, NULL, &w, &h);
+	if (w != gpu->painter.w || h != gpu->painter.h) {
+		if (gpu->canvas)
+			SDL_DestroyTexture(gpu->canvas);
+		gpu->canvas = SDL_CreateTexture(gpu->renderer, SDL_PIXELFORMAT_ARGB8888,
+			SDL_TEXTUREACCESS_TARGET, gpu->painter.w, gpu->painter.h);
+		SDL_SetTextureBlendMode(gpu->canvas, SDL_BLENDMODE_NONE);
+		SDL_SetTextureScaleMode(gpu->canvas, SDL_ScaleModeNearest);
+	}
+	return gpu->canvas && SDL_SetRenderTarget(gpu->renderer, gpu->canvas) == 0;
+}
+
+/* The canvas onto the window, around the middle that both have. */
+static void turn_canvas(struct gpu *gpu)
+{
+	int w = gpu->painter.w, h = gpu->painter.h;
+	float off = gpu->turn % 2 ? (float)(h - w) / 2 : 0;
+	SDL_FRect to = {off, -off, (float)w, (float)h};
+	SDL_SetRenderTarget(gpu->renderer, NULL);
+	SDL_RenderSetClipRect(gpu->renderer, NULL);
+	SDL_RenderCopyExF(
+		gpu->renderer, gpu->canvas, NULL, &to, 90.0 * gpu->turn, NULL, SDL_FLIP_NONE);
 }
 
 static bool begin(struct painter *painter, bool *fresh)
 {
 	struct gpu *gpu = gpu_of(painter);
 	*fresh = true;
-	if (SDL_GetRendererOutputSize(gpu->renderer, &painter->w, &painter->h) != 0)
+	if (!picture_size(gpu, &painter->w, &painter->h) || (gpu->turn && !aim_at_canvas(gpu)))
 		return false;
 	SDL_SetRenderDrawBlendMode(gpu->renderer, SDL_BLENDMODE_BLEND);
 	return true;
@@ -361,9 +399,12 @@ static bool begin(struct painter *painter, bool *fresh)
 
 static void present(struct painter *painter, const struct pixels *changed, size_t count)
 {
+	struct gpu *gpu = gpu_of(painter);
 	(void)changed;
 	(void)count;
-	SDL_RenderPresent(gpu_of(painter)->renderer);
+	if (gpu->canvas)
+		turn_canvas(gpu);
+	SDL_RenderPresent(gpu->renderer);
 }
 
 /* Only right between drawing and presenting. */
@@ -386,6 +427,8 @@ static void destroy(struct painter *painter)
 {
 	struct gpu *gpu = gpu_of(painter);
 	forget_picture(painter);
+	if (gpu->canvas)
+		SDL_DestroyTexture(gpu->canvas);
 	SDL_DestroyRenderer(gpu->renderer);
 	free(gpu->vertex);
 	free(gpu->index);
@@ -454,7 +497,7 @@ static void spend_first_swap(SDL_Renderer *renderer)
 		SDL_RenderPresent(renderer);
 }
 
-struct painter *painter_gpu(SDL_Window *window, const char *driver)
+struct painter *painter_gpu(SDL_Window *window, const char *driver, int turn)
 {
 	int index = driver_index(driver);
 	if (driver && index < 0) {
@@ -467,6 +510,7 @@ struct painter *painter_gpu(SDL_Window *window, const char *driver)
 	struct gpu *gpu = mem_calloc(1, sizeof *gpu);
 	gpu->window = window;
 	gpu->renderer = renderer;
+	gpu->turn = turn;
 	SDL_GetRendererInfo(renderer, &gpu->info);
 	gpu->painter = (struct painter){
 		.name = gpu->info.name,
@@ -488,7 +532,7 @@ struct painter *painter_gpu(SDL_Window *window, const char *driver)
 		.save = save,
 		.destroy = destroy,
 	};
-	SDL_GetRendererOutputSize(renderer, &gpu->painter.w, &gpu->painter.h);
+	picture_size(gpu, &gpu->painter.w, &gpu->painter.h);
 	spend_first_swap(renderer);
 	return &gpu->painter;
 }

@@ -174,8 +174,9 @@ struct painter {
 /* window NULL: into memory of w x h pixels. NULL when there is no such surface (cause: SDL's). */
 struct painter *painter_soft(struct SDL_Window *window, int w, int h);
 
-/* driver: SDL's name ("opengles2"), NULL: any. */
-struct painter *painter_gpu(struct SDL_Window *window, const char *driver);
+/* driver: SDL's name ("opengles2"), NULL: any. turn: quarters, clockwise, by which the picture is
+ * turned on the window; w and h are the picture's. */
+struct painter *painter_gpu(struct SDL_Window *window, const char *driver, int turn);
 
 /* Whether OpenGL is drawn by hardware here, not by the processor. */
 bool gpu_is_there(void);

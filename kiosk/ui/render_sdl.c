@@ -53,33 +53,35 @@ static bool prefers_gpu(void)
 	return (strcmp(video, "x11") == 0 || strcmp(video, "wayland") == 0) && gpu_is_there();
 }
 
-static struct painter *create_gpu(SDL_Window *window)
+static struct painter *create_gpu(SDL_Window *window, int turn)
 {
-	struct painter *painter = painter_gpu(window, "opengles2");
-	return painter ? painter : painter_gpu(window, "opengl");
+	struct painter *painter = painter_gpu(window, "opengles2", turn);
+	return painter ? painter : painter_gpu(window, "opengl", turn);
 }
 
-static struct painter *create_painter(SDL_Window *window, int w, int h, struct problems *problems)
+static struct painter *create_painter(
+	SDL_Window *window, int w, int h, int turn, struct problems *problems)
 {
 	if (!window)
-		return painter_soft(NULL, w, h);
+		return turn % 2 ? painter_soft(NULL, h, w) : painter_soft(NULL, w, h);
 	struct painter *painter = NULL;
-	bool gpu = wanted_driver() || prefers_gpu();
+	/* Only SDL's renderers turn a picture. */
+	bool gpu = turn || wanted_driver() || prefers_gpu();
 	if (gpu) {
-		painter =
-			wanted_driver() ? painter_gpu(window, wanted_driver()) : create_gpu(window);
+		painter = wanted_driver() ? painter_gpu(window, wanted_driver(), turn)
+					  : create_gpu(window, turn);
 		if (!painter)
 			problems_add(problems, PROBLEM_WARNING, PART_DISPLAY,
 				N_("The graphics chip is not used"),
 				N_("Videos may stutter. Check the display driver."), "%s",
 				SDL_GetError());
 	}
-	if (!painter) {
+	if (!painter && !turn) {
 		/* Else the window would be shown by OpenGL, which is what is missing. */
 		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 		painter = painter_soft(window, w, h);
 	}
-	return painter ? painter : painter_gpu(window, NULL);
+	return painter ? painter : painter_gpu(window, NULL, turn);
 }
 
 /* --- life --- */
@@ -90,10 +92,10 @@ static struct cache make_cache(size_t bytes, const struct painter *painter)
 		.bytes_max = bytes, .count_max = SPRITES_MAX, .pixel_bytes = painter->pixel_bytes};
 }
 
-struct renderer *renderer_create(SDL_Window *window, int w, int h, const char *assets,
+struct renderer *renderer_create(SDL_Window *window, int w, int h, int turn, const char *assets,
 	const char *content, struct text_engine *text, struct problems *problems)
 {
-	struct painter *painter = create_painter(window, w, h, problems);
+	struct painter *painter = create_painter(window, w, h, turn, problems);
 	if (!painter) {
 		problems_add(problems, PROBLEM_ERROR, PART_DISPLAY, N_("Nothing can be shown"),
 			N_("Check the display driver."), "%s", SDL_GetError());

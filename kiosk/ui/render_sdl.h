@@ -12,13 +12,15 @@
 struct SDL_Window;
 struct renderer;
 
-/* Draws into a window, or, with window NULL, into memory of w x h pixels. KMSDRM: always by GLES2.
- * X11 and Wayland: by OpenGL where a chip does it, else straight into the window's own memory,
- * never by an OpenGL that the processor plays. SDL_RENDER_DRIVER asks for one of SDL's own.
- * renderer_draw waits for the display, or keeps its pace. NULL when nothing can be had (that is a
- * problem then). */
-struct renderer *renderer_create(struct SDL_Window *window, int w, int h, const char *assets,
-	const char *content, struct text_engine *text, struct problems *problems);
+/* Draws into a window, or, with window NULL, into memory of w x h pixels. turn: quarters,
+ * clockwise, by which the picture is turned on the window's glass; memory holds it as visitors see
+ * it. KMSDRM: always by GLES2. X11 and Wayland: by OpenGL where a chip does it, else straight into
+ * the window's own memory, never by an OpenGL that the processor plays. SDL_RENDER_DRIVER asks for
+ * one of SDL's own. renderer_draw waits for the display, or keeps its pace. NULL when nothing can
+ * be had (that is a problem then). */
+struct renderer *renderer_create(struct SDL_Window *window, int w, int h, int turn,
+	const char *assets, const char *content, struct text_engine *text,
+	struct problems *problems);
 /* Pictures come from this content folder from now on. */
 void renderer_set_content(struct renderer *renderer, const char *content);
 void renderer_destroy(struct renderer *renderer);
@@ -26,7 +28,7 @@ void renderer_destroy(struct renderer *renderer);
 /* "software", "opengles2", ... */
 const char *renderer_name(const struct renderer *renderer);
 
-/* Size in pixels now (a window can change). */
+/* Size of the picture in pixels now (a window can change). */
 void renderer_size(const struct renderer *renderer, int *w, int *h);
 
 /* Whether pictures of any size look well: a chip scales them. Else they should fit the box of the

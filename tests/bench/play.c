@@ -66,7 +66,7 @@ static bool open_window(struct play *play)
 	SDL_ShowCursor(SDL_DISABLE);
 	play->wake_event = SDL_RegisterEvents(1);
 	play->renderer =
-		renderer_create(play->window, 0, 0, play->assets, ".", NULL, &play->problems);
+		renderer_create(play->window, 0, 0, 0, play->assets, ".", NULL, &play->problems);
 	return play->renderer;
 }
 

@@ -95,11 +95,17 @@ static inline int clean_up(void **state)
 	return 0;
 }
 
-static inline struct renderer *make(SDL_Window *window)
+static inline struct renderer *make_turned(SDL_Window *window, int turn)
 {
-	struct renderer *made = renderer_create(window, W, H, folder, folder, text, &problems);
+	struct renderer *made =
+		renderer_create(window, W, H, turn, folder, folder, text, &problems);
 	assert_non_null(made);
 	return made;
+}
+
+static inline struct renderer *make(SDL_Window *window)
+{
+	return make_turned(window, 0);
 }
 
 /* Every test starts with cold caches and an empty list. */

@@ -293,6 +293,42 @@ static void sdls_renderer_shows_the_same(void **state)
 	SDL_DestroyWindow(window);
 }
 
+/* Where a pixel of the picture is on glass of W x H. */
+static uint32_t on_glass(const SDL_Surface *glass, int turn, int x, int y)
+{
+	const int at[4][2] = {{x, y}, {W - 1 - y, x}, {W - 1 - x, H - 1 - y}, {y, H - 1 - x}};
+	return pixel_of(glass, at[turn][0], at[turn][1]);
+}
+
+static void a_picture_is_turned_on_the_glass(void **state)
+{
+	(void)state;
+	for (int turn = 1; turn < 4; turn++) {
+		SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+		SDL_Window *window = make_window();
+		struct renderer *turned = make_turned(window, turn);
+		SDL_SetHint(SDL_HINT_RENDER_DRIVER, "");
+		int w, h;
+		renderer_size(turned, &w, &h);
+		assert_int_equal(w, turn == 2 ? W : H);
+		assert_int_equal(h, turn == 2 ? H : W);
+		list_without_curves();
+		renderer_draw(turned, &list, U, GROUND);
+		SDL_Surface *glass = SDL_ConvertSurfaceFormat(
+			SDL_GetWindowSurface(window), SDL_PIXELFORMAT_ARGB8888, 0);
+		SDL_Surface *seen = shoot(turned);
+		assert_int_equal(seen->w, w);
+		assert_int_equal(pixel_of(seen, 40, 20), RED);
+		for (int y = 0; y < h; y++)
+			for (int x = 0; x < w; x++)
+				assert_int_equal(on_glass(glass, turn, x, y), pixel_of(seen, x, y));
+		SDL_FreeSurface(glass);
+		SDL_FreeSurface(seen);
+		renderer_destroy(turned);
+		SDL_DestroyWindow(window);
+	}
+}
+
 static void sdls_rings_cover_the_same(void **state)
 {
 	(void)state;
@@ -396,6 +432,7 @@ int main(void)
 		TEST(a_window_shows_the_same),
 		TEST(a_resized_window_is_drawn_anew),
 		TEST(sdls_renderer_shows_the_same),
+		TEST(a_picture_is_turned_on_the_glass),
 		TEST(sdls_rings_cover_the_same),
 		TEST(sdls_zones_are_shaded_the_same),
 		TEST(an_unknown_driver_gives_way_to_ours),
