@@ -4,6 +4,7 @@
 #include "base/admin.h"
 #include "base/log.h"
 #include "data/backup.h"
+#include "data/recovered.h"
 #include "data/zips.h"
 #include "media/vtt.h"
 #include "signals.h"
@@ -137,6 +138,7 @@ static struct directory_place place_of(const struct config *config, const char *
 static void open_data(struct kiosk *kiosk)
 {
 	char *zips = mem_printf("%s/us-zips.csv", kiosk->options.assets);
+	recovered_tell(kiosk->options.state, &kiosk->problems);
 	backup_rescue(kiosk->options.state, &kiosk->problems);
 	kiosk->services.directory =
 		directory_open(kiosk->options.state, zips, true, &kiosk->problems);

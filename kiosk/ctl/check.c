@@ -3,6 +3,7 @@
 #include "ctl/ctl.h"
 #include "data/catalog.h"
 #include "data/integrity.h"
+#include "data/recovered.h"
 #include "data/usage.h"
 #include "media/vtt.h"
 #include "survey.h"
@@ -147,6 +148,7 @@ static int check(struct ctl *ctl, int argc, char **argv)
 	if (argc > 0)
 		return ctl_bad_usage(&ctl_check[0]);
 	struct findings findings = {0};
+	recovered_tell(ctl->state, &ctl->problems);
 	take_problems(&findings, "settings", &ctl->problems);
 	check_content(ctl, &findings);
 	check_databases(ctl, &findings);
