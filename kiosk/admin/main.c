@@ -1,6 +1,8 @@
 /* tuneup-admin: does for the kiosk, which is locked in, the few things that need root. Started by
  * systemd when somebody asks (tuneup-admin.socket); ends when nobody has for a while. It reads one
- * short line a client and no file of a stick's. */
+ * short line a client and no file of a stick's. `tuneup-admin lock-console` is for the kiosk's
+ * unit. */
+#include "admin/console.h"
 #include "admin/machine.h"
 #include "admin/serve.h"
 #include "admin/stick.h"
@@ -34,9 +36,11 @@ static bool is_handed_over(void)
 
 int main(int argc, char **argv)
 {
-	(void)argv;
+	if (argc == 2 && strcmp(argv[1], "lock-console") == 0)
+		return console_lock() ? 0 : 1;
 	if (argc > 1 || !is_handed_over()) {
-		fputs("tuneup-admin is started by tuneup-admin.socket and takes no arguments.\n",
+		fputs("tuneup-admin is started by tuneup-admin.socket, or as: tuneup-admin "
+		      "lock-console\n",
 			stderr);
 		return 2;
 	}
