@@ -6,6 +6,8 @@ BUILD   ?= build
 PREFIX  ?= /usr
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 JOBS    ?= $(shell nproc)
+# Another one when it is built for another kind of machine.
+PKG_CONFIG ?= pkg-config
 
 # CFLAGS and LDFLAGS are yours to change (`make CFLAGS=-Og`); what the code needs is kept apart.
 CFLAGS  ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
@@ -14,9 +16,9 @@ LDFLAGS ?= -Wl,-z,relro,-z,now
 PACKAGES := sdl2 SDL2_ttf SDL2_image libavformat libavcodec libswscale libswresample libavutil yaml-0.1 libutf8proc \
 	sqlite3 libqrencode libsodium libarchive libgpiod libebur128 libudev
 # As system headers, the libraries' own are not held to our warnings.
-PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null))
 # libcsv has no .pc file.
-PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv
+PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lcsv
 WARNINGS   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 COMPILE     = $(CC) -std=c17 $(WARNINGS) -fPIE -pthread -Ikiosk -Ihw -D_GNU_SOURCE \
 	-DTUNEUP_VERSION='"$(VERSION)"' -DTUNEUP_RELEASED='"$(RELEASED)"' -DTUNEUP_PREFIX='"$(PREFIX)"' $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
@@ -25,7 +27,7 @@ LINK        = $(CC) -pie -pthread $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 SAY         = $(if $(V),,@echo '$(1)  $@';)
 
 # libgpiod 1 and 2 have little more in common than their name: one file for each.
-GPIO_UNUSED := $(if $(filter 1.%,$(shell pkg-config --modversion libgpiod 2>/dev/null)),hw/gpio_v2.c,hw/gpio_v1.c)
+GPIO_UNUSED := $(if $(filter 1.%,$(shell $(PKG_CONFIG) --modversion libgpiod 2>/dev/null)),hw/gpio_v2.c,hw/gpio_v1.c)
 # Everything but the main.c files is a library, so that tests link the same objects as the programs.
 SOURCES := $(filter-out %/main.c $(GPIO_UNUSED),$(wildcard kiosk/*.c kiosk/base/*.c kiosk/ui/*.c kiosk/media/*.c \
 	kiosk/data/*.c kiosk/screens/*.c kiosk/ctl/*.c kiosk/admin/*.c hw/*.c))
@@ -115,7 +117,7 @@ $(BUILD)/libhelpers.a: $(HELPER_OBJECTS)
 $(BUILD)/libstudio.a: $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c,$(STUDIO_SOURCES)))
 $(BUILD)/lib%.a: $(BUILD)/sources
 	@rm -f $@
-	$(call SAY,AR  )ar rcs $@ $(filter %.o,$^)
+	$(call SAY,AR  )$(AR) rcs $@ $(filter %.o,$^)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -126,7 +128,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 $(BUILD)/flags: TEXT = $(COMPILE) | $(LINK) $(PKG_LIBS)
 $(BUILD)/sources: TEXT = $(SOURCES) $(TEST_SOURCES) $(STUDIO_SOURCES)
 $(BUILD)/flags $(BUILD)/sources: FORCE
-	@pkg-config --exists $(PACKAGES) || { echo 'Packages are missing: run `make deps` first.' >&2; exit 1; }
+	@$(PKG_CONFIG) --exists $(PACKAGES) || { echo 'Packages are missing: run `make deps` first.' >&2; exit 1; }
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(TEXT))' > $@.new
 	@cmp -s $@.new $@ || cp $@.new $@
@@ -195,6 +197,7 @@ soak: deps
 
 # Settings that are there already stay; what sysusers.d and tmpfiles.d ask for comes with the next start
 # of the machine, or with the Debian package (README, "Install it on a Pi").
+UNITS := $(notdir $(wildcard systemd/*.service systemd/*.socket systemd/*.timer))
 LIB   = $(DESTDIR)$(PREFIX)/lib
 SHARE = $(DESTDIR)$(PREFIX)/share
 install: all
@@ -203,33 +206,41 @@ install: all
 # What was built before, as it is.
 install-files:
 	install -D -t $(DESTDIR)$(PREFIX)/bin $(BUILD)/tuneup $(BUILD)/tuneupctl
+	install -D -t $(LIB)/tuneup $(BUILD)/tuneup-admin
 	install -D -m 644 -t $(SHARE)/man/man1 docs/tuneup.1 docs/tuneupctl.1
+	install -D -m 644 -t $(SHARE)/man/man8 docs/tuneup-setup.8 docs/tuneup-admin.8 docs/tuneup-recover.8
 	install -D -m 644 docs/tuneupctl.bash $(SHARE)/bash-completion/completions/tuneupctl
+	install -D -m 644 docs/tuneup-setup.bash $(SHARE)/bash-completion/completions/tuneup-setup
 	install -d $(SHARE)/tuneup
 	cp -R assets content $(SHARE)/tuneup/
 	rm -rf $(SHARE)/tuneup/assets/locale/*.po* $(SHARE)/tuneup/content/studio
 	$(if $(LOCALES),install -m 644 $(LOCALES) $(SHARE)/tuneup/assets/locale/)
-	install -d $(LIB)/systemd/system
-	for unit in tuneup.service tuneup-admin.service tuneup-admin.socket tuneup-backup.service tuneup-backup.timer; do \
-		sed 's,/usr/\(bin\|lib\)/tuneup,$(PREFIX)/\1/tuneup,' systemd/$$unit >$(LIB)/systemd/system/$$unit && \
-		chmod 644 $(LIB)/systemd/system/$$unit || exit 1; done
-	install -D -t $(LIB)/tuneup $(BUILD)/tuneup-admin
-	sed 's,/usr/bin/tuneup,$(PREFIX)/bin/tuneup,' systemd/nightly >$(LIB)/tuneup/nightly
-	chmod 755 $(LIB)/tuneup/nightly
+	install -d $(LIB)/systemd/system $(DESTDIR)$(PREFIX)/sbin
+	for file in $(UNITS) nightly tuneup-recover tuneup-setup; do \
+		case $$file in \
+		nightly | tuneup-recover) to=$(LIB)/tuneup/$$file mode=755 ;; \
+		tuneup-setup) to=$(DESTDIR)$(PREFIX)/sbin/$$file mode=755 ;; \
+		*) to=$(LIB)/systemd/system/$$file mode=644 ;; \
+		esac; \
+		sed 's,/usr/\(bin\|lib\|sbin\)/tuneup,$(PREFIX)/\1/tuneup,' systemd/$$file >$$to && chmod $$mode $$to || exit 1; done
 	install -D -m 644 systemd/tuneup.sysusers $(LIB)/sysusers.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.tmpfiles $(LIB)/tmpfiles.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.modules $(LIB)/modules-load.d/tuneup.conf
 	install -D -m 644 systemd/tuneup.rules $(LIB)/udev/rules.d/60-tuneup.rules
-	install -d $(DESTDIR)/etc/tuneup/keys.d
+	install -D -m 644 systemd/tuneup.sysctl $(LIB)/sysctl.d/90-tuneup.conf
+	install -D -m 644 systemd/tuneup.logind $(LIB)/systemd/logind.conf.d/90-tuneup.conf
+	install -D -m 644 systemd/tuneup.manager $(LIB)/systemd/system.conf.d/90-tuneup.conf
+	install -d $(DESTDIR)/etc/systemd/system $(DESTDIR)/etc/tuneup/keys.d
+	ln -sfn /dev/null $(DESTDIR)/etc/systemd/system/ctrl-alt-del.target
 	test -e $(DESTDIR)/etc/tuneup/tuneup.yaml || \
 		install -D -m 644 systemd/tuneup.yaml $(DESTDIR)/etc/tuneup/tuneup.yaml
 
-# `make deb ARCH=arm64 SUITES=trixie` for others.
-ARCH   ?= $(shell dpkg --print-architecture)
+# Debian 12 and 13, arm64 and amd64; `make deb ARCH=arm64 SUITES=trixie` for some of them.
+ARCH   ?= amd64 arm64
 SUITES ?= bookworm trixie
 deb:
 	@tests/deps.sh package
-	@systemd/deb.sh $(VERSION) $(BUILD) $(ARCH) $(SUITES)
+	@systemd/deb.sh $(VERSION) $(BUILD) "$(ARCH)" $(SUITES)
 
 # `make system PARTS=gpio-v2` for some of it: tests/system/README.md.
 system:

@@ -76,7 +76,8 @@ else
 	echo "        clang-format is not version 14 (Debian 12): formatting is not checked"
 fi
 step 'include rules' tests/check-includes.sh
-step 'shellcheck' shellcheck -S warning .ci/run tests/*.sh tests/*/*.sh tests/*/*/*.sh
+step 'shellcheck' shellcheck -S warning .ci/run tests/*.sh tests/*/*.sh tests/*/*/*.sh \
+	systemd/deb.sh systemd/nightly systemd/tuneup-recover systemd/tuneup-setup
 step 'gcc, warnings as errors' build BUILD=build/gcc-werror CC=gcc CFLAGS='-O2 -g -D_FORTIFY_SOURCE=2 -Werror' objects
 step 'clang, warnings as errors' build BUILD=build/clang-werror CC=clang CFLAGS="-O1 -Werror $clang_flags" objects
 step 'cppcheck' cppcheck --quiet -j "$jobs" --enable=warning,performance,portability --inline-suppr \

@@ -1,21 +1,23 @@
 #!/bin/sh
-# Installs the Debian packages that are missing, by sets: `compile` for building alone, `build` for
-# building, running and testing, `check` for `make check` as well, `package` for `make deb`,
+# Installs the Debian packages that are missing, by sets: `compile` for building alone (`tools`, which run
+# here, and `libraries`, which are linked), `build` for building, running and testing, `check` for `make check` as well, `package` for `make deb`,
 # `system` for `make system`, `bench` for `make bench`. `deps.sh --list SET...` prints their names. The only
 # list of packages there is.
 set -eu
 
-compile="gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev
-libavcodec-dev libswscale-dev libswresample-dev libavutil-dev libyaml-dev libutf8proc-dev
-libsqlite3-dev libqrencode-dev libsodium-dev libarchive-dev libcsv-dev libgpiod-dev libebur128-dev libudev-dev
-gettext"
+tools="gcc libc6-dev make pkg-config gettext"
+libraries="libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev libavcodec-dev libswscale-dev
+libswresample-dev libavutil-dev libyaml-dev libutf8proc-dev libsqlite3-dev libqrencode-dev libsodium-dev
+libarchive-dev libcsv-dev libgpiod-dev libebur128-dev libudev-dev"
+compile="$tools $libraries"
 build="$compile libcmocka-dev libcairo2-dev ffmpeg zbar-tools"
 # Names without a version, since clang's differs between Debian 12 and 13. llvm names the lines in
 # what the sanitizers report.
 check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck"
 # The packages are built in chroots of their own.
 package="mmdebstrap debian-archive-keyring lintian"
-system="$package qemu-system-x86 busybox-static cpio e2fsprogs dosfstools mtools socat xz-utils"
+# devscripts has hardening-check.
+system="$package devscripts qemu-system-x86 busybox-static cpio e2fsprogs dosfstools mtools socat xz-utils"
 # A screen in memory, a hand that taps on it, and the players beside which ours is measured (ffmpeg has ffplay).
 bench="xvfb xdotool mpv vlc-bin vlc-plugin-base vlc-plugin-video-output gstreamer1.0-tools
 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-libav gstreamer1.0-x chromium"
@@ -28,13 +30,15 @@ fi
 wanted=
 for set in "$@"; do
 	case $set in
+	tools) wanted="$wanted $tools" ;;
+	libraries) wanted="$wanted $libraries" ;;
 	compile) wanted="$wanted $compile" ;;
 	build) wanted="$wanted $build" ;;
 	check) wanted="$wanted $check" ;;
 	package) wanted="$wanted $package" ;;
 	system) wanted="$wanted $system" ;;
 	bench) wanted="$wanted $bench" ;;
-	*) echo "deps.sh: unknown set $set (compile, build, check, package, system, bench)" >&2; exit 2 ;;
+	*) echo "deps.sh: unknown set $set (tools, libraries, compile, build, check, package, system, bench)" >&2; exit 2 ;;
 	esac
 done
 if [ "$list" ]; then

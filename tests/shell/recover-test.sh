@@ -35,10 +35,10 @@ begin() {
 	done
 	echo connected >"$work/screens/card0-HDMI-A-1/status"
 }
-# recover CODE STATUS RESULT: how the last start ended, as systemd says it.
+# recover CODE STATUS: how the last start ended, as systemd says it.
 recover() {
 	cp -R "$state" "$work/before"
-	MONITOR_EXIT_CODE=$1 MONITOR_EXIT_STATUS=$2 MONITOR_SERVICE_RESULT=${3:-start-limit-hit} TUNEUP=$work/kiosk \
+	MONITOR_EXIT_CODE=$1 MONITOR_EXIT_STATUS=$2 MONITOR_SERVICE_RESULT=start-limit-hit TUNEUP=$work/kiosk \
 		TUNEUP_STATE=$state TUNEUP_SCREENS=$work/screens TUNEUP_PAUSE=0 systemd/tuneup-recover 2>"$work/journal" ||
 		fail "tuneup-recover failed: $(cat "$work/journal")"
 }
@@ -70,21 +70,21 @@ expect() {
 for bad in settings.yaml content/current usage.db directory.db; do
 	begin
 	echo poison >"$state/$bad"
-	recover killed 11
+	recover killed SEGV
 	case $bad in
 	usage.db) files="$bad $bad-wal" ;;
 	directory.db) files="$bad $bad-shm $bad-wal" ;;
 	*) files=$bad ;;
 	esac
-	expect "$files" "signal 11.*Without $bad"
+	expect "$files" "signal SEGV.*Without $bad"
 done
 
 # No data are at fault: a crash or a hang may come from the settings, an end by itself does not.
 begin
-recover killed 11
+recover killed SEGV
 expect settings.yaml 'defaults'
 begin
-recover killed 6 watchdog
+recover killed ABRT
 expect settings.yaml 'it hung'
 begin
 recover exited 1
@@ -99,20 +99,20 @@ expect '' 'Install the program again'
 begin
 echo poison >"$state/settings.yaml"
 echo poison >"$state/usage.db"
-recover killed 11
+recover killed SEGV
 expect '' 'not even without'
 
 # Within an hour nothing more is put aside; later it is.
 begin
 echo poison >"$state/usage.db"
-recover killed 11
+recover killed SEGV
 rm -rf "$work/before"
 echo poison >"$state/directory.db"
-recover killed 11
+recover killed SEGV
 [ "$(aside)" = 'usage.db usage.db-wal' ] || fail "a second time within an hour: $(aside)"
 rm -rf "$work/before"
 touch -d '2 hours ago' "$state/recovered"
-recover killed 11
+recover killed SEGV
 [ "$(aside)" = 'directory.db directory.db-shm directory.db-wal usage.db usage.db-wal' ] || fail "after an hour: $(aside)"
 rm -rf "$work/before"
 

@@ -2,11 +2,11 @@
 # Makes the chroots of all that needs another Debian than this one, and runs commands in them.
 #   chroot.sh make NAME SUITE ARCH PACKAGE...   the cached chroot NAME, made when it is missing or its
 #                                               packages changed; prints its path
-#   chroot.sh build SUITE ARCH                  the one in which this tree and its package are built
+#   chroot.sh build SUITE ARCH                  the one in which this tree and its package are built; for
+#                                               another kind of machine by a cross compiler
 #   chroot.sh run DIR COMMAND [NAME=VALUE...]   a command in it, with /proc, /dev/shm and apt's network;
 #                                               NO_PROC=1 leaves /proc out
-# As root; SUITE is bookworm, trixie, ...; ARCH as dpkg names it (another than this machine's needs
-# qemu-user-static). They are kept in ${TUNEUP_CHROOTS:-/tmp/chroots}. The mirror and its settings are
+# As root; SUITE is bookworm, trixie, ...; ARCH as dpkg names it, of a cross chroot both: amd64,arm64. They are kept in ${TUNEUP_CHROOTS:-/tmp/chroots}. The mirror and its settings are
 # those of this machine's own apt.
 set -euo pipefail
 chroots=${TUNEUP_CHROOTS:-/tmp/chroots}
@@ -47,8 +47,18 @@ make() {
 }
 
 build() {
-	# shellcheck disable=SC2046 # a list of words
-	make "$1-$2-deb" "$1" "$2" $("$(dirname "$0")/../deps.sh" --list compile) build-essential debhelper
+	local suite=$1 arch=$2 own deps
+	own=$(dpkg --print-architecture)
+	deps=$(dirname "$0")/../deps.sh
+	# Lists of words.
+	if [ "$arch" = "$own" ]; then
+		# shellcheck disable=SC2046
+		make "$suite-$arch-deb" "$suite" "$arch" $("$deps" --list compile) build-essential debhelper
+	else
+		# shellcheck disable=SC2046
+		make "$suite-$arch-cross" "$suite" "$own,$arch" build-essential "crossbuild-essential-$arch" debhelper \
+			$("$deps" --list tools) $("$deps" --list libraries | sed "s/\$/:$arch/") qemu-user-static
+	fi
 }
 
 # In a mount namespace of its own, so that no mount outlives the run, however it ends.

@@ -1,9 +1,11 @@
 #!/bin/bash
-# Makes the disk of a virtual kiosk: image.sh DEB WIDTHxHEIGHT WORK installs the package on a Debian 13, adds
-# what stands in for the hardware (kiosk/), and leaves WORK/kiosk.ext4, WORK/kiosk.cpio.gz (the first root,
-# which finds the disk) and WORK/kiosk-root (the tree). As root.
+# Makes the disk of a virtual kiosk: image.sh DEB WIDTHxHEIGHT WORK installs the package, with its content that lies
+# beside it, on a Debian 13, adds what stands in for the hardware (kiosk/), and leaves WORK/kiosk.ext4,
+# WORK/kiosk.cpio.gz (the first root, which finds the disk) and WORK/kiosk-root (the tree). As root.
 set -euo pipefail
 deb=$1 size=$2 work=$3
+version=$(dpkg-deb --field "$deb" Version)
+content=$(dirname "$deb")/tuneup-content_${version}_all.deb
 here=$(realpath "$(dirname "$0")")
 kernel=$("$here/kernel.sh")
 programs=$("$here/programs.sh" trixie system-programs)/tuneup-build/tests/system
@@ -11,13 +13,13 @@ programs=$("$here/programs.sh" trixie system-programs)/tuneup-build/tests/system
 # the first.
 # shellcheck disable=SC2046 # a list of words
 base=$("$here/chroot.sh" make trixie-amd64-image trixie amd64 systemd-sysv udev dbus kmod \
-	$(dpkg-deb --field "$deb" Depends | sed 's/([^)]*)//g; s/|[^,]*//g; s/,/ /g'))
+	$(dpkg-deb --field "$deb" Depends | sed 's/([^)]*)//g; s/|[^,]*//g; s/,/ /g; s/ tuneup-content / /'))
 
 root=$work/kiosk-root
 rm -rf "$root"
 cp -a "$base" "$root"
-cp "$deb" "$root/root/tuneup.deb"
-"$here/chroot.sh" run "$root" 'dpkg -i /root/tuneup.deb' DEBIAN_FRONTEND=noninteractive >"$work/install.log" 2>&1 ||
+cp "$deb" "$content" "$root/root/"
+"$here/chroot.sh" run "$root" 'dpkg -i /root/tuneup*.deb' DEBIAN_FRONTEND=noninteractive >"$work/install.log" 2>&1 ||
 	{ cat "$work/install.log" >&2; exit 1; }
 
 cp -a "$kernel/lib/modules/." "$root/usr/lib/modules/"

@@ -10,7 +10,7 @@ here=$(realpath "$(dirname "$0")")
 pixels=$build/tests/system/pixels
 size=800x480
 if [ -z "$deb" ]; then
-	make --no-print-directory -C "$here/../.." deb BUILD="$work/package" SUITES=trixie || exit 1
+	make --no-print-directory -C "$here/../.." deb BUILD="$work/package" ARCH=amd64 SUITES=trixie || exit 1
 	deb=$(ls -t "$work"/package/tuneup_*.deb | head -n 1)
 fi
 kernel=$("$here/kernel.sh") && "$here/image.sh" "$deb" $size "$work" || exit 1
@@ -55,6 +55,10 @@ shows() {
 
 # --- what is done ---
 
+# To QEMU: what is plugged in and out, keys.
+monitor() {
+	echo "$1" | socat - "unix-connect:$machine.monitor" >/dev/null
+}
 tap() {
 	guest "echo tap $1 $2 >/run/touch"
 }
@@ -159,6 +163,51 @@ stops() {
 	guest 'systemctl stop tuneup; systemctl show -p Result --value tuneup' | grep -qx success && lights 0 0 0 0 0 0
 }
 
+# --- the keyboard that somebody plugs in ---
+
+same_kiosk() {
+	guest 'cat /proc/sys/kernel/random/boot_id; systemctl show -p MainPID --value tuneup; cat /sys/class/tty/tty0/active'
+}
+plugs_in_a_keyboard() {
+	monitor 'device_add usb-kbd,id=keyboard' && until_guest 'grep -q "QEMU USB Keyboard" /proc/bus/input/devices' && sleep 5
+}
+stays_through_keys() {
+	local before
+	before=$(same_kiosk)
+	echo "$before"
+	for keys in alt-f2 ctrl-alt-f2 ctrl-alt-f7 alt-f4 ctrl-c ctrl-alt-backspace meta_l alt-sysrq-b alt-sysrq-e alt-sysrq-o esc \
+		power sleep ctrl-alt-delete ctrl-alt-delete ctrl-alt-delete ctrl-alt-delete ctrl-alt-delete ctrl-alt-delete \
+		ctrl-alt-delete ctrl-alt-delete; do
+		monitor "sendkey $keys 100"
+		sleep 0.3
+	done
+	sleep 10
+	[ "$(same_kiosk)" = "$before" ] && [ "$(tail -n 1 <<<"$before")" = tty1 ]
+}
+# Also while there is no kiosk that takes the keys.
+stays_without_kiosk() {
+	guest 'systemctl stop tuneup' && monitor 'sendkey alt-f2 100' && monitor 'sendkey ctrl-alt-delete 100' && sleep 10 &&
+		[ "$(guest 'cat /sys/class/tty/tty0/active; systemctl is-system-running')" = "tty1
+running" ]
+}
+
+# --- ended again and again ---
+
+# The settings that staff have made are put aside, and a screen is on the glass. Emulated starts take longer than five
+# minutes.
+is_looked_into() {
+	guest 'mkdir -p /run/systemd/system/tuneup.service.d
+		printf "[Unit]\nStartLimitIntervalSec=2h\n" >/run/systemd/system/tuneup.service.d/limit.conf
+		systemctl daemon-reload; systemctl reset-failed tuneup; systemctl start tuneup
+		printf "sound:\n  start: 3\n" >/var/lib/tuneup/settings.yaml; chown tuneup: /var/lib/tuneup/settings.yaml' || return 1
+	for round in 1 2 3 4 5; do
+		until_guest 'systemctl is-active tuneup' && guest 'systemctl kill --signal=SEGV --kill-whom=main tuneup; sleep 3' || return 1
+		echo "round $round"
+	done
+	until_guest 'grep "crashed, signal SEGV.*set-aside" /var/lib/tuneup/recovered' && until_guest 'systemctl is-active tuneup' &&
+		guest 'ls /var/lib/tuneup/set-aside/*/settings.yaml; ! ls /var/lib/tuneup/settings.yaml' && rests
+}
+
 # At least ten scans of four zones, of which nobody presses any.
 is_recorded() {
 	guest 'tuneupctl hw trace /tmp/mat.csv --seconds 5 && cat /tmp/mat.csv' &&
@@ -174,7 +223,7 @@ make_stick() {
 	echo 'name' | mcopy -i "$work/stick.img" - ::therapists.csv
 }
 pull_stick() {
-	echo 'device_del stick' | socat - "unix-connect:$machine.monitor" >/dev/null
+	monitor 'device_del stick'
 	until_guest '! grep -q sda /proc/partitions'
 }
 # asks REQUEST...: of tuneup-admin, as the kiosk's user
@@ -267,8 +316,12 @@ check 'a stick that was pulled is gone, and nothing is left mounted' misses_the_
 check 'a main loop that has stopped is bitten by the watchdog, and the kiosk starts again' is_bitten
 check 'the journal says so' is_in_journal
 check 'it is back on the glass, and wakes' comes_back
+check 'a keyboard is plugged in' plugs_in_a_keyboard
+check 'none of its keys leaves the kiosk, restarts it or the machine' stays_through_keys
 check 'told to stop it stops, with its lights off' stops
+check 'then its keys lead nowhere either' stays_without_kiosk
 check 'tuneupctl hw trace records the mat' is_recorded
+check 'a kiosk that crashes five times is looked into, starts with defaults, and says so' is_looked_into
 check 'the clock can be set, within reason' sets_the_clock
 check 'the first picture is on the glass when the kiosk is ready' is_ready_when_seen
 guest 'journalctl -b --no-pager' >"$work/kiosk-journal.txt"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs inside the machine of package-test.sh, which has put the package to /root/tuneup.deb.
+# Runs inside the machine of package-test.sh, which has put the two packages to /root.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 state=/var/lib/tuneup sample=/usr/share/tuneup/content/sample-therapists.csv
@@ -28,8 +28,10 @@ listed() {
 	as "$1" tuneupctl therapists list --all --json | grep -c '"id"'
 }
 
+# As README says, in a folder that holds this machine's two.
+cd /root
 apt update
-apt install --no-install-recommends /root/tuneup.deb
+apt install --no-install-recommends ./tuneup*.deb
 
 # What it brings.
 is 'the state folder' '2770 tuneup tuneup' "$(stat -c '%a %U %G' $state)"
@@ -41,21 +43,49 @@ for group in $(sed -n 's/^SupplementaryGroups=//p' /usr/lib/systemd/system/tuneu
 done
 [ -L /etc/systemd/system/multi-user.target.wants/tuneup.service ] || fail 'it does not start with the machine'
 [ -L /etc/systemd/system/sockets.target.wants/tuneup-admin.socket ] || fail 'tuneup-admin is not listened for'
-[ -L /etc/systemd/system/timers.target.wants/tuneup-backup.timer ] || fail 'no backup is made at night'
+for timer in /usr/lib/systemd/system/tuneup*.timer; do
+	[ -L "/etc/systemd/system/timers.target.wants/${timer##*/}" ] || fail "${timer##*/} does not start with the machine"
+done
 is 'settings' /etc/tuneup/tuneup.yaml "$(dpkg-query -W -f '${Conffiles}' tuneup | awk '{print $1}')"
-dpkg --verify tuneup || fail 'files are not as packaged'
+dpkg --verify tuneup tuneup-content || fail 'files are not as packaged'
 for program in tuneup tuneupctl; do
 	! ldd /usr/bin/$program | grep 'not found' || fail "$program lacks libraries"
 	$program --version
 done
 
-# The unit and the rules.
-systemd-analyze verify --man=no tuneup.service tuneup-admin.service tuneup-admin.socket tuneup-backup.timer \
-	tuneup-backup.service 2>&1 | tee /tmp/verify
-[ ! -s /tmp/verify ] || fail 'systemd finds fault with the unit'
-systemd-analyze security --offline=true --threshold=12 --no-pager tuneup.service >/tmp/security ||
-	{ cat /tmp/security; fail 'the sandbox is too open'; }
-tail -n 1 /tmp/security
+for page in tuneup.1 tuneupctl.1 tuneup-setup.8 tuneup-admin.8 tuneup-recover.8; do
+	[ -s "/usr/share/man/man${page##*.}/$page.gz" ] || fail "the manual $page is missing"
+done
+for completion in /usr/share/bash-completion/completions/tuneup*; do
+	bash -n "$completion" || fail "$completion is no bash"
+done
+tuneup-setup --dry-run --rotate 90 | grep -q '^+  rotate: 90$' || fail 'tuneup-setup does not know its settings'
+
+# The units and the rules.
+units=$(cd /usr/lib/systemd/system && ls tuneup*)
+# shellcheck disable=SC2086 # a list of words
+systemd-analyze verify --man=no $units 2>&1 | tee /tmp/verify
+[ ! -s /tmp/verify ] || fail 'systemd finds fault with the units'
+! (cd /usr/lib/systemd/system && grep -l 'network' tuneup*) || fail 'something waits for the network'
+# Tenths: what runs as the kiosk's user, what mounts a stick for itself, and what mounts it for all.
+for unit in tuneup=12 tuneup-recover=12 tuneup-health=12 tuneup-backup=25 tuneup-admin=45; do
+	systemd-analyze security --offline=true --threshold="${unit#*=}" --no-pager "${unit%=*}.service" >/tmp/security ||
+		{ cat /tmp/security; fail "the sandbox of ${unit%=*} is too open"; }
+	tail -n 1 /tmp/security
+done
+
+# Nothing that is plugged in leads out of the kiosk, and the machine's watchdog is on.
+is 'Ctrl-Alt-Del' masked "$(systemctl is-enabled ctrl-alt-del.target 2>/dev/null)"
+# set_to KEY VALUE FILE: the last word of all files of systemd's that there are.
+set_to() {
+	is "$1" "$2" "$(systemd-analyze cat-config "$3" | sed -n "s/^$1 *= *//p" | tail -n 1)"
+}
+set_to kernel.sysrq 0 sysctl.d
+set_to NAutoVTs 0 systemd/logind.conf
+set_to ReserveVT 0 systemd/logind.conf
+set_to HandlePowerKey ignore systemd/logind.conf
+set_to CtrlAltDelBurstAction none systemd/system.conf
+set_to RuntimeWatchdogSec 15 systemd/system.conf
 if udevadm verify --help >/dev/null 2>&1; then
 	udevadm verify --no-summary /usr/lib/udev/rules.d/60-tuneup.rules || fail 'udev finds fault with the rules'
 fi
@@ -78,19 +108,34 @@ is 'databases that the kiosk cannot write' '' "$(runuser -u tuneup -- find $stat
 ! as stranger tuneupctl therapists list >/tmp/stranger 2>&1 || fail 'a stranger may list'
 grep -q 'members of the group tuneup' /tmp/stranger || fail "a stranger is told: $(cat /tmp/stranger)"
 
-# Once more, then away with it.
+# The next version, whose settings have a new line; then away with it.
 echo '# ours' >>/etc/tuneup/tuneup.yaml
-apt install --reinstall --no-install-recommends /root/tuneup.deb
+mkdir next
+for deb in tuneup*.deb; do
+	dpkg-deb -R "$deb" tree
+	sed -i -e 's/^Version: .*/&+next/' -e 's/tuneup-content (= [^)]*/&+next/' tree/DEBIAN/control
+	[ ! -e tree/etc ] || echo '# theirs' >>tree/etc/tuneup/tuneup.yaml
+	dpkg-deb -b tree "next/$deb" >/dev/null
+	rm -rf tree
+done
+apt install --no-install-recommends -o Dpkg::Options::=--force-confold ./next/tuneup*.deb
+dpkg-query -W -f '${Version}' tuneup | grep -q '+next$' || fail 'it was not upgraded'
 is 'the last line of our settings' '# ours' "$(tail -n 1 /etc/tuneup/tuneup.yaml)"
-apt remove tuneup
+is 'therapists after an upgrade' "$people" "$(listed member)"
+[ -L /etc/systemd/system/multi-user.target.wants/tuneup.service ] || fail 'after an upgrade it does not start'
+kiosk || fail 'the kiosk does not run after an upgrade'
+apt remove tuneup tuneup-content
 [ ! -e /usr/bin/tuneup ] || fail 'removing leaves the program'
 [ -s $state/directory.db ] || fail 'removing takes the directory'
 [ -s /etc/tuneup/tuneup.yaml ] || fail 'removing takes the settings'
-apt install --no-install-recommends /root/tuneup.deb
+apt install --no-install-recommends ./tuneup*.deb
 is 'therapists after removing and installing' "$people" "$(listed member)"
-apt purge tuneup
+tuneup-setup --rotate 90 >/dev/null
+tuneup-setup --undo >/dev/null
+apt purge tuneup tuneup-content
 for gone in $state /var/cache/tuneup /etc/tuneup /usr/share/tuneup /usr/lib/systemd/system/tuneup.service \
-	/etc/systemd/system/multi-user.target.wants/tuneup.service; do
+	/etc/systemd/system/multi-user.target.wants/tuneup.service /etc/systemd/system/ctrl-alt-del.target \
+	/etc/systemd/system/timers.target.wants/tuneup-backup.timer; do
 	[ ! -e $gone ] && [ ! -L $gone ] || fail "purging leaves $gone"
 done
 echo "$people therapists came through"

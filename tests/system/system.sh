@@ -36,17 +36,19 @@ part() {
 	gpio-v2) run 'buttons, lights and mats with libgpiod 2.2 (Debian 13)' $here/gpio-test.sh trixie "$work" ;;
 	package-12) run 'the package of Debian 12' $here/package-test.sh bookworm "$work" ;;
 	package-13) run 'the package of Debian 13' $here/package-test.sh trixie "$work" ;;
+	package-arm-12) run 'the package of Debian 12 for arm64' $here/package-cross-test.sh bookworm "$work" ;;
+	package-arm-13) run 'the package of Debian 13 for arm64' $here/package-cross-test.sh trixie "$work" ;;
 	kiosk)
 		# The package that package-13 has just built will do.
 		run 'the kiosk in a virtual machine' $here/kiosk-test.sh "$build" "$work" \
 			"$(find "$work" -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
-	*) echo "system.sh: unknown part $1 (package-12, package-13, gpio-v1, gpio-v2, kiosk)" >&2; exit 2 ;;
+	*) echo "system.sh: unknown part $1 (package-12, package-13, package-arm-12, package-arm-13, gpio-v1, gpio-v2, kiosk)" >&2; exit 2 ;;
 	esac
 }
 
 [ "$(id -u)" -eq 0 ] || { echo "system.sh: chroots and images are made as root: sudo make system" >&2; exit 1; }
 [ "$(dpkg --print-architecture)" = amd64 ] || { echo "system.sh: the guests are amd64, and so must be this machine" >&2; exit 1; }
-[ $# -gt 0 ] || set -- package-12 package-13 gpio-v1 gpio-v2 kiosk
+[ $# -gt 0 ] || set -- package-12 package-13 package-arm-12 package-arm-13 gpio-v1 gpio-v2 kiosk
 for name in "$@"; do
 	part "$name"
 done
