@@ -20,6 +20,9 @@ install_to "$root" /usr
 for unit in systemd/*.service systemd/*.socket systemd/*.timer; do
 	[ -s "$root/usr/lib/systemd/system/${unit#systemd/}" ] || fail "${unit#systemd/} was not installed"
 done
+for unit in $(cd systemd && grep -l '^\[Install\]' tuneup*); do
+	grep -q "systemctl enable.* $unit" README.md || fail "README does not tell to enable $unit"
+done
 for file in bin/tuneup bin/tuneupctl sbin/tuneup-setup lib/tuneup/tuneup-admin lib/tuneup/nightly lib/tuneup/tuneup-recover \
 	lib/systemd/logind.conf.d/90-tuneup.conf lib/systemd/system.conf.d/90-tuneup.conf lib/sysctl.d/90-tuneup.conf \
 	lib/sysusers.d/tuneup.conf lib/tmpfiles.d/tuneup.conf lib/modules-load.d/tuneup.conf \

@@ -29,9 +29,9 @@ install -m 644 -t "$root/etc/systemd/system" "$here"/kiosk/*.service
 sed -i "s/@WIDTH@/${size%x*}/; s/@HEIGHT@/${size#*x}/" "$root/etc/systemd/system/touch.service"
 install -D -m 644 "$here/kiosk/tuneup.conf" "$root/etc/systemd/system/tuneup.service.d/virtual.conf"
 install -m 644 "$here/kiosk/tuneup.yaml" "$root/etc/tuneup/tuneup.yaml"
-# A test needs neither logins nor daily work; time is what the emulated processor has least of.
+# A test needs neither a login on the serial line nor daily work; time is what the emulated processor has least of.
 "$here/chroot.sh" run "$root" 'systemctl --quiet enable hardware converters touch shell
-	systemctl --quiet mask getty@tty1 serial-getty@ttyS0 apt-daily.timer apt-daily-upgrade.timer \
+	systemctl --quiet mask serial-getty@ttyS0 apt-daily.timer apt-daily-upgrade.timer \
 		dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap'
 echo tuneup-vm >"$root/etc/hostname"
 echo '/dev/vda / ext4 defaults 0 1' >"$root/etc/fstab"
