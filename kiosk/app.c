@@ -171,10 +171,12 @@ day_t app_today(const struct app *app)
 void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t value)
 {
 	struct usage_event *usage = &app_effect(app, EFFECT_LOG)->usage;
+	int64_t wall_s = app->wall_s + app->now_us / second;
 	usage->kind = kind;
 	usage->value = value;
 	usage->now_us = app->now_us;
-	usage->wall_s = app->wall_s + app->now_us / second;
+	usage->wall_s = wall_s;
+	usage->unsure = app->clock_unsure || date_of_wall(wall_s) < app->known;
 	usage->by_button = app->by_button;
 	snprintf(usage->name, sizeof usage->name, "%s", name ? name : "");
 }

@@ -438,8 +438,9 @@ struct app {
 	const struct mask_source *masks; /* may be NULL: shapes count as boxes */
 	struct metrics metrics;
 	int64_t now_us;
-	int64_t wall_s; /* at now_us 0: local wall clock, seconds since 1970 */
-	day_t known;    /* the newest day that is known to have been; 0: none yet */
+	int64_t wall_s;    /* at now_us 0: local wall clock, seconds since 1970 */
+	day_t known;       /* the newest day that is known to have been; 0: none yet */
+	bool clock_unsure; /* nothing vouches for the wall clock */
 
 	struct place nav[NAV_MAX]; /* the way back; the last is on screen */
 	int depth;

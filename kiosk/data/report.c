@@ -28,6 +28,8 @@ static const char *const queries[] = {
 	"SELECT 'today', date('now', 'localtime'), 1",
 	"SELECT 'visit.all', '', count(*) FROM visit" SPAN,
 	"SELECT 'visit.undated', '', count(*) FROM visit" SPAN " AND day IS NULL",
+	"SELECT 'visit.uncertain', '', count(*) FROM visit" SPAN
+	" AND day IS NOT NULL AND NOT sure",
 	"SELECT 'visit.seconds', '', CAST(round(avg(length_ms) / 1000) AS INTEGER) FROM visit" SPAN,
 	"SELECT 'visit.day', day, count(*) FROM visit" SPAN " AND day IS NOT NULL GROUP BY 2",
 	"SELECT 'visit.hour', hour, count(*) FROM visit" SPAN " AND day IS NOT NULL GROUP BY 2",
@@ -39,20 +41,24 @@ static const char *const queries[] = {
 
 /* Counted here: SQLite would sort millions of rows first. */
 static const char events_query[] =
-	"SELECT what FROM visit CROSS JOIN event ON event.visit = seq" SPAN;
+	"SELECT what, value FROM visit CROSS JOIN event ON event.visit = seq" SPAN;
 static const char whats_query[] = "SELECT kind, name, id FROM what ORDER BY kind, name";
 
 /* ---- gathering ---- */
 
-static void add(struct report *report, sqlite3_stmt *stmt)
+static void add_tally(struct report *report, const char *kind, const char *name, int64_t n)
 {
 	size_t room = report->tallies + 1;
 	report->tally = mem_realloc(report->tally, room * sizeof *report->tally);
+	report->tally[report->tallies++] = (struct tally){kind, name, n};
+}
+
+static void add(struct report *report, sqlite3_stmt *stmt)
+{
 	const char *kind = (const char *)sqlite3_column_text(stmt, 0);
 	const char *name = (const char *)sqlite3_column_text(stmt, 1);
-	report->tally[report->tallies++] = (struct tally){
-		arena_strdup(&report->arena, kind ? kind : ""),
-		arena_strdup(&report->arena, name ? name : ""), sqlite3_column_int64(stmt, 2)};
+	add_tally(report, arena_strdup(&report->arena, kind ? kind : ""),
+		arena_strdup(&report->arena, name ? name : ""), sqlite3_column_int64(stmt, 2));
 }
 
 static void bind_span(sqlite3_stmt *stmt, const char *from, const char *to)
@@ -78,30 +84,51 @@ static bool gather(
 	return code == SQLITE_DONE;
 }
 
-enum { WHATS_MAX = 4096 };
+/* How a roller demo went, by the value of its event (docs/privacy.md). */
+static const char *const outcomes[] = {"hardly", "quick", "rhythm", "slow", "unknown"};
+enum { WHATS_MAX = 4096, OUTCOMES = sizeof outcomes / sizeof *outcomes };
+
+/* Of one thing that can happen: how often it did, and with which of the first values. */
+struct counted {
+	int64_t all, value[OUTCOMES];
+};
+
+/* The tallies from `first` on stand for things by their numbers: their counts come instead. */
+static void fill_in(struct report *report, size_t first, const struct counted *counted)
+{
+	static const struct counted never;
+	for (size_t i = first, end = report->tallies; i < end; i++) {
+		int64_t what = report->tally[i].n;
+		const struct counted *one = what >= 0 && what < WHATS_MAX ? &counted[what] : &never;
+		report->tally[i].n = one->all;
+		bool rolled = strcmp(report->tally[i].kind, "roller_finished") == 0;
+		for (int k = 0; rolled && k < OUTCOMES; k++)
+			add_tally(report, "roller.outcome", outcomes[k], one->value[k]);
+	}
+}
 
 /* How often each thing happened, as (its number, "", count) would be: then its words. */
 static bool gather_events(sqlite3 *db, struct report *report, const char *from, const char *to)
 {
-	int64_t *counts = arena_alloc(&report->arena, WHATS_MAX * sizeof *counts);
+	struct counted *counted = arena_alloc(&report->arena, WHATS_MAX * sizeof *counted);
 	sqlite3_stmt *stmt = usage_db_prepare(db, events_query);
 	if (!stmt)
 		return false;
 	bind_span(stmt, from, to);
 	int code;
 	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
-		int64_t what = sqlite3_column_int64(stmt, 0);
-		if (what >= 0 && what < WHATS_MAX)
-			counts[what]++;
+		int64_t what = sqlite3_column_int64(stmt, 0), value = sqlite3_column_int64(stmt, 1);
+		if (what < 0 || what >= WHATS_MAX)
+			continue;
+		counted[what].all++;
+		if (value >= 0 && value < OUTCOMES)
+			counted[what].value[value]++;
 	}
 	sqlite3_finalize(stmt);
 	size_t before = report->tallies;
 	if (code != SQLITE_DONE || !gather(db, report, whats_query, NULL, NULL))
 		return false;
-	for (size_t i = before; i < report->tallies; i++) {
-		int64_t what = report->tally[i].n;
-		report->tally[i].n = what >= 0 && what < WHATS_MAX ? counts[what] : 0;
-	}
+	fill_in(report, before, counted);
 	return true;
 }
 
@@ -243,6 +270,7 @@ static void write_json(FILE *out, const struct report *report)
 	fputc(',', out);
 	json_number(out, "visits", total(report, "visit.all"), ",");
 	json_number(out, "undated", total(report, "visit.undated"), ",");
+	json_number(out, "uncertain", total(report, "visit.uncertain"), ",");
 	json_number(out, "seconds_average", total(report, "visit.seconds"), ",");
 	json_runs(out, report, "routines", "routine_", routine_runs);
 	json_runs(out, report, "programs", "program_", program_runs);
@@ -252,7 +280,11 @@ static void write_json(FILE *out, const struct report *report)
 	json_number(out, "searches", total(report, "search"), "},");
 	fputs("\"roller\":{", out);
 	json_number(out, "started", total(report, "roller_started"), ",");
-	json_number(out, "finished", total(report, "roller_finished"), "},");
+	json_number(out, "sets", total(report, "roller_set"), ",");
+	json_number(out, "finished", total(report, "roller_finished"), ",");
+	for (int i = 0; i < OUTCOMES; i++)
+		json_number(out, outcomes[i], count(report, "roller.outcome", outcomes[i]),
+			i + 1 < OUTCOMES ? "," : "},");
 	json_counts(out, report, "ended", "visit.ended", ended);
 	json_counts(out, report, "begun_by", "visit.begun", begun);
 	json_counts(out, report, "languages", "visit.language", NULL);
@@ -321,6 +353,9 @@ static void text_hours(FILE *out, const struct report *report)
 	}
 }
 
+static const char *const outcome_words[OUTCOMES] = {"  hardly tried", "  mostly too quick",
+	"  mostly in rhythm", "  mostly slow", "  the mat could not tell"};
+
 static void write_text(FILE *out, const struct report *report)
 {
 	int64_t visits = total(report, "visit.all");
@@ -332,6 +367,8 @@ static void write_text(FILE *out, const struct report *report)
 	line(out, "all", visits);
 	if (total(report, "visit.undated"))
 		line(out, "without a date (clock not set)", total(report, "visit.undated"));
+	if (total(report, "visit.uncertain"))
+		line(out, "with an uncertain day", total(report, "visit.uncertain"));
 	line(out, "seconds on average", total(report, "visit.seconds"));
 	text_counts(out, report, "Begun by", "visit.begun");
 	text_counts(out, report, "How they ended", "visit.ended");
@@ -344,7 +381,10 @@ static void write_text(FILE *out, const struct report *report)
 	line(out, "taken home by QR code", total(report, "therapist_qr"));
 	fputs("\nRoller\n", out);
 	line(out, "started", total(report, "roller_started"));
+	line(out, "sets to their end", total(report, "roller_set"));
 	line(out, "finished", total(report, "roller_finished"));
+	for (int i = 0; i < OUTCOMES; i++)
+		line(out, outcome_words[i], count(report, "roller.outcome", outcomes[i]));
 	text_counts(out, report, "Safety screen", "safety");
 	text_counts(out, report, "Aids", "aid");
 	text_counts(out, report, "Filters", "filter");

@@ -29,6 +29,7 @@ static const struct {
 	[USAGE_THERAPIST_OPENED] = {"therapist_opened", false, true},
 	[USAGE_THERAPIST_QR] = {"therapist_qr", false, true},
 	[USAGE_ROLLER_STARTED] = {"roller_started", true, false},
+	[USAGE_ROLLER_SET] = {"roller_set", true, true},
 	[USAGE_ROLLER_FINISHED] = {"roller_finished", true, true},
 	[USAGE_PROGRAM_BUILT] = {"program_built", true, true},
 	[USAGE_PROGRAM_STARTED] = {"program_started", true, true},
@@ -65,9 +66,8 @@ static const char *const statements[STATEMENTS] = {
 	[BEGIN] = "BEGIN IMMEDIATE",
 	[COMMIT] = "COMMIT",
 	[ROLLBACK] = "ROLLBACK",
-	[ADD_VISIT] = "INSERT INTO visit (id, begun_by, day, hour) VALUES (?1, ?2, ?3, ?4)"
-		      " RETURNING seq",
-	[DATE_VISIT] = "UPDATE visit SET day = ?2, hour = ?3 WHERE seq = ?1",
+	[ADD_VISIT] = "INSERT INTO visit (id, begun_by, sure) VALUES (?1, ?2, 0) RETURNING seq",
+	[DATE_VISIT] = "UPDATE visit SET day = ?2, hour = ?3, sure = ?4 WHERE seq = ?1",
 	[DATE_OTHERS] = "UPDATE visit SET found = ?2"
 			" WHERE day IS NULL AND found IS NULL AND seq <> ?1",
 	[SET_LANGUAGE] = "UPDATE visit SET language = ?2 WHERE seq = ?1",
@@ -88,10 +88,21 @@ struct visit {
 	int events;
 };
 
+/* Visits of this run whose day and hour nobody has vouched for, the oldest first. More than there
+ * is room for stay as they are. */
+enum { WAITING_MAX = 256 };
+struct waiting {
+	struct {
+		int64_t seq, began_us;
+	} visit[WAITING_MAX];
+	int visits;
+};
+
 struct usage {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[STATEMENTS];
 	struct visit visit;
+	struct waiting waiting;
 	bool undated; /* there may be visits of which not even `found` is known */
 	bool told;    /* of a failure, until something works again */
 };
@@ -174,15 +185,16 @@ static bool run(struct usage *usage, enum statement which)
 
 /* ---- visits ---- */
 
-/* The day and hour in which the visit began; false when the clock is not trusted. */
+/* The day and hour of so long before an event; false when the clock is wrong. */
 static bool when_begun(
-	const struct visit *visit, const struct usage_event *event, char day[static 11], int *hour)
+	int64_t began_us, const struct usage_event *event, char day[static 11], int *hour)
 {
-	const int64_t end_of_dates = 7258118400; /* 2200-01-01 */
-	if (event->wall_s <= 0 || event->wall_s >= end_of_dates)
+	/* 2020-01-01, when there was no Tuneup, and 2200-01-01. */
+	const int64_t first_date = 1577836800, end_of_dates = 7258118400;
+	if (event->wall_s < first_date || event->wall_s >= end_of_dates)
 		return false;
-	int64_t began_s = event->wall_s - (event->now_us - visit->began_us) / 1000000;
-	if (began_s < 0 || began_s >= end_of_dates)
+	int64_t began_s = event->wall_s - (event->now_us - began_us) / 1000000;
+	if (began_s < first_date)
 		return false;
 	date_write(date_of_wall(began_s), day);
 	*hour = (int)(began_s % 86400 / 3600);
@@ -201,19 +213,49 @@ static bool date_others(struct usage *usage, const char *day)
 	return finish(stmt, NULL);
 }
 
-static bool date_visit(struct usage *usage, const struct usage_event *event)
+static bool date_visit(
+	struct usage *usage, int64_t seq, int64_t began_us, const struct usage_event *event)
 {
-	struct visit *visit = &usage->visit;
 	char day[11];
 	int hour;
-	if (!when_begun(visit, event, day, &hour))
+	if (!when_begun(began_us, event, day, &hour))
 		return true;
-	visit->dated = true;
+	if (seq == usage->visit.seq)
+		usage->visit.dated = true;
 	sqlite3_stmt *stmt = use(usage, DATE_VISIT);
-	sqlite3_bind_int64(stmt, 1, visit->seq);
+	sqlite3_bind_int64(stmt, 1, seq);
 	bind_text(stmt, 2, day);
 	sqlite3_bind_int(stmt, 3, hour);
+	sqlite3_bind_int(stmt, 4, !event->unsure);
 	return finish(stmt, NULL) && date_others(usage, day);
+}
+
+/* An uncertain clock dates the visit that goes on, once; one that is vouched for dates all that
+ * wait. */
+static bool date_visits(struct usage *usage, const struct usage_event *event)
+{
+	struct waiting *waiting = &usage->waiting;
+	const struct visit *visit = &usage->visit;
+	char day[11];
+	int hour;
+	if (!when_begun(event->now_us, event, day, &hour))
+		return true;
+	if (event->unsure)
+		return visit->dated || date_visit(usage, visit->seq, visit->began_us, event);
+	bool done = true;
+	for (int i = 0; done && i < waiting->visits; i++)
+		done = date_visit(usage, waiting->visit[i].seq, waiting->visit[i].began_us, event);
+	waiting->visits = 0;
+	return done;
+}
+
+static void wait_for_clock(struct waiting *waiting, const struct visit *visit)
+{
+	if (waiting->visits == WAITING_MAX)
+		memmove(&waiting->visit[0], &waiting->visit[1],
+			sizeof waiting->visit[0] * (size_t)--waiting->visits);
+	waiting->visit[waiting->visits].seq = visit->seq;
+	waiting->visit[waiting->visits++].began_us = visit->began_us;
 }
 
 static bool update_visit(struct usage *usage, enum statement which, const char *text)
@@ -246,8 +288,6 @@ static int64_t random_number(void)
 static bool begin_visit(struct usage *usage, const struct usage_event *event)
 {
 	struct visit *visit = &usage->visit;
-	char day[11];
-	int hour;
 	if (visit->open && !end_visit(usage, NULL))
 		return false;
 	*visit = (struct visit){
@@ -256,15 +296,9 @@ static bool begin_visit(struct usage *usage, const struct usage_event *event)
 	bool by_button = event->by_button || strcmp(event->name, "button") == 0;
 	sqlite3_bind_int64(stmt, 1, random_number());
 	bind_text(stmt, 2, by_button ? "button" : "touch");
-	visit->dated = when_begun(visit, event, day, &hour);
-	if (visit->dated) {
-		bind_text(stmt, 3, day);
-		sqlite3_bind_int(stmt, 4, hour);
-	}
 	if (!finish(stmt, &visit->seq))
 		return false;
-	if (visit->dated)
-		return date_others(usage, day);
+	wait_for_clock(&usage->waiting, visit);
 	usage->undated = true;
 	return true;
 }
@@ -335,7 +369,7 @@ static bool write_event(struct usage *usage, const struct usage_event *event)
 		return true;
 	if ((event->kind == USAGE_VISIT || !visit->open) && !begin_visit(usage, event))
 		return false;
-	if (!visit->dated && !date_visit(usage, event))
+	if (!date_visits(usage, event))
 		return false;
 	const char *name = own_name(event);
 	if (!add_event(usage, event, name))
@@ -356,6 +390,7 @@ bool usage_write(struct usage *usage, const struct usage_event *event, int event
 {
 	usage->visit.fresh = false;
 	struct visit before = usage->visit;
+	struct waiting waiting = usage->waiting;
 	bool written = run(usage, BEGIN);
 	for (int i = 0; written && i < events; i++)
 		written = write_event(usage, &event[i]);
@@ -372,6 +407,7 @@ bool usage_write(struct usage *usage, const struct usage_event *event, int event
 	if (gone)
 		before.open = false;
 	usage->visit = before;
+	usage->waiting = waiting;
 	usage->undated = true;
 	return false;
 }

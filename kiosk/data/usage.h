@@ -26,6 +26,7 @@ enum usage_kind {
 	USAGE_THERAPIST_OPENED, /* value: id */
 	USAGE_THERAPIST_QR,     /* value: id */
 	USAGE_ROLLER_STARTED,   /* name: area */
+	USAGE_ROLLER_SET,       /* name: area, value: the set that was rolled to its end, from 1 */
 	USAGE_ROLLER_FINISHED,  /* name: area, value: class of outcome */
 	USAGE_PROGRAM_BUILT,   /* name: "before", "after", "rest" or a ready program; value: minutes
 				*/
@@ -46,7 +47,8 @@ struct usage_event {
 	char name[USAGE_NAME_MAX]; /* one of our own ids, never what somebody typed */
 	int64_t value;
 	int64_t now_us; /* monotonic */
-	int64_t wall_s; /* local wall clock, seconds since 1970; 0: not trusted */
+	int64_t wall_s; /* local wall clock, seconds since 1970; before 2020 it is wrong */
+	bool unsure;    /* nothing vouches for wall_s */
 	bool by_button;
 };
 
@@ -60,7 +62,10 @@ void usage_close(struct usage *usage);
 /* Writes a batch in one transaction. Events between VISIT and END belong to one visit; an event
  * outside opens one (but for END and the screen "attract", which are then passed over). A name that
  * is not made of small letters, digits, "_", "." and "-" is not kept, nor a value that has no
- * meaning above. False: nothing was written; logged once until something works again. */
+ * meaning above. A visit's day and hour are marked as uncertain, or left out where the clock is
+ * wrong, until an event comes whose clock somebody vouches for: that one dates the visits of this
+ * run anew, by the time that has gone by. False: nothing was written; logged once until something
+ * works again. */
 bool usage_write(struct usage *usage, const struct usage_event *event, int events);
 
 /* Deletes visits that began before this day; returns how many, negative: failed. A visit

@@ -49,6 +49,9 @@ static const char *const migrations[USAGE_DB_VERSION] = {
 	"CREATE VIEW event_named AS"
 	" SELECT visit, n, ms, kind, name, value, by_button"
 	" FROM event JOIN what ON what.id = event.what;",
+	"ALTER TABLE visit ADD COLUMN sure INTEGER NOT NULL DEFAULT 1 CHECK (sure IN (0, 1));"
+	"ALTER TABLE visit ADD COLUMN thinned INTEGER NOT NULL DEFAULT 0"
+	" CHECK (thinned BETWEEN 0 AND 2);",
 };
 
 bool usage_db_run(sqlite3 *db, const char *sql)
@@ -126,9 +129,8 @@ static bool has_tables(sqlite3 *db)
 {
 	sqlite3_stmt *stmt =
 		usage_db_prepare(db, "SELECT seq, id, day, hour, found, language, aids, begun_by, "
-				     "ended, length_ms, visit, n, "
-				     "ms, "
-				     "kind, name, value, by_button FROM visit, event_named");
+				     "ended, length_ms, sure, thinned, visit, n, ms, kind, name, "
+				     "value, by_button FROM visit, event_named");
 	sqlite3_finalize(stmt);
 	return stmt;
 }

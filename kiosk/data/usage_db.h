@@ -23,6 +23,6 @@ sqlite3_stmt *usage_db_prepare(sqlite3 *db, const char *sql);
 sqlite3 *usage_database(struct usage *usage);
 
 /* The schema this program writes. */
-enum { USAGE_DB_VERSION = 1 };
+enum { USAGE_DB_VERSION = 2 };
 
 #endif

@@ -50,6 +50,7 @@ static void stop(struct app *app)
 static void set_done(struct app *app)
 {
 	coach_finish(coach_of(app));
+	app_log(app, USAGE_ROLLER_SET, area_id((enum area)app->roller.area), app->roller.set + 1);
 	if (app->roller.set + 1 < ROLLER_SETS)
 		app_replace(app, SCREEN_ROLLER_REST, 0);
 	else

@@ -107,6 +107,15 @@ static const char *ask(const char *sql)
 	return answer;
 }
 
+static void change(const char *sql)
+{
+	sqlite3 *db = NULL;
+	assert_int_equal(sqlite3_open(in_folder("usage.db"), &db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
 static const char *all_of(FILE *file)
 {
 	static char text[64 * 1024];
@@ -142,9 +151,11 @@ static void an_empty_log_reports_nothing_for_the_days_asked(void **state)
 	(void)state;
 	assert_string_equal(report(day, day + 1, true),
 		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-24\",\"visits\":0,\"undated\":0,"
+		"\"uncertain\":0,"
 		"\"seconds_average\":0,\"routines\":{},\"programs\":{},"
 		"\"therapists\":{\"opened\":0,\"qr\":0,\"searches\":0},"
-		"\"roller\":{\"started\":0,\"finished\":0},"
+		"\"roller\":{\"started\":0,\"sets\":0,\"finished\":0,\"hardly\":0,\"quick\":0,"
+		"\"rhythm\":0,\"slow\":0,\"unknown\":0},"
 		"\"ended\":{\"idle\":0,\"home\":0,\"over\":0},"
 		"\"begun_by\":{\"touch\":0,\"button\":0},\"languages\":{},"
 		"\"safety\":{\"ok\":0,\"ask\":0},\"aids\":{},\"filters\":{},\"screens\":{},"
@@ -172,6 +183,8 @@ static void write_known_sequence(void)
 	write_one(USAGE_THERAPIST_OPENED, "", 12);
 	write_one(USAGE_THERAPIST_QR, "", 12);
 	write_one(USAGE_ROLLER_STARTED, "quads", 0);
+	write_one(USAGE_ROLLER_SET, "quads", 1);
+	write_one(USAGE_ROLLER_SET, "quads", 2);
 	write_one(USAGE_ROLLER_FINISHED, "quads", 2);
 	write_one(USAGE_PROGRAM_BUILT, "after", 5);
 	write_one(USAGE_PROGRAM_BUILT, "after", 12);
@@ -192,20 +205,22 @@ static void a_known_sequence_gives_exact_totals(void **state)
 	write_known_sequence();
 	assert_string_equal(json_of_all(),
 		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-23\",\"visits\":2,\"undated\":0,"
-		"\"seconds_average\":14,"
+		"\"uncertain\":0,"
+		"\"seconds_average\":15,"
 		"\"routines\":{\"calves\":{\"started\":1,\"finished\":0,\"left\":1},"
 		"\"quads\":{\"started\":2,\"finished\":1,\"left\":0}},"
 		"\"programs\":{\"after\":{\"built\":2,\"started\":1,\"finished\":1,\"left\":0},"
 		"\"long-run\":{\"built\":1,\"started\":1,\"finished\":0,\"left\":1}},"
 		"\"therapists\":{\"opened\":1,\"qr\":1,\"searches\":1},"
-		"\"roller\":{\"started\":1,\"finished\":1},"
+		"\"roller\":{\"started\":1,\"sets\":2,\"finished\":1,\"hardly\":0,\"quick\":0,"
+		"\"rhythm\":1,\"slow\":0,\"unknown\":0},"
 		"\"ended\":{\"idle\":1,\"home\":1,\"over\":0},"
 		"\"begun_by\":{\"touch\":1,\"button\":1},\"languages\":{\"es\":1},"
 		"\"safety\":{\"ok\":1,\"ask\":0},\"aids\":{\"contrast\":1},"
 		"\"filters\":{\"technique.sports\":1},\"screens\":{\"home\":1},"
 		"\"by_day\":{\"2026-11-23\":2},"
 		"\"by_hour\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,2,0,0,0,0,0]}\n");
-	assert_string_equal(ask("SELECT group_concat(length_ms, ' ') FROM visit"), "25000 2000");
+	assert_string_equal(ask("SELECT group_concat(length_ms, ' ') FROM visit"), "27000 2000");
 }
 
 static void one_batch_gives_what_single_events_give(void **state)
@@ -316,7 +331,7 @@ static void without_a_trusted_clock_there_is_no_day(void **state)
 	write_undated(USAGE_VISIT, "touch");
 	write_undated(USAGE_END, "idle");
 	assert_string_equal(ask("SELECT day IS NULL AND hour IS NULL FROM visit"), "1");
-	assert_in(json_of_all(), "\"visits\":1,\"undated\":1,");
+	assert_in(json_of_all(), "\"visits\":1,\"undated\":1,\"uncertain\":0,");
 	assert_in(report(day, day, true), "\"visits\":0,\"undated\":0,");
 }
 
@@ -328,6 +343,77 @@ static void a_clock_trusted_later_dates_the_visit_back_to_its_start(void **state
 	write_undated(USAGE_SCREEN, "home");
 	write_one(USAGE_SCREEN, "areas", 0);
 	assert_string_equal(ask("SELECT day || ' ' || hour FROM visit"), "2026-11-23 18");
+}
+
+static void write_unsure(enum usage_kind kind, const char *name)
+{
+	struct usage_event event = event_of(kind, name, 0);
+	event.unsure = true;
+	assert_true(usage_write(usage, &event, 1));
+}
+
+static void a_day_that_nobody_vouches_for_is_marked(void **state)
+{
+	(void)state;
+	write_unsure(USAGE_VISIT, "touch");
+	write_unsure(USAGE_END, "idle");
+	write_visit();
+	assert_string_equal(ask("SELECT group_concat(day || ' ' || hour || ' ' || sure, ', ')"
+				" FROM visit"),
+		"2026-11-23 18 1, 2026-11-23 18 1");
+	closed(state);
+	usage = usage_open(folder, false, &problems);
+	write_unsure(USAGE_VISIT, "touch");
+	assert_string_equal(ask("SELECT group_concat(sure) FROM visit"), "1,1,0");
+	assert_in(json_of_all(), "\"visits\":3,\"undated\":0,\"uncertain\":1,");
+}
+
+/* A Pi without a clock chip: it thinks it is 1970, then the day of its last shutdown, until staff
+ * set it at 9:02. */
+static void visits_from_before_the_clock_was_set_are_dated_by_the_time_gone_by(void **state)
+{
+	(void)state;
+	write_undated(USAGE_VISIT, "touch");
+	write_undated(USAGE_END, "idle");
+	day = date_make(2026, 11, 20);
+	write_unsure(USAGE_VISIT, "touch");
+	write_unsure(USAGE_END, "idle");
+	assert_string_equal(ask("SELECT group_concat(coalesce(day, '-') || ' ' || sure, ', ')"
+				" FROM visit"),
+		"- 0, 2026-11-20 0");
+	day = date_make(2026, 11, 23);
+	now_us += 1802 * second;
+	second_of_day = 9 * 3600 + 120;
+	write_one(USAGE_VISIT, "touch", 0);
+	assert_string_equal(ask("SELECT group_concat(day || ' ' || hour || ' ' || sure, ', ')"
+				" FROM visit"),
+		"2026-11-23 8 1, 2026-11-23 8 1, 2026-11-23 9 1");
+}
+
+static void a_clock_that_is_set_in_a_batch_that_fails_dates_them_with_the_next(void **state)
+{
+	(void)state;
+	write_unsure(USAGE_VISIT, "touch");
+	change("CREATE TRIGGER broken BEFORE INSERT ON event WHEN new.value = 666"
+	       " BEGIN SELECT raise(ABORT, 'broken'); END");
+	struct usage_event event = event_of(USAGE_SEARCH, "", 666);
+	assert_false(usage_write(usage, &event, 1));
+	assert_string_equal(ask("SELECT sure FROM visit"), "0");
+	write_one(USAGE_SEARCH, "", 5);
+	assert_string_equal(ask("SELECT sure FROM visit"), "1");
+}
+
+/* Summer time ends while somebody watches: 1:59 is followed by 1:00. */
+static void the_end_of_summer_time_changes_no_duration(void **state)
+{
+	(void)state;
+	second_of_day = 2 * 3600 - 2;
+	write_one(USAGE_VISIT, "touch", 0);
+	second_of_day -= 3600;
+	write_one(USAGE_SCREEN, "home", 0);
+	write_one(USAGE_END, "idle", 0);
+	assert_string_equal(ask("SELECT hour || ' ' || length_ms FROM visit"), "1 2000");
+	assert_string_equal(ask("SELECT group_concat(ms, ' ') FROM event"), "0 1000 2000");
 }
 
 static void a_jump_of_the_clock_changes_no_duration(void **state)
@@ -345,14 +431,13 @@ static void a_jump_of_the_clock_changes_no_duration(void **state)
 static void an_impossible_clock_counts_as_none(void **state)
 {
 	(void)state;
-	static const int64_t walls[] = {-1, INT64_MIN, INT64_MAX, 7258118400, 1};
+	static const int64_t walls[] = {-1, INT64_MIN, INT64_MAX, 7258118400, 1, 86400 * 400};
 	for (size_t i = 0; i < sizeof walls / sizeof *walls; i++) {
 		struct usage_event event = event_of(USAGE_VISIT, "touch", 0);
 		event.wall_s = walls[i];
 		assert_true(usage_write(usage, &event, 1));
 	}
-	assert_string_equal(ask("SELECT count(*) FROM visit WHERE day IS NULL"), "4");
-	assert_string_equal(ask("SELECT max(day) FROM visit"), "1970-01-01");
+	assert_string_equal(ask("SELECT count(*) FROM visit WHERE day IS NULL"), "6");
 }
 
 /* ---- what cannot be in it ---- */
@@ -441,7 +526,7 @@ static void a_purge_of_all_takes_those_without_a_date_too(void **state)
 static void what_was_purged_is_not_left_in_the_file(void **state)
 {
 	(void)state;
-	day = date_make(1987, 6, 5);
+	day = date_make(2025, 6, 5);
 	for (int i = 0; i < 50; i++)
 		write_visit();
 	day = date_make(2026, 11, 23);
@@ -449,7 +534,7 @@ static void what_was_purged_is_not_left_in_the_file(void **state)
 	assert_int_equal(usage_purge(usage, day), 50);
 	closed(state);
 	assert_true(bytes_have(in_folder("usage.db"), "2026-11-23"));
-	assert_false(bytes_have(in_folder("usage.db"), "1987-06-05"));
+	assert_false(bytes_have(in_folder("usage.db"), "2025-06-05"));
 }
 
 static void a_visit_purged_while_it_goes_on_starts_anew(void **state)
@@ -531,15 +616,6 @@ static void a_full_disk_is_no_success(void **state)
 }
 
 /* ---- failures ---- */
-
-static void change(const char *sql)
-{
-	sqlite3 *db = NULL;
-	assert_int_equal(sqlite3_open(in_folder("usage.db"), &db), SQLITE_OK);
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-	sqlite3_close(db);
-}
 
 static void a_batch_is_written_whole_or_not_at_all(void **state)
 {
@@ -717,6 +793,10 @@ int main(void)
 		TEST(a_visit_has_the_day_and_hour_of_its_start),
 		TEST(without_a_trusted_clock_there_is_no_day),
 		TEST(a_clock_trusted_later_dates_the_visit_back_to_its_start),
+		TEST(a_day_that_nobody_vouches_for_is_marked),
+		TEST(visits_from_before_the_clock_was_set_are_dated_by_the_time_gone_by),
+		TEST(a_clock_that_is_set_in_a_batch_that_fails_dates_them_with_the_next),
+		TEST(the_end_of_summer_time_changes_no_duration),
 		TEST(a_jump_of_the_clock_changes_no_duration),
 		TEST(an_impossible_clock_counts_as_none),
 		TEST(nothing_typed_can_be_in_the_file),
