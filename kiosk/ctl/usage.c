@@ -19,7 +19,7 @@ enum { REPORT, EXPORT, PURGE };
 const struct ctl_command ctl_usage[] = {
 	[REPORT] = {"usage report", "[--from DATE] [--to DATE]",
 		"Counts visits and what was used in them", report},
-	[EXPORT] = {"usage export", "FILE", "Writes all events as CSV (\"-\": standard output)",
+	[EXPORT] = {"usage export", "FILE", "Writes counts as CSV (\"-\": standard output)",
 		export_file},
 	[PURGE] = {"usage purge", "[--before DATE]",
 		"Deletes visits before that day (default: 25 months ago)", purge},

@@ -449,33 +449,3 @@ day_t usage_newest(struct usage *usage)
 	sqlite3_finalize(stmt);
 	return newest;
 }
-
-/* ---- export ---- */
-
-/* Sorted by what happened, so that the lines of one visit do not stand together; the hour only
- * where at least five visits began in it. */
-static const char export_sql[] =
-	"WITH busy AS (SELECT day AS d, hour AS h FROM visit WHERE day IS NOT NULL"
-	" GROUP BY day, hour HAVING count(*) >= 5)"
-	" SELECT coalesce(day, ''), coalesce(h, ''), kind, name, coalesce(value, ''),"
-	" iif(by_button, 'button', 'touch'), ms / 1000"
-	" FROM visit JOIN event_named ON visit = seq"
-	" LEFT JOIN busy ON d = day AND h = hour"
-	" ORDER BY 1, h, kind, name, value, ms";
-
-bool usage_export(struct usage *usage, FILE *out)
-{
-	sqlite3_stmt *stmt = usage_db_prepare(usage->db, export_sql);
-	if (!stmt)
-		return failed(usage, "cannot be exported");
-	fputs("day,hour,kind,name,value,by,seconds\r\n", out);
-	int code;
-	while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
-		for (int i = 0; i < 7; i++)
-			fprintf(out, "%s%s", (const char *)sqlite3_column_text(stmt, i),
-				i < 6 ? "," : "\r\n");
-	sqlite3_finalize(stmt);
-	if (code != SQLITE_DONE)
-		return failed(usage, "cannot be exported");
-	return fflush(out) == 0 && !ferror(out);
-}

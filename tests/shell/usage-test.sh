@@ -78,12 +78,15 @@ has "$(report --from 2026-11-24)" '"visits":1,' '"languages":{"es":1}'
 has "$(report --from 11/23/2026 --to 2026-11-23)" '"visits":2,'
 has "$(report --to 2026-11-22)" '"visits":0,'
 
-# The export: a line an event, no visit's number, for other programs to read.
+# The export: counts, no visit; few of a kind stand beside no day.
 ctl usage export "$scratch/usage.csv"
 ctl usage export - | cmp - "$scratch/usage.csv"
-[ "$(head -n 1 "$scratch/usage.csv")" = "$(printf 'day,hour,kind,name,value,by,seconds\r')" ] || fail "header"
-[ "$(grep -c ',visit,' "$scratch/usage.csv")" -eq 3 ] || fail "visits in the export"
-[ "$(grep -c '^2026-11-23,,routine_started,quads,,touch,' "$scratch/usage.csv")" -eq 1 ] || fail "quads in the export"
+[ "$(head -n 1 "$scratch/usage.csv")" = "$(printf 'table,day,hour,kind,name,value,by,count\r')" ] || fail "header"
+grep -q '^total,,,visits,,,,3' "$scratch/usage.csv" || fail "visits in the export"
+grep -q '^total,,,routine_started,quads,,touch,1' "$scratch/usage.csv" || fail "quads in the export"
+grep -q '^day,,,routine_started,quads,,,1' "$scratch/usage.csv" || fail "quads without a day"
+grep -q '^day,2026-11-23,,visits,,,,2' "$scratch/usage.csv" || fail "visits of a day"
+grep '^day,2026-11-23' "$scratch/usage.csv" | grep -v ',visits,,,,' | grep ',[1-4].$' && fail "a small cell has a day"
 grep -vE '^[a-z0-9_.,-]*'$'\r''$' "$scratch/usage.csv" && fail "the export has something else in it"
 [ ! -e "$scratch/usage.csv.part" ] || fail "a part is left behind"
 
