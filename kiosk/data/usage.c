@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "data/usage_db.h"
 
 #include <inttypes.h>
@@ -103,6 +104,9 @@ struct usage {
 	sqlite3_stmt *stmt[STATEMENTS];
 	struct visit visit;
 	struct waiting waiting;
+	struct names names; /* "kind name" of what has been, and */
+	int64_t *what;      /* its number in the table by that of the name; 0: not looked up */
+	uint32_t whats;
 	bool undated; /* there may be visits of which not even `found` is known */
 	bool told;    /* of a failure, until something works again */
 };
@@ -130,6 +134,8 @@ void usage_close(struct usage *usage)
 	for (int i = 0; i < STATEMENTS; i++)
 		sqlite3_finalize(usage->stmt[i]);
 	sqlite3_close(usage->db);
+	names_free(&usage->names);
+	free(usage->what);
 	free(usage);
 }
 
@@ -238,8 +244,10 @@ static bool date_visits(struct usage *usage, const struct usage_event *event)
 	const struct visit *visit = &usage->visit;
 	char day[11];
 	int hour;
-	if (!when_begun(event->now_us, event, day, &hour))
+	if (!when_begun(event->now_us, event, day, &hour)) {
+		usage->undated = usage->undated || !visit->dated;
 		return true;
+	}
 	if (event->unsure)
 		return visit->dated || date_visit(usage, visit->seq, visit->began_us, event);
 	bool done = true;
@@ -299,7 +307,6 @@ static bool begin_visit(struct usage *usage, const struct usage_event *event)
 	if (!finish(stmt, &visit->seq))
 		return false;
 	wait_for_clock(&usage->waiting, visit);
-	usage->undated = true;
 	return true;
 }
 
@@ -322,7 +329,7 @@ static const char *own_name(const struct usage_event *event)
 	return own ? event->name : "";
 }
 
-static int64_t find_what(struct usage *usage, const char *kind, const char *name)
+static int64_t look_up_what(struct usage *usage, const char *kind, const char *name)
 {
 	static const enum statement ways[] = {FIND_WHAT, ADD_WHAT};
 	int64_t id = 0;
@@ -334,6 +341,29 @@ static int64_t find_what(struct usage *usage, const char *kind, const char *name
 			return 0;
 	}
 	return id;
+}
+
+/* Remembers what it has found: the same few things happen again and again. */
+static int64_t find_what(struct usage *usage, const char *kind, const char *name)
+{
+	char both[2 * USAGE_NAME_MAX];
+	int length = snprintf(both, sizeof both, "%s %s", kind, name);
+	uint32_t at = names_add(&usage->names, both, (size_t)length);
+	if (at >= usage->whats) {
+		usage->what = mem_realloc(usage->what, (at + 1) * sizeof *usage->what);
+		while (usage->whats <= at)
+			usage->what[usage->whats++] = 0;
+	}
+	if (!usage->what[at])
+		usage->what[at] = look_up_what(usage, kind, name);
+	return usage->what[at];
+}
+
+/* A batch that was lost may have taken what it added along. */
+static void forget_whats(struct usage *usage)
+{
+	names_free(&usage->names);
+	usage->whats = 0;
 }
 
 static bool add_event(struct usage *usage, const struct usage_event *event, const char *name)
@@ -408,6 +438,7 @@ bool usage_write(struct usage *usage, const struct usage_event *event, int event
 		before.open = false;
 	usage->visit = before;
 	usage->waiting = waiting;
+	forget_whats(usage);
 	usage->undated = true;
 	return false;
 }

@@ -14,46 +14,45 @@ enum { CELL_MIN = 5, PLACE = 12 };
 /* What stands in place of the names that were put together; no name of ours begins so. */
 static const char other[] = "_other";
 
-/* Everything that is counted of a visit beside its events. */
-#define FACTS                                                                                      \
-	"WITH fact (day, hour, kind, name) AS ("                                                   \
-	" SELECT day, hour, kind, name FROM visit JOIN event_named ON visit = seq UNION ALL"       \
-	" SELECT day, hour, 'visits.begun', begun_by FROM visit UNION ALL"                         \
-	" SELECT day, hour, 'visits.ended', coalesce(ended, 'unknown') FROM visit UNION ALL"       \
-	" SELECT day, hour, 'visits.language', language FROM visit WHERE language IS NOT NULL"     \
-	" UNION ALL SELECT day, hour, 'visits.uncertain', '' FROM visit WHERE NOT sure"            \
-	" AND day IS NOT NULL) "
+/* Place, kind, name and count of everything, in this order. Events are counted by number before
+ * their words are looked up: a year has millions. */
+#define CELLS(place)                                                                               \
+	"SELECT place, kind, name, n FROM (SELECT " place " AS place, what, count(*) AS n"         \
+	" FROM visit CROSS JOIN event ON event.visit = seq WHERE day IS NOT NULL GROUP BY 1, 2)"   \
+	" JOIN what ON what.id = what UNION ALL"                                                   \
+	" SELECT " place ", 'visits.begun', begun_by, count(*) FROM visit"                         \
+	" WHERE day IS NOT NULL GROUP BY 1, 3 UNION ALL"                                           \
+	" SELECT " place ", 'visits.ended', coalesce(ended, 'unknown'), count(*) FROM visit"       \
+	" WHERE day IS NOT NULL GROUP BY 1, 3 UNION ALL"                                           \
+	" SELECT " place ", 'visits.language', language, count(*) FROM visit"                      \
+	" WHERE day IS NOT NULL AND language IS NOT NULL GROUP BY 1, 3 UNION ALL"                  \
+	" SELECT " place ", 'visits.uncertain', '', count(*) FROM visit"                           \
+	" WHERE day IS NOT NULL AND NOT sure GROUP BY 1"
 
-/* Without a second thing beside day or hour; each gives the columns of a line. */
+/* What has no second thing beside a day or an hour; each gives the columns of a line. */
 static const char plain_sql[] =
 	"SELECT 'total', '', '', 'visits', '', '', '', count(*) FROM visit"
 	" UNION ALL SELECT 'total', '', '', 'visits.undated', '', '', '', count(*) FROM visit"
 	" WHERE day IS NULL HAVING count(*) > 0"
 	" UNION ALL SELECT * FROM (SELECT 'total', '', '', kind, name, coalesce(value, ''),"
-	" iif(by_button, 'button', 'touch'), count(*) FROM event_named GROUP BY 4, 5, 6, 7"
-	" ORDER BY 4, 5, value, 7)"
+	" iif(by_button, 'button', 'touch'), n FROM (SELECT what, value, by_button, count(*) AS n"
+	" FROM event GROUP BY 1, 2, 3) JOIN what ON what.id = what ORDER BY 4, 5, value, 7)"
 	" UNION ALL SELECT * FROM (SELECT 'day', day, '', 'visits', '', '', '', count(*) FROM visit"
 	" WHERE day IS NOT NULL GROUP BY 2 ORDER BY 2)"
 	" UNION ALL SELECT * FROM (SELECT 'hour', '', printf('%02d', hour), 'visits', '', '', '',"
 	" count(*) FROM visit WHERE hour IS NOT NULL GROUP BY 3 ORDER BY 3)";
 
-/* Those that are cells: place, kind, name, count, in this order. */
+/* Those that are cells: place, kind, name, count. */
 static const struct table {
 	const char *name, *sql;
 	bool by_hour;   /* the place is an hour, else a day */
 	bool of_visits; /* the name is an hour */
 } tables[] = {
-	{"day",
-		FACTS "SELECT day, kind, name, count(*) FROM fact WHERE day IS NOT NULL"
-		      " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-		false, false},
-	{"hour",
-		FACTS "SELECT printf('%02d', hour), kind, name, count(*) FROM fact"
-		      " WHERE hour IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-		true, false},
+	{"day", CELLS("day"), false, false},
+	{"hour", CELLS("printf('%02d', hour)"), true, false},
 	{"day_hour",
 		"SELECT day, 'visits', printf('%02d', hour), count(*) FROM visit"
-		" WHERE day IS NOT NULL GROUP BY 1, 3 ORDER BY 1, 3",
+		" WHERE day IS NOT NULL GROUP BY 1, 3",
 		false, true},
 };
 
