@@ -102,15 +102,20 @@ static int purge(struct ctl *ctl, int argc, char **argv)
 		return ctl_bad_usage(&ctl_usage[PURGE]);
 	struct usage *usage = usage_open(ctl->state, false, &ctl->problems);
 	int64_t deleted = usage ? usage_purge(usage, before) : -1;
+	bool thinned = deleted >= 0 && usage_thin(usage, USAGE_BYTES_MAX);
 	usage_close(usage);
 	if (deleted < 0)
 		return CTL_REFUSED;
 	char day[11];
 	date_write(before, day);
 	if (ctl->json)
-		printf("{\"before\":\"%s\",\"deleted\":%" PRId64 "}\n", day, deleted);
+		printf("{\"before\":\"%s\",\"deleted\":%" PRId64 ",\"thinned\":%s}\n", day, deleted,
+			thinned ? "true" : "false");
 	else
 		printf("%" PRId64 " visit%s before %s deleted.\n", deleted, deleted == 1 ? "" : "s",
 			day);
+	if (thinned && !ctl->json)
+		printf("It was over %d MB: what happened in the oldest visits is thinned out.\n",
+			USAGE_BYTES_MAX >> 20);
 	return CTL_DONE;
 }

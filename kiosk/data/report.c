@@ -26,6 +26,8 @@ struct report {
 /* Each gives kind, name, count; kinds with a dot are of visits, the others of events. */
 static const char *const queries[] = {
 	"SELECT 'today', date('now', 'localtime'), 1",
+	"SELECT 'thinned', date(max(day), '+1 day'), 1 FROM visit WHERE thinned > 0"
+	" HAVING max(day) IS NOT NULL",
 	"SELECT 'visit.all', '', count(*) FROM visit" SPAN,
 	"SELECT 'visit.undated', '', count(*) FROM visit" SPAN " AND day IS NULL",
 	"SELECT 'visit.uncertain', '', count(*) FROM visit" SPAN
@@ -271,6 +273,12 @@ static void write_json(FILE *out, const struct report *report)
 	json_number(out, "visits", total(report, "visit.all"), ",");
 	json_number(out, "undated", total(report, "visit.undated"), ",");
 	json_number(out, "uncertain", total(report, "visit.uncertain"), ",");
+	fputs("\"thinned_before\":", out);
+	if (next_name(report, "thinned", NULL))
+		json_string(out, next_name(report, "thinned", NULL));
+	else
+		fputs("null", out);
+	fputc(',', out);
 	json_number(out, "seconds_average", total(report, "visit.seconds"), ",");
 	json_runs(out, report, "routines", "routine_", routine_runs);
 	json_runs(out, report, "programs", "program_", program_runs);
@@ -370,6 +378,9 @@ static void write_text(FILE *out, const struct report *report)
 	if (total(report, "visit.uncertain"))
 		line(out, "with an uncertain day", total(report, "visit.uncertain"));
 	line(out, "seconds on average", total(report, "visit.seconds"));
+	if (next_name(report, "thinned", NULL))
+		fprintf(out, "  Before %s screens and steps were deleted to make room.\n",
+			next_name(report, "thinned", NULL));
 	text_counts(out, report, "Begun by", "visit.begun");
 	text_counts(out, report, "How they ended", "visit.ended");
 	text_counts(out, report, "Languages", "visit.language");

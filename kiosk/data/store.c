@@ -68,6 +68,14 @@ static void purge_old(struct store *store, day_t day)
 			USAGE_KEEP_MONTHS);
 }
 
+static void bound(struct store *store)
+{
+	if (usage_thin(store->usage, USAGE_BYTES_MAX))
+		log_warning("usage.db was over %d MB: what happened in the oldest visits is "
+			    "thinned out",
+			USAGE_BYTES_MAX >> 20);
+}
+
 /* The request that waits longest; DESK_KINDS: none does. Locked. */
 static int next_request(const struct store *store)
 {
@@ -122,6 +130,8 @@ static void write_batch(struct store *store, const struct usage_event *event, si
 {
 	if (!store->usage || !usage_write(store->usage, event, (int)events))
 		atomic_fetch_add(&store->failed, events);
+	else
+		bound(store);
 	int64_t wall_s = event[events - 1].wall_s;
 	if (wall_s > 0)
 		purge_old(store, date_of_wall(wall_s));
@@ -134,6 +144,7 @@ static void *run(void *data)
 	if (store->usage) {
 		store->seen = usage_newest(store->usage);
 		purge_old(store, today());
+		bound(store);
 	}
 	pthread_mutex_lock(&store->lock);
 	for (;;) {

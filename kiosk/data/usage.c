@@ -443,30 +443,6 @@ bool usage_write(struct usage *usage, const struct usage_event *event, int event
 	return false;
 }
 
-int64_t usage_purge(struct usage *usage, day_t before)
-{
-	char day[11];
-	date_write(before, day);
-	sqlite3_stmt *stmt = usage_db_prepare(
-		usage->db, "DELETE FROM visit WHERE coalesce(day, found, '2199-12-30') < ?1");
-	bool done = false;
-	if (stmt) {
-		bind_text(stmt, 1, day);
-		done = finish(stmt, NULL);
-		sqlite3_finalize(stmt);
-	}
-	if (!done) {
-		failed(usage, "old visits could not be deleted");
-		return -1;
-	}
-	int64_t deleted = sqlite3_changes64(usage->db);
-	/* Without this the deleted rows would live on in the log beside the file. */
-	if (deleted && (!usage_db_run(usage->db, "PRAGMA incremental_vacuum") ||
-			       !usage_db_run(usage->db, "PRAGMA wal_checkpoint(TRUNCATE)")))
-		failed(usage, "the space of old visits could not be freed");
-	return deleted;
-}
-
 day_t usage_newest(struct usage *usage)
 {
 	day_t newest = DAY_NONE;

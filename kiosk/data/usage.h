@@ -72,6 +72,18 @@ bool usage_write(struct usage *usage, const struct usage_event *event, int event
  * without a date counts as of the day when the date was next known. */
 int64_t usage_purge(struct usage *usage, day_t before);
 
+/* Keeps the log at most so large: when it is larger, screens and steps of the oldest visits go
+ * first, then all that happened in them, then the visits themselves, a little more than needed.
+ * Returns whether something had to go. */
+enum { USAGE_BYTES_MAX = 64 * 1024 * 1024 };
+bool usage_thin(struct usage *usage, int64_t most);
+
+/* How large it is. */
+int64_t usage_bytes(struct usage *usage);
+
+/* Visits before this day have lost some of what happened in them; DAY_NONE: none has. */
+day_t usage_thinned_before(struct usage *usage);
+
 /* The day of the newest visit that has one, else DAY_NONE. */
 day_t usage_newest(struct usage *usage);
 

@@ -119,6 +119,7 @@ static bool set_up(sqlite3 *db)
 	       usage_db_run(db, "PRAGMA foreign_keys = ON") &&
 	       usage_db_run(db, "PRAGMA secure_delete = ON") &&
 	       usage_db_run(db, "PRAGMA trusted_schema = OFF") &&
+	       usage_db_run(db, "PRAGMA temp_store = MEMORY") &&
 	       usage_db_run(db, "PRAGMA wal_autocheckpoint = 2000") &&
 	       usage_db_run(db, "PRAGMA journal_size_limit = 1048576");
 }

@@ -17,7 +17,7 @@ static void an_empty_log_reports_nothing_for_the_days_asked(void **state)
 	(void)state;
 	assert_string_equal(report(day, day + 1, true),
 		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-24\",\"visits\":0,\"undated\":0,"
-		"\"uncertain\":0,"
+		"\"uncertain\":0,\"thinned_before\":null,"
 		"\"seconds_average\":0,\"routines\":{},\"programs\":{},"
 		"\"therapists\":{\"opened\":0,\"qr\":0,\"searches\":0},"
 		"\"roller\":{\"started\":0,\"sets\":0,\"finished\":0,\"hardly\":0,\"quick\":0,"
@@ -71,7 +71,7 @@ static void a_known_sequence_gives_exact_totals(void **state)
 	write_known_sequence();
 	assert_string_equal(json_of_all(),
 		"{\"from\":\"2026-11-23\",\"to\":\"2026-11-23\",\"visits\":2,\"undated\":0,"
-		"\"uncertain\":0,"
+		"\"uncertain\":0,\"thinned_before\":null,"
 		"\"seconds_average\":15,"
 		"\"routines\":{\"calves\":{\"started\":1,\"finished\":0,\"left\":1},"
 		"\"quads\":{\"started\":2,\"finished\":1,\"left\":0}},"
