@@ -47,12 +47,14 @@ struct hw {
 	bool mat_complained;                          /* staff know that it is missing */
 	struct retry mat_retry;
 	struct mat_raw scan;
+	int pace;              /* scans a second; 0: as the settings say */
 	bool scanning;         /* some zones of it are read */
 	_Atomic unsigned late; /* scans that the converter was too slow for, or that came damaged */
 };
 
 /* --- the mat --- */
 
+/* 0: none. */
 static void set_timer(struct hw *hw, int per_second)
 {
 	struct itimerspec rate = {0};
@@ -96,6 +98,7 @@ static bool open_mat(struct hw *hw, int64_t now_us)
 	if (hw->driver->fd)
 		return false;
 	mat_answers(hw);
+	hw->pace = 0;
 	set_timer(hw, hw->settings.mat.rate);
 	return true;
 }
@@ -281,10 +284,21 @@ static bool start(struct hw *hw)
 	if (!error)
 		error = pthread_create(&hw->thread, NULL, run, hw);
 	hw->running = !error;
+	if (hw->running)
+		pthread_setname_np(hw->thread, "hw");
 	if (error)
 		log_error("no thread for buttons and mat: %s (free some memory or files)",
 			strerror(error));
 	return !error;
+}
+
+void hw_pace(struct hw *hw, int per_second)
+{
+	if (!hw->mat || hw->driver->fd || hw->pace == per_second)
+		return;
+	hw->pace = per_second;
+	int usual = hw->settings.mat.rate;
+	set_timer(hw, per_second && per_second < usual ? per_second : usual);
 }
 
 struct hw *hw_create(const struct hw_options *options)

@@ -63,6 +63,11 @@ int hw_dark(const struct hw_settings *settings, const char *gpio_folder);
 void hw_led(struct hw *hw, int key, enum hw_light light);
 enum hw_light hw_light(const struct hw *hw, int key);
 
+/* How often the mat is scanned from now on, a second: what the settings say (0), or less often
+ * while nobody needs each scan. hw's thread, so in its events. A mat that sends keeps its own pace.
+ */
+void hw_pace(struct hw *hw, int per_second);
+
 /* How the mat measures, for mat_create; 0 rows: there is none. Does not change. */
 struct mat_form hw_mat_form(const struct hw *hw);
 

@@ -297,8 +297,8 @@ static bool write_stats(struct kiosk *kiosk)
 	if (!kiosk->options.stats)
 		return true;
 	struct player_counts counts = player_counts(kiosk->services.player);
-	return stats_write(
-		&kiosk->stats, kiosk->options.stats, &counts, renderer_name(kiosk->renderer));
+	return stats_write(&kiosk->stats, kiosk->options.stats, kiosk_now_us(), &counts,
+		renderer_name(kiosk->renderer));
 }
 
 int main(int argc, char **argv)

@@ -15,6 +15,10 @@
 /* A second of samples, and more presses than hands can make in one. */
 enum { SAMPLES = 64, PRESSES = 64, CALIBRATIONS = 32 };
 
+/* Scans a second while nobody is there: the first step on the mat is seen within an eighth of one,
+ * and from then on each scan counts. But the signal path first gets to know its zones. */
+enum { RESTING_PACE = 8, SETTLING_US = 5 * 1000 * 1000 };
+
 static const char unfit_title[] = N_("The mat's calibration cannot be used");
 static const char unfit_todo[] = N_("Calibrate the mat anew; until then its zones count as equal.");
 
@@ -36,6 +40,7 @@ struct station {
 	struct mat *_Atomic mat;
 	struct mat_sample told;
 	bool any_told;
+	int64_t first_us; /* of the scans; 0: none came */
 	struct hw_status seen;
 	struct mat_form form;
 	struct calibrate calibrate;
@@ -149,6 +154,17 @@ static void do_as_asked(struct station *station, struct mat *mat, enum calibrate
 	}
 }
 
+/* Whether somebody could need each scan. */
+static bool is_awake(const struct station *station, const struct mat_sample *sample)
+{
+	bool loaded = sample->present || sample->t_us - station->first_us < SETTLING_US;
+	int zones = sample->grid.rows * sample->grid.columns;
+	for (int i = 0; i < zones && !loaded; i++)
+		loaded = sample->load[i] > 0;
+	return loaded || atomic_load(&station->watched) ||
+	       station->calibrate.state.step != CALIBRATE_OFF;
+}
+
 static void take_scan(struct station *station, struct mat *mat, const struct mat_raw *scan)
 {
 	struct mat_sample sample;
@@ -158,8 +174,12 @@ static void take_scan(struct station *station, struct mat *mat, const struct mat
 	bool on = station->calibrate.state.step != CALIBRATE_OFF;
 	if ((on && calibrate_feed(&station->calibrate, scan)) || asked)
 		tell_calibration(station);
-	if (mat_feed(mat, scan, &sample))
-		tell(station, &sample);
+	if (!mat_feed(mat, scan, &sample))
+		return;
+	if (!station->first_us)
+		station->first_us = sample.t_us;
+	hw_pace(station->hw, is_awake(station, &sample) ? 0 : RESTING_PACE);
+	tell(station, &sample);
 }
 
 /* --- what comes from hw --- */
@@ -237,6 +257,7 @@ struct station *station_create(const struct station_options *options)
 	atomic_store(&station->news, true);
 	const struct hw_options hw = {.settings = options->settings,
 		.sim = options->sim,
+		.iio_folder = options->iio_folder,
 		.event = from_hw,
 		.data = station};
 	station->hw = hw_create(&hw);

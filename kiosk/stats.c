@@ -19,6 +19,7 @@ void stats_frame(struct stats *stats, int64_t now_us)
 	stats->frames_drawn++;
 	if (!stats->first_frame_us)
 		stats->first_frame_us = now_us;
+	stats->last_frame_us = now_us;
 	if (stats->tap_us && stats->taps < TAPS_MAX)
 		stats->tap_to_present_us[stats->taps++] = (int32_t)(now_us - stats->tap_us);
 	stats->tap_us = 0;
@@ -38,8 +39,8 @@ static double percentile_ms(const struct stats *stats, int percent)
 	return stats->tap_to_present_us[at] / 1e3;
 }
 
-bool stats_write(struct stats *stats, const char *path, const struct player_counts *player,
-	const char *renderer)
+bool stats_write(struct stats *stats, const char *path, int64_t now_us,
+	const struct player_counts *player, const char *renderer)
 {
 	FILE *file = fopen(path, "w");
 	if (!file) {
@@ -56,12 +57,14 @@ bool stats_write(struct stats *stats, const char *path, const struct player_coun
 		"\"video_frames_shown\": %llu, \"video_frames_dropped\": %llu, "
 		"\"av_offset_ms_max\": %.3f, \"tap_to_present_ms_p50\": %.3f, "
 		"\"tap_to_present_ms_p99\": %.3f, \"start_to_first_frame_ms\": %.3f, "
-		"\"wakeups_idle_per_s\": %.3f, \"rss_peak_kb\": %ld, \"decoder\": \"%s\", "
+		"\"still_at_end_ms\": %.3f, \"wakeups_idle_per_s\": %.3f, \"rss_peak_kb\": %ld, "
+		"\"decoder\": \"%s\", "
 		"\"renderer\": \"%s\"}\n",
 		(unsigned long long)stats->frames_drawn, (unsigned long long)stats->frames_skipped,
 		(unsigned long long)player->shown, (unsigned long long)player->dropped,
 		player->av_offset_ms_max, percentile_ms(stats, 50), percentile_ms(stats, 99),
 		(double)(stats->first_frame_us - stats->started_us) / 1e3,
+		(double)(now_us - stats->last_frame_us) / 1e3,
 		idle_s > 0 ? (double)stats->idle_wakeups / idle_s : 0, usage.ru_maxrss,
 		player->decoder, renderer);
 	return fclose(file) == 0;

@@ -12,6 +12,7 @@ enum { TAPS_MAX = 4096 };
 struct stats {
 	int64_t started_us;     /* the process */
 	int64_t first_frame_us; /* when the first frame was presented */
+	int64_t last_frame_us;  /* and the last */
 	uint64_t frames_drawn, frames_skipped;
 	uint64_t idle_wakeups; /* turns of the loop that met no event and drew nothing */
 	int64_t idle_us;       /* time spent waiting before such turns */
@@ -27,7 +28,7 @@ void stats_tap(struct stats *stats, int64_t now_us);
 void stats_frame(struct stats *stats, int64_t now_us);
 
 /* False when the file cannot be written (logged). renderer: its name. */
-bool stats_write(struct stats *stats, const char *path, const struct player_counts *player,
-	const char *renderer);
+bool stats_write(struct stats *stats, const char *path, int64_t now_us,
+	const struct player_counts *player, const char *renderer);
 
 #endif

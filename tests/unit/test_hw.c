@@ -162,11 +162,16 @@ static void edge(int offset, bool on, int64_t at_us)
 	pthread_mutex_unlock(&lock);
 }
 
+static struct hw *paced; /* who is asked to scan so often a second; NULL: nobody */
+static int pace;
+
 static void see(void *data, const struct hw_event *event)
 {
 	(void)data;
 	pthread_mutex_lock(&lock);
 	if (event->kind == HW_EVENT_SCAN) {
+		if (paced)
+			hw_pace(paced, pace);
 		newest = event->scan;
 		scans++;
 	} else {
@@ -247,6 +252,7 @@ static int set_up(void **state)
 	for (int i = 0; i < LINES; i++)
 		lines[i] = (struct gpio_line){.fd = -1};
 	keeps = scans = 0;
+	paced = NULL;
 	problems = (struct problems){0};
 	snprintf(folder, sizeof folder, "%s", plug_chip());
 	*strrchr(folder, '/') = '\0';
@@ -636,6 +642,39 @@ static void an_analog_mat_comes_goes_and_comes_back_while_buttons_work(void **st
 	assert_int_equal(problems.count, 0);
 }
 
+static void ask_for_pace(int per_second)
+{
+	pthread_mutex_lock(&lock);
+	paced = hw;
+	pace = per_second;
+	pthread_mutex_unlock(&lock);
+}
+
+static void an_analog_mat_is_scanned_less_often_while_that_is_asked_for(void **state)
+{
+	(void)state;
+	enum { PACE = 20, SCANS = 4 };
+	settings.mat.kind = HW_MAT_IIO;
+	settings.mat.rows = settings.mat.columns = 1;
+	settings.mat.device = "mcp3008";
+	settings.mat.rate = 200;
+	scratch_file("dev/iio:device2/name", "mcp3008\n");
+	scratch_file("dev/iio:device2/in_voltage0_raw", "291\n");
+	start();
+	ask_for_pace(PACE);
+	next_scan();
+	int64_t first = next_scan().t_us, last = first;
+	for (int i = 0; i < SCANS; i += 2)
+		last = next_scan().t_us;
+	/* A scan that came late leaves less time to the next one. */
+	assert_true(last - first >= (SCANS - 1) * 1000000 / PACE);
+	/* And as often as the settings say again; never more often, whatever is asked for. */
+	ask_for_pace(0);
+	next_scan();
+	ask_for_pace(1000000);
+	next_scan();
+}
+
 static void it_can_be_destroyed_at_any_time(void **state)
 {
 	(void)state;
@@ -676,6 +715,7 @@ int main(void)
 		T(contacts_are_scanned_as_nothing_or_all),
 		T(a_contact_that_is_missing_is_told_and_none_is_kept),
 		T(an_analog_mat_comes_goes_and_comes_back_while_buttons_work),
+		T(an_analog_mat_is_scanned_less_often_while_that_is_asked_for),
 		T(it_can_be_destroyed_at_any_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
