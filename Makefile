@@ -47,10 +47,9 @@ TEST_PROGRAMS  := $(patsubst %.c,$(BUILD)/%,$(foreach f,$(TEST_SOURCES),$(if $(f
 # What helps `make system`, inside the virtual machines and beside them: a program each.
 SYSTEM_SOURCES  := $(wildcard tests/system/*.c)
 SYSTEM_PROGRAMS := $(SYSTEM_SOURCES:%.c=$(BUILD)/%)
-# `make bench`: one program watches from outside, another is our player without the rest of the kiosk, and one
-# searches a large directory.
+# `make bench`: one program watches from outside, the others are parts of ours without the rest of the kiosk.
 BENCH_SOURCES   := $(wildcard tests/bench/*.c)
-BENCH_PROGRAMS  := $(addprefix $(BUILD)/tests/bench/,measure play directory mat)
+BENCH_PROGRAMS  := $(addprefix $(BUILD)/tests/bench/,measure play directory mat station usage ui)
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
 # tests/fuzz/fuzz_NAME.c is a program each; fuzz.c helps them.
@@ -106,11 +105,8 @@ $(SYSTEM_PROGRAMS): %: %.o $(BUILD)/libtuneup.a
 $(BUILD)/tests/bench/measure: $(addprefix $(BUILD)/tests/bench/,measure.o tree.o screen.o)
 	$(call SAY,LINK)$(LINK) -o $@ $^
 
-$(BUILD)/tests/bench/play $(BUILD)/tests/bench/directory: %: %.o $(BUILD)/libtuneup.a
-	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
-
-$(BUILD)/tests/bench/mat: $(BUILD)/tests/bench/mat.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
-	$(call SAY,LINK)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
+$(filter-out %/measure,$(BENCH_PROGRAMS)): %: %.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
+	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS) -lm
 
 $(BUILD)/libtuneup.a: $(OBJECTS)
 $(BUILD)/libhelpers.a: $(HELPER_OBJECTS)

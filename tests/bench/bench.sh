@@ -7,7 +7,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 source tests/bench/lib.sh
 
-all_parts='video start directory mat'
+all_parts='video start idle ui input mat directory usage clips'
 rounds=${ROUNDS:-5}
 window=${WINDOW:-3}
 build=$(realpath "$1")
@@ -55,7 +55,7 @@ prepare() {
 	clips=$scratch/clips
 	mkdir -p "$bin/tests/bench" "$scratch/screen" "$scratch/home" "$scratch/run" "$scratch/state"
 	cp "$build/tuneup" "$bin/"
-	cp "$build"/tests/bench/{play,directory,mat} "$bin/tests/bench/"
+	cp "$build"/tests/bench/{play,directory,mat,station,usage,ui} "$bin/tests/bench/"
 	cp -r "$build/locale" "$bin/"
 	cp -r assets content "$scratch/"
 	cp -r tests/bench "$here"

@@ -1,14 +1,13 @@
 /* The directory with many rows: how long a search takes while somebody types, filters with the
- * nearest first, and an import; and what the usage log writes for an event. "directory FOLDER": in
- * an empty folder. Prints lines "metric value". */
+ * nearest first, and an import. "directory FOLDER [ROWS]": in an empty folder; ROWS: 100,000, else
+ * without the import. Prints lines "metric value". "directory fill FOLDER ROWS" only makes
+ * FOLDER/directory.db, as a kiosk's. */
 #include "base/log.h"
 #include "data/import.h"
-#include "data/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 enum {
@@ -19,7 +18,6 @@ enum {
 	LETTERS = 6,
 	FILTERED = 400
 };
-enum { EVENTS = 5000 };
 
 static const char *const first_names[] = {"Ana", "Beatriz", "Carmen", "Dolores", "Elena", "Fatima",
 	"Grace", "Hannah", "Inés", "Juniper", "Katarzyna", "Łucja", "Mei", "Nora", "Ofelia",
@@ -190,73 +188,53 @@ static void measure_filters(struct directory *directory)
 	tell("filters", took, FILTERED);
 }
 
-/* What was handed to write(2) by this process so far; 0: not known. */
-static double written_bytes(void)
+static void fill(struct directory *directory, const char *path, int rows)
 {
-	char line[100];
-	double bytes = 0;
-	FILE *file = fopen("/proc/self/io", "re");
-	while (file && fgets(line, sizeof line, file))
-		if (strncmp(line, "wchar: ", 7) == 0)
-			bytes = strtod(line + 7, NULL);
-	if (file)
-		fclose(file);
-	return bytes;
+	for (int first = 0; first < rows; first += ROWS_A_FILE)
+		import_rows(directory, path, first,
+			rows - first < ROWS_A_FILE ? rows - first : ROWS_A_FILE);
+	remove(path);
 }
 
-static void measure_log(const char *folder)
+static void measure_import(const char *folder, const char *path)
 {
-	static struct problems problems;
-	char state[1000];
-	snprintf(state, sizeof state, "%s/usage", folder);
-	mkdir(state, 0700);
-	struct store *store = store_create(state, &problems);
-	if (!store)
-		fail("no usage log can be made in the folder");
-	store_settle(store);
-	double before = written_bytes();
-	for (int i = 0; i < EVENTS; i++) {
-		struct usage_event event = {.kind = i % 20 == 0    ? USAGE_VISIT
-						    : i % 20 == 19 ? USAGE_END
-								   : USAGE_SCREEN,
-			.now_us = (int64_t)i * 4000000,
-			.wall_s = 1795000000 + i * 4};
-		snprintf(event.name, sizeof event.name, "%s",
-			i % 20 == 0    ? "touch"
-			: i % 20 == 19 ? "idle"
-				       : "home");
-		store_log(store, &event);
-		/* As the batches of a busy day: a hundred events each. */
-		if (i % 100 == 99)
-			store_settle(store);
-	}
-	store_destroy(store);
-	double after = written_bytes();
-	if (after > before)
-		printf("log_bytes %.1f\n", (after - before) / EVENTS);
-}
-
-int main(int argc, char **argv)
-{
-	if (argc != 2) {
-		fprintf(stderr, "usage: %s FOLDER\n", argv[0]);
-		return 2;
-	}
-	log_set_style(LOG_PLAIN);
-	char path[1000];
-	snprintf(path, sizeof path, "%s/rows.csv", argv[1]);
-	struct directory *directory = open_in(argv[1], "small");
+	struct directory *directory = open_in(folder, "small");
 	double began = now_ms();
 	import_rows(directory, path, 0, IMPORT_ROWS);
 	printf("import_ms %.1f\n", now_ms() - began);
 	directory_close(directory);
-	directory = open_in(argv[1], "full");
-	for (int first = 0; first < ROWS; first += ROWS_A_FILE)
-		import_rows(directory, path, first, ROWS_A_FILE);
+}
+
+static void measure(const char *folder, const char *path, int rows)
+{
+	if (rows == ROWS)
+		measure_import(folder, path);
+	struct directory *directory = open_in(folder, "full");
+	fill(directory, path, rows);
 	printf("first_search_ms %.1f\n", search_ms(directory, (struct directory_query){0}));
 	measure_typing(directory);
 	measure_filters(directory);
 	directory_close(directory);
-	measure_log(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+	bool only_fills = argc == 4 && strcmp(argv[1], "fill") == 0;
+	const char *folder = argc > 1 ? argv[1 + only_fills] : "";
+	int rows = argc == 3 + only_fills ? atoi(argv[2 + only_fills]) : ROWS;
+	if (argc < 2 || argc > 3 + only_fills || rows < 1) {
+		fprintf(stderr, "usage: directory FOLDER [ROWS] | directory fill FOLDER ROWS\n");
+		return 2;
+	}
+	log_set_style(LOG_PLAIN);
+	char path[1000];
+	snprintf(path, sizeof path, "%s/rows.csv", folder);
+	if (!only_fills) {
+		measure(folder, path, rows);
+		return 0;
+	}
+	struct directory *directory = open_in(folder, ".");
+	fill(directory, path, rows);
+	directory_close(directory);
 	return 0;
 }

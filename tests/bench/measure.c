@@ -4,6 +4,7 @@
  *   measure total [OPTION]... -- COMMAND   runs it to its end: cpu_s, wall_s
  *   measure play [OPTION]... -- COMMAND    a player in real time, from its first picture on
  *   measure start [OPTION]... -- COMMAND   how long until something is on the screen
+ *   measure rest [OPTION]... -- COMMAND    what a command does of which nobody wants anything
  *
  * Exit status: 0 measured, 1 the command did not do what was waited for (said on stderr), 2 bad
  * usage. */
@@ -20,20 +21,22 @@
 #include <unistd.h>
 
 static const char usage[] =
-	"Usage: measure total|play|start [OPTION]... -- COMMAND [WORD]...\n"
+	"Usage: measure total|play|start|rest [OPTION]... -- COMMAND [WORD]...\n"
 	"  --log FILE      where the command's output goes (default: /dev/null)\n"
 	"  --screen FILE   the screen of an Xvfb: FBDIR/Xvfb_screen0\n"
 	"  --anywhere      play: the clip does not fill the screen, so that its pictures are not "
 	"counted\n"
 	"  --x PID         the X server, whose CPU counts too\n"
 	"  --settle MS     play: from the first picture (without --screen from the start) to the "
-	"window\n"
-	"  --window MS     play: how long to measure\n"
+	"window; rest: before and after the tap\n"
+	"  --window MS     play, rest: how long to measure\n"
 	"  --until clip|rest   start: a clip's picture, or the screen as it looks when the limit "
 	"is over\n"
 	"  --limit MS      the longest wait (default: 20000)\n"
 	"  --ready FILE    start: the time begins once this file is there, with --tap\n"
-	"  --tap COMMAND   start: run at that moment (its words are parted by blanks)\n";
+	"  --tap COMMAND   start: run at that moment (its words are parted by blanks); rest: "
+	"brings "
+	"it to where it rests\n";
 
 enum { FPS = 30, POLL_MS = 2, CPU_EVERY_MS = 500, GRACE_MS = 1000, CHANGES = 1024 };
 
@@ -288,21 +291,28 @@ static bool start_to_rest(struct job *job)
 	return fine || give_up(job, "nothing came to the screen");
 }
 
+/* Runs the command that stands for a finger. */
 static bool tap(struct job *job)
 {
-	enum { CALM_MS = 500, WORDS = 16 };
+	enum { WORDS = 16 };
 	char *word[WORDS + 1] = {0};
 	int words = 0;
+	for (char *rest = job->tap; words < WORDS && (word[words] = strtok_r(rest, " ", &rest));)
+		words++;
+	return words > 0 && tree_start(word, job->log) > 0;
+}
+
+static bool tap_when_ready(struct job *job)
+{
+	enum { CALM_MS = 500 };
 	while (goes_on(job) && access(job->ready, F_OK) != 0) {
 		if (ms_since(job->started_ns) > job->limit_ms)
 			return give_up(job, "was never ready");
 		nap(POLL_MS);
 	}
 	nap(CALM_MS);
-	for (char *rest = job->tap; words < WORDS && (word[words] = strtok_r(rest, " ", &rest));)
-		words++;
 	job->started_ns = now_ns();
-	return words > 0 && tree_start(word, job->log) > 0;
+	return tap(job);
 }
 
 static bool start_to_clip(struct job *job)
@@ -310,7 +320,7 @@ static bool start_to_clip(struct job *job)
 	int black = 0;
 	if (screen_has_clip(job->screen))
 		return give_up(job, "an old clip is still on the screen");
-	if (!begin(job) || (job->tap && !tap(job)))
+	if (!begin(job) || (job->tap && !tap_when_ready(job)))
 		return false;
 	while (goes_on(job) && ms_since(job->started_ns) < job->limit_ms) {
 		if (screen_has_clip(job->screen)) {
@@ -326,6 +336,51 @@ static bool start_to_clip(struct job *job)
 static bool measure_start(struct job *job)
 {
 	return job->until_clip ? start_to_clip(job) : start_to_rest(job);
+}
+
+/* --- rest --- */
+
+/* How often the screen changed while it was looked at. */
+static int changes_in_window(const struct job *job, int64_t from_ns)
+{
+	uint32_t point[2][SCREEN_POINTS];
+	int changes = 0;
+	screen_sample(job->screen, point[0]);
+	for (int at = 0; goes_on(job) && ms_since(from_ns) < job->window_ms;) {
+		nap(POLL_MS * 5);
+		screen_sample(job->screen, point[!at]);
+		if (memcmp(point[0], point[1], sizeof point[0]) == 0)
+			continue;
+		changes++;
+		at = !at;
+	}
+	return changes;
+}
+
+static bool measure_rest(struct job *job)
+{
+	if (!begin(job))
+		return false;
+	nap(job->settle_ms);
+	if (job->tap && !tap(job))
+		return false;
+	nap(job->settle_ms);
+	struct wakeups wakeups = tree_wakeups(job->pid);
+	struct costs from = costs_now(job);
+	int changes = changes_in_window(job, from.at_ns);
+	struct costs to = costs_now(job);
+	struct wakeups woken = tree_wakeups(job->pid);
+	if (!goes_on(job))
+		return give_up(job, "did not rest to the end of the window");
+	double wall_s = (double)(to.at_ns - from.at_ns) / 1e9;
+	int processes;
+	int64_t pss_kb = tree_pss_kb(&processes);
+	print_costs(&from, &to);
+	printf("wakeups_main %.2f\nwakeups_all %.2f\nchanges %d\n",
+		(double)(woken.first - wakeups.first) / wall_s,
+		(double)(woken.all - wakeups.all) / wall_s, changes);
+	printf("pss_mb %.2f\nprocesses %d\n", (double)pss_kb / 1024, processes);
+	return true;
 }
 
 /* --- main --- */
@@ -392,7 +447,7 @@ static bool read_options(struct job *job, int argc, char **argv)
 	while (fine && (option = getopt_long(argc, argv, "+", long_options, NULL)) >= 0)
 		fine = option != '?' && read_option(job, option, optarg);
 	job->command = argv + optind;
-	fine = fine && optind < argc && !job->tap == !job->ready;
+	fine = fine && optind < argc && (job->tap || !job->ready);
 	if (!fine)
 		fputs(usage, stderr);
 	return fine;
@@ -405,7 +460,7 @@ int main(int argc, char **argv)
 		bool (*measure)(struct job *job);
 		bool on_screen, in_window;
 	} ways[] = {{"total", measure_total, false, false}, {"play", measure_play, false, true},
-		{"start", measure_start, true, false}};
+		{"start", measure_start, true, false}, {"rest", measure_rest, true, true}};
 	struct job job = {.log = "/dev/null", .limit_ms = 20000};
 	int way = 0, ways_count = (int)(sizeof ways / sizeof ways[0]);
 	while (argc > 1 && way < ways_count && strcmp(ways[way].name, argv[1]) != 0)

@@ -159,18 +159,26 @@ int64_t tree_cpu_ns(void)
 	return sum;
 }
 
-static int64_t pss_kb(pid_t pid)
+/* The number after a word of a file of "name: number" lines; -1: it is not there. */
+static int64_t number_in(const char *path, const char *word)
 {
-	char path[64], line[256];
-	snprintf(path, sizeof path, "/proc/%d/smaps_rollup", (int)pid);
+	char line[256];
+	long long number = -1;
+	size_t length = strlen(word);
 	FILE *file = fopen(path, "r");
-	long long kb = -1;
-	while (file && kb < 0 && fgets(line, sizeof line, file))
-		if (sscanf(line, "Pss: %lld", &kb) != 1)
-			kb = -1;
+	while (file && number < 0 && fgets(line, sizeof line, file))
+		if (strncmp(line, word, length) == 0)
+			number = strtoll(line + length, NULL, 10);
 	if (file)
 		fclose(file);
-	return kb;
+	return number;
+}
+
+static int64_t pss_kb(pid_t pid)
+{
+	char path[64];
+	snprintf(path, sizeof path, "/proc/%d/smaps_rollup", (int)pid);
+	return number_in(path, "Pss:");
 }
 
 int64_t tree_pss_kb(int *processes)
@@ -185,6 +193,35 @@ int64_t tree_pss_kb(int *processes)
 			sum = sum < 0 ? kb : sum + kb;
 	}
 	return sum;
+}
+
+static void add_threads(pid_t pid, pid_t first, struct wakeups *wakeups)
+{
+	static const char word[] = "voluntary_ctxt_switches:";
+	char path[300];
+	snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+	DIR *threads = opendir(path);
+	for (const struct dirent *entry; threads && (entry = readdir(threads));) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(path, sizeof path, "/proc/%d/task/%.20s/status", (int)pid, entry->d_name);
+		int64_t slept = number_in(path, word);
+		wakeups->all += slept > 0 ? slept : 0;
+		if (slept > 0 && strtol(entry->d_name, NULL, 10) == first)
+			wakeups->first = slept;
+	}
+	if (threads)
+		closedir(threads);
+}
+
+struct wakeups tree_wakeups(pid_t pid)
+{
+	struct wakeups wakeups = {0};
+	const struct process *tree;
+	int count = find_tree(&tree);
+	for (int i = 0; i < count; i++)
+		add_threads(tree[i].pid, pid, &wakeups);
+	return wakeups;
 }
 
 bool tree_alive(pid_t pid, int *status)

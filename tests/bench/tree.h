@@ -25,6 +25,13 @@ int64_t tree_cpu_ns(void);
  * with others are counted once. -1: cannot be read. processes: how many there are. */
 int64_t tree_pss_kb(int *processes);
 
+/* How often threads went to sleep, and so were woken, since they began: the first thread of `pid`,
+ * and all of the tree. */
+struct wakeups {
+	int64_t first, all;
+};
+struct wakeups tree_wakeups(pid_t pid);
+
 /* Takes in who has ended. Whether `pid` is still there; its status once it is not. */
 bool tree_alive(pid_t pid, int *status);
 
