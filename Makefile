@@ -76,7 +76,7 @@ all:
 program: $(BUILD)/tuneup $(BUILD)/tuneupctl $(BUILD)/tuneup-admin $(LOCALES)
 tests: program $(TEST_PROGRAMS) $(BUILD)/tests/bench/measure
 system-programs: program $(SYSTEM_PROGRAMS)
-bench-programs: program $(BENCH_PROGRAMS)
+bench-programs: program $(BENCH_PROGRAMS) $(BUILD)/studio
 fuzzers: $(FUZZ_PROGRAMS)
 objects: $(OBJECTS) $(PROGRAMS) $(EXTRA_SOURCES:%.c=$(BUILD)/%.o)
 

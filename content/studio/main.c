@@ -13,6 +13,8 @@ static const char usage[] =
 	"studio SCENES NAME picture SECONDS OUT.png [HEIGHT]   one picture\n"
 	"studio SCENES NAME strip EVERY DIR [HEIGHT]           a picture each EVERY seconds: "
 	"DIR/NAME-001.png\n"
+	"studio SCENES NAME frames FROM SECONDS DIR [HEIGHT]   all pictures of some seconds: "
+	"DIR/NAME-0001.png\n"
 	"studio SCENES NAME clip DIR                           DIR/clip.mp4 and DIR/poster.png\n"
 	"studio phases                                         the table of phases\n"
 	"SCENES is the folder of the scene files, NAME one of them without .yaml.\n";
@@ -69,6 +71,18 @@ static bool write_strip(struct stage *stage, double every, const char *folder, c
 	return true;
 }
 
+static bool write_frames(
+	struct stage *stage, double from, double seconds, const char *folder, const char *name)
+{
+	for (int i = 0; i < seconds * FRAMES_PER_SECOND; i++) {
+		char path[512];
+		snprintf(path, sizeof(path), "%s/%s-%04d.png", folder, name, i + 1);
+		if (!write_picture(stage, from + (double)i / FRAMES_PER_SECOND, path))
+			return false;
+	}
+	return true;
+}
+
 static const unsigned char *draw_frame(void *data, int number, int *stride)
 {
 	struct stage *stage = data;
@@ -118,7 +132,8 @@ int main(int count, char **word)
 		fputs(usage, count == 2 && strcmp(word[1], "--help") == 0 ? stdout : stderr);
 		return count == 2 && strcmp(word[1], "--help") == 0 ? 0 : 2;
 	}
-	int height = count > 6 ? atoi(word[6]) : 1080;
+	int at = strcmp(word[3], "frames") == 0 ? 7 : 6;
+	int height = count > at ? atoi(word[at]) : 1080;
 	if (height < 90 || height > 2160) {
 		fputs("HEIGHT is between 90 and 2160.\n", stderr);
 		return 2;
@@ -131,6 +146,8 @@ int main(int count, char **word)
 		done = write_picture(&stage, atof(word[4]), word[5]);
 	else if (strcmp(word[3], "strip") == 0 && count > 5 && atof(word[4]) > 0)
 		done = write_strip(&stage, atof(word[4]), word[5], word[2]);
+	else if (strcmp(word[3], "frames") == 0 && count > 6)
+		done = write_frames(&stage, atof(word[4]), atof(word[5]), word[6], word[2]);
 	else if (strcmp(word[3], "clip") == 0)
 		done = write_poster(word[1], word[2], word[4]) && write_clip(&stage, word[4]);
 	else

@@ -6,6 +6,10 @@
 rest_s=8
 
 idle_round() {
+	:
+}
+
+idle_once() {
 	local rest=(rest --log "$log" --x "$x_pid" --screen "$screen" --settle 2000 --window $((rest_s * 1000)))
 	kiosk "$scratch/content" --stats "$scratch/idle.json"
 	cell idle kiosk "${rest[@]}" --tap 'xdotool key Return' -- "${command[@]}"
@@ -27,10 +31,6 @@ idle_round() {
 # "drawn 0" when the last picture was drawn before the window began, by the kiosk's own count; else "drawn 1" or more.
 still_since() {
 	sed -n 's/.*"still_at_end_ms": \([0-9.]*\).*/\1/p' "$1" | awk -v window=$rest_s '{print "drawn", $1 >= window * 1000 ? 0 : 1}'
-}
-
-idle_once() {
-	:
 }
 
 idle_table() {
