@@ -55,6 +55,9 @@ int64_t kiosk_now_us(void);
 /* Whether time moves only as the script says. */
 bool kiosk_virtual(const struct kiosk *kiosk);
 
+/* The first screen, before there is any service. */
+void kiosk_draw_first(struct kiosk *kiosk);
+
 /* One event into the app, its effects carried out, the player's answer taken in. */
 void kiosk_post(void *kiosk, const struct event *event);
 

@@ -84,16 +84,25 @@ static void look(struct kiosk *kiosk)
 		(int)(video->box.h * u + 0.5f));
 }
 
-static void draw_now(struct kiosk *kiosk)
+static void draw_with(struct kiosk *kiosk, const struct picture *picture)
 {
-	const struct picture *picture =
-		video_of(&kiosk->list) ? player_picture(kiosk->services.player) : NULL;
 	renderer_set_picture(kiosk->renderer, picture);
 	renderer_draw(kiosk->renderer, &kiosk->list, kiosk->app.metrics.u, app_ground(&kiosk->app));
 	kiosk->drawn = true;
 	kiosk->drawn_hash = draw_hash(&kiosk->list);
 	kiosk->drawn_picture = picture ? picture->serial : 0;
 	stats_frame(&kiosk->stats, kiosk_now_us());
+}
+
+static void draw_now(struct kiosk *kiosk)
+{
+	draw_with(kiosk, video_of(&kiosk->list) ? player_picture(kiosk->services.player) : NULL);
+}
+
+void kiosk_draw_first(struct kiosk *kiosk)
+{
+	app_view(&kiosk->app, text_measure(kiosk->text), &kiosk->list);
+	draw_with(kiosk, NULL);
 }
 
 /* Draws unless the same picture is on the glass already. */

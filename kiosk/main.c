@@ -217,22 +217,34 @@ static void settings_changed(void *data)
 	kiosk_answer(kiosk, &event);
 }
 
+/* What it asks of the services waits until they are there. */
 static void start_app(struct kiosk *kiosk)
 {
 	apply_options(kiosk);
-	kiosk->services.set = settings_changed;
 	int lang = tr_find(kiosk->config->language);
 	int64_t now = kiosk_virtual(kiosk) ? 0 : kiosk_now_us();
 	app_init(&kiosk->app, kiosk->catalog, kiosk->config, &kiosk->problems,
 		renderer_masks(kiosk->renderer), metrics_now(kiosk), lang < 0 ? LANG_EN : lang,
 		now);
-	effects_carry_out(&kiosk->app, &kiosk->services);
 	struct event clock = {.kind = EVENT_CLOCK, .now_us = now};
 	time_t wall = time(NULL);
 	struct tm local;
 	localtime_r(&wall, &local);
 	clock.wall_s = wall + local.tm_gmtoff;
-	kiosk_post(kiosk, &clock);
+	app_update(&kiosk->app, &clock);
+}
+
+static bool open_services(struct kiosk *kiosk)
+{
+	if (!open_player(kiosk))
+		return false;
+	open_data(kiosk);
+	if (!open_station(kiosk))
+		return false;
+	kiosk->services.set = settings_changed;
+	effects_carry_out(&kiosk->app, &kiosk->services);
+	kiosk->stale = true;
+	return true;
 }
 
 /* 0: on; otherwise the exit status. */
@@ -248,13 +260,13 @@ static int start(struct kiosk *kiosk)
 	if (!open_state(kiosk))
 		return 1;
 	kiosk->catalog = catalog_load(kiosk->options.content, vtt_read, &kiosk->problems);
-	if (!open_screen(kiosk) || !open_player(kiosk))
-		return 1;
-	open_data(kiosk);
-	if (!open_station(kiosk))
+	if (!open_screen(kiosk))
 		return 1;
 	start_app(kiosk);
-	return 0;
+	/* Whoever waits for it sees it while the rest is on its way. */
+	if (!kiosk_virtual(kiosk))
+		kiosk_draw_first(kiosk);
+	return open_services(kiosk) ? 0 : 1;
 }
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *walk)

@@ -53,7 +53,7 @@ static uint32_t times_255(uint32_t a, uint32_t b)
  * in blend. */
 typedef uint16_t lanes __attribute__((vector_size(16)));
 
-static lanes blend_lanes(lanes to, uint16_t rest, lanes add)
+static lanes blend_lanes(lanes to, lanes rest, lanes add)
 {
 	lanes sum = to * rest + add;
 	return (sum + (sum >> 8)) >> 8;
@@ -63,7 +63,8 @@ static void blend_span(uint32_t *to, int count, uint32_t rgb, uint32_t alpha)
 {
 	uint32_t low = (rgb & 0x00FF00FFu) * alpha + 0x00800080u;
 	uint32_t high = (rgb >> 8 & 0xFFu) * alpha + 0x00800080u;
-	uint16_t rest = (uint16_t)(255 - alpha), low0 = (uint16_t)low, low1 = (uint16_t)(low >> 16);
+	lanes rest = (uint16_t)(255 - alpha) - (lanes){0};
+	uint16_t low0 = (uint16_t)low, low1 = (uint16_t)(low >> 16);
 	uint16_t high0 = (uint16_t)high, high1 = (uint16_t)(high >> 16);
 	lanes even = {low0, low1, low0, low1, low0, low1, low0, low1};
 	lanes odd = {high0, high1, high0, high1, high0, high1, high0, high1};
@@ -140,6 +141,35 @@ static void stencil(struct painter *painter, struct sprite *sprite, struct pixel
 			color >> 8, color & 0xFF);
 }
 
+/* Four pixels, each by its own alpha, which fills both lanes of the pixel. */
+static lanes blend_four(lanes to, lanes from)
+{
+	lanes alpha = __builtin_shufflevector(from, from, 1, 1, 3, 3, 5, 5, 7, 7) >> 8;
+	lanes rest = 255 - alpha;
+	lanes even = blend_lanes(to & 0xFF, rest, (from & 0xFF) * alpha + 128);
+	lanes odd = blend_lanes(to >> 8, rest, (from >> 8) * alpha + 128);
+	return even | (odd & (lanes){255, 0, 255, 0, 255, 0, 255, 0}) << 8;
+}
+
+/* Much of a picture with transparency is empty. */
+static void blend_row(uint32_t *to, const uint32_t *from, size_t count)
+{
+	size_t i = 0;
+	for (; i + 4 <= count; i += 4) {
+		lanes a, b;
+		uint64_t half[2];
+		memcpy(half, from + i, sizeof half);
+		if (!half[0] && !half[1])
+			continue;
+		memcpy(&a, to + i, sizeof a);
+		memcpy(&b, from + i, sizeof b);
+		a = blend_four(a, b);
+		memcpy(to + i, &a, sizeof a);
+	}
+	for (; i < count; i++)
+		to[i] = blend(to[i], from[i], from[i] >> 24);
+}
+
 static void copy_sprite(struct painter *painter, struct sprite *sprite, int x, int y)
 {
 	struct soft *soft = soft_of(painter);
@@ -151,12 +181,10 @@ static void copy_sprite(struct painter *painter, struct sprite *sprite, int x, i
 	for (int row = box.y0; row < box.y1; row++) {
 		uint32_t *to = row_at(soft, row) + box.x0;
 		const uint32_t *from = sprite->argb + (row - y) * sprite->w + box.x0 - x;
-		if (sprite->opaque) {
+		if (sprite->opaque)
 			memcpy(to, from, count * sizeof *to);
-			continue;
-		}
-		for (size_t i = 0; i < count; i++)
-			to[i] = blend(to[i], from[i], from[i] >> 24);
+		else
+			blend_row(to, from, count);
 	}
 }
 

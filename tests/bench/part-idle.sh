@@ -30,7 +30,7 @@ idle_once() {
 
 # "drawn 0" when the last picture was drawn before the window began, by the kiosk's own count; else "drawn 1" or more.
 still_since() {
-	sed -n 's/.*"still_at_end_ms": \([0-9.]*\).*/\1/p' "$1" | awk -v window=$rest_s '{print "drawn", $1 >= window * 1000 ? 0 : 1}'
+	sed -n 's/.*"still_at_end_ms": \([0-9.]*\).*/\1/p' "$1" | awk -v window=$rest_s '{print "drawn", ($1 < window * 1000)}'
 }
 
 idle_table() {
