@@ -1,11 +1,14 @@
 #include "calibration_file.h"
 
 #include "base/sync.h"
+#include "calibrate.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { PATH_BYTES = 512, LINE_BYTES = 64 };
@@ -86,6 +89,32 @@ enum calibration_found calibration_load(const char *folder, struct mat_form form
 		return CALIBRATION_READ;
 	fail(why, path, what[0] ? what : "it ends too early");
 	return CALIBRATION_UNFIT;
+}
+
+static bool is_there(const char *folder, const char *name, struct stat *about)
+{
+	char path[PATH_BYTES];
+	name_file(folder, name, path);
+	return stat(path, about) == 0;
+}
+
+struct calibration_about calibration_about(const char *folder, struct mat_form form)
+{
+	struct calibration_about about = {.can = calibrate_can(form)};
+	struct mat_calibration calibration;
+	char why[CALIBRATION_WHY];
+	struct stat now, before;
+	struct tm local;
+	if (!about.can || !folder)
+		return about;
+	bool is_now = is_there(folder, CALIBRATION_FILE, &now);
+	about.undo = is_there(folder, CALIBRATION_BEFORE, &before) || is_now;
+	enum calibration_found found = calibration_load(folder, form, &calibration, why);
+	about.used = is_now && found == CALIBRATION_READ;
+	about.unfit = is_now && found == CALIBRATION_UNFIT;
+	if (about.used && localtime_r(&now.st_mtime, &local))
+		about.made_s = now.st_mtime + local.tm_gmtoff;
+	return about;
 }
 
 /* --- writing --- */

@@ -20,6 +20,9 @@ enum calibration_found {
 enum calibration_found calibration_load(const char *folder, struct mat_form form,
 	struct mat_calibration *calibration, char why[CALIBRATION_WHY]);
 
+/* What there is, for staff. folder: NULL: none is kept. */
+struct calibration_about calibration_about(const char *folder, struct mat_form form);
+
 /* False: why; the one from before still counts. */
 bool calibration_save(const char *folder, struct mat_form form,
 	const struct mat_calibration *calibration, char why[CALIBRATION_WHY]);

@@ -54,6 +54,11 @@ enum screen_id {
 	SCREEN_STAFF_USAGE,
 	SCREEN_STAFF_SETTINGS,
 	SCREEN_STAFF_HARDWARE,
+	SCREEN_STAFF_CALIBRATE,
+	SCREEN_STAFF_GLASS,
+	SCREEN_STAFF_COLORS,
+	SCREEN_STAFF_TOUCH,
+	SCREEN_STAFF_AIM,
 	OVERLAY_IDLE,
 	OVERLAY_ACCESS,
 	OVERLAY_STEPS,
@@ -152,8 +157,12 @@ enum action_kind {
 	ACTION_MORE,
 	ACTION_LANGUAGE, /* in which a visit begins: index */
 	ACTION_PIN_ANEW,
-	ACTION_LIGHTS, /* of the buttons: all on, or all off */
-	ACTION_PERIOD, /* of the usage report: index */
+	ACTION_LIGHTS,    /* of the buttons: all on, or all off */
+	ACTION_CALIBRATE, /* enum calibrate_ask */
+	ACTION_TONE,      /* enum tone_side */
+	ACTION_COLOR,     /* the next picture of the screen test */
+	ACTION_AGAIN,     /* the test of the glass from its beginning */
+	ACTION_PERIOD,    /* of the usage report: index */
 };
 
 /* The physical buttons beside the screen, in the order of base/hw_settings.h, which names them. */
@@ -189,13 +198,6 @@ enum event_kind {
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
-
-/* What there is of a mat. */
-struct mat_fitted {
-	bool fitted; /* the settings name one */
-	bool works;  /* it is there and answers */
-	struct mat_grid grid;
-};
 
 struct event {
 	enum event_kind kind;
@@ -244,6 +246,7 @@ enum effect_kind {
 	EFFECT_CODE,      /* texts: the QR code of the first that fits; answered likewise */
 	EFFECT_LOG,       /* usage */
 	EFFECT_CALIBRATE, /* calibrate: answered by EVENT_CALIBRATE, again and again */
+	EFFECT_TONE,      /* tone: a second of it, in the volume that was set */
 	EFFECT_ASK,       /* ask: of the store, for staff; answered as EVENT_DESK */
 	EFFECT_CANCEL,    /* the import that runs */
 };
@@ -260,6 +263,7 @@ struct effect {
 	const struct take_home *texts;     /* CODE: lives in the app */
 	struct usage_event usage;          /* LOG */
 	enum calibrate_ask calibrate;      /* CALIBRATE */
+	enum tone_side tone;               /* TONE */
 	struct desk_request ask;           /* ASK */
 };
 
@@ -289,6 +293,9 @@ struct screen {
 	/* A physical button goes down or up, where it is only looked at (NULL: nowhere): it does
 	 * nothing else then. */
 	void (*button)(struct app *app, const struct event *event);
+	/* A finger comes down, moves or leaves, where its place on the glass is looked at; it taps
+	 * all the same (NULL: nowhere). */
+	void (*pointer)(struct app *app, const struct event *event);
 	/* Whether Start plays and pauses here, whatever has the focus, and somebody listens (NULL:
 	 * no). */
 	bool (*plays)(const struct app *app);

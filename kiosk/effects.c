@@ -137,6 +137,9 @@ static void carry_out(const struct effect *effect, struct services *services, in
 		if (services->station)
 			station_calibrate(services->station, effect->calibrate);
 		break;
+	case EFFECT_TONE:
+		player_tone(services->player, effect->tone);
+		break;
 	case EFFECT_ASK:
 		ask(services, effect, now_us);
 		break;

@@ -161,6 +161,8 @@ static void flick_goes_on(struct app *app)
 void pointing_pointer(struct app *app, const struct event *event)
 {
 	struct point at = event->pointer.at;
+	if (app_top(app)->pointer)
+		app_top(app)->pointer(app, event);
 	if (event->pointer.phase == POINTER_DOWN) {
 		pointer_down(app, at);
 		return;

@@ -5,6 +5,7 @@
 
 #include "data/desk.h"
 #include "take_home.h"
+#include "ui/draw.h"
 #include "ui/keyboard.h"
 
 struct app;
@@ -55,6 +56,19 @@ struct edit_state {
 	int64_t typed_us; /* for the caret */
 };
 
+/* What the tests of the glass have found since the staff's part was opened. */
+enum { GLASS_COLUMNS = 32, GLASS_ROWS = 32, AIM_TARGETS = 8 };
+struct glass_state {
+	int color;         /* which picture of the screen test shows */
+	int columns, rows; /* cells that are to be felt; 0: not tried yet */
+	bool felt[GLASS_ROWS][GLASS_COLUMNS];
+	bool felt_over;                /* all were, or nothing new for a while */
+	int64_t felt_us;               /* when the last new one was */
+	struct point last;             /* where the finger was, u */
+	int aimed;                     /* targets that were touched */
+	struct point off[AIM_TARGETS]; /* by how much each was missed, u */
+};
+
 struct staff_state {
 	bool in; /* the PIN was right, and nobody has left since */
 	struct pin_state pin;
@@ -95,6 +109,9 @@ struct staff_state {
 	bool lights;             /* of the hardware test: all on */
 	int pressed[STAFF_KEYS]; /* how often each button was, since the test began */
 	bool down[STAFF_KEYS];
+	int scans, scan_rate; /* readings of the mat since then, and in the second before */
+	int64_t scans_since_us;
+	struct glass_state glass;
 
 	int part;   /* of the settings */
 	int period; /* of the usage report */

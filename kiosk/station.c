@@ -100,10 +100,15 @@ static void begin_calibration(struct station *station)
 {
 	struct calibrate_state *state = &station->calibrate.state;
 	calibrate_begin(&station->calibrate, station->form);
-	if (calibrate_can(station->form) && station->options.state)
+	const char *why = NULL;
+	if (!calibrate_can(station->form))
+		why = N_("The mat's contacts measure nothing.");
+	else if (!station->options.state)
+		why = N_("There is no folder where it could be kept.");
+	if (!why)
 		return;
 	state->step = CALIBRATE_OFF;
-	snprintf(state->fault, sizeof state->fault, "the mat's contacts measure nothing");
+	snprintf(state->fault, sizeof state->fault, "%s", why);
 }
 
 static void keep_calibration(struct station *station, struct mat *mat)
@@ -111,7 +116,7 @@ static void keep_calibration(struct station *station, struct mat *mat)
 	struct calibrate_state *state = &station->calibrate.state;
 	struct mat_calibration result;
 	if (!calibrate_result(&station->calibrate, &result)) {
-		snprintf(state->fault, sizeof state->fault, "no zone was measured");
+		snprintf(state->fault, sizeof state->fault, "%s", N_("No zone was measured."));
 		return;
 	}
 	if (!calibration_save(station->options.state, station->form, &result, state->fault))
@@ -119,6 +124,7 @@ static void keep_calibration(struct station *station, struct mat *mat)
 	mat_calibrate(mat, &result);
 	state->kept = true;
 	state->step = CALIBRATE_OFF;
+	atomic_store(&station->news, true);
 }
 
 static void undo_calibration(struct station *station, struct mat *mat)
@@ -129,6 +135,7 @@ static void undo_calibration(struct station *station, struct mat *mat)
 		station->options.state && calibration_undo(station->options.state, state->fault);
 	if (state->undone)
 		use_calibration(station, mat, state->fault);
+	atomic_store(&station->news, true);
 }
 
 static void do_as_asked(struct station *station, struct mat *mat, enum calibrate_ask ask)
@@ -151,7 +158,11 @@ static void do_as_asked(struct station *station, struct mat *mat, enum calibrate
 	case CALIBRATE_UNDO:
 		undo_calibration(station, mat);
 		break;
+	case CALIBRATE_ZERO:
+		mat_tare(mat);
+		break;
 	}
+	state->zeroed = ask == CALIBRATE_ZERO;
 }
 
 /* Whether somebody could need each scan. */
@@ -308,6 +319,8 @@ static void take_status(struct station *station, struct event *event)
 	struct mat_form form = hw_mat_form(station->hw);
 	event->kind = EVENT_HW;
 	event->mat = (struct mat_fitted){.fitted = form.grid.rows > 0, .grid = form.grid};
+	if (event->mat.fitted)
+		event->mat.calibration = calibration_about(station->options.state, form);
 	hw_status(station->hw, &station->status);
 	hw_tell(&station->status, station->options.problems, PART_HARDWARE);
 	for (int i = 0; i < station->status.parts; i++)

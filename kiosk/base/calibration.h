@@ -50,6 +50,7 @@ struct calibrate_state {
 	bool sound;      /* CHECK: no zone is odd or skipped, and the pass went the right way */
 	bool kept;       /* it was saved, and counts from now on */
 	bool undone;     /* the one before counts again */
+	bool zeroed;     /* the baseline is found anew */
 	char fault[200]; /* why it was not begun, saved or undone; "": it was */
 	uint8_t is[MAT_ZONES_MAX]; /* enum calibrate_zone */
 	float load[MAT_ZONES_MAX]; /* 0..1, as it is now */
@@ -62,6 +63,24 @@ enum calibrate_ask {
 	CALIBRATE_STOP,  /* nothing of it is kept */
 	CALIBRATE_KEEP,  /* in CHECK: saves it */
 	CALIBRATE_UNDO,  /* the saved one and the one before it change places */
+	CALIBRATE_ZERO,  /* nobody is on the mat, say staff: its baseline is found anew */
+};
+
+/* What there is of a saved one. */
+struct calibration_about {
+	bool can;       /* the mat measures; contacts need none */
+	bool used;      /* it was read, and counts */
+	bool unfit;     /* it is damaged, or of another mat */
+	bool undo;      /* there is one, or one before it */
+	int64_t made_s; /* used: when, local wall clock, seconds since 1970 */
+};
+
+/* What there is of a mat. */
+struct mat_fitted {
+	bool fitted; /* the settings name one */
+	bool works;  /* it is there and answers */
+	struct mat_grid grid;
+	struct calibration_about calibration;
 };
 
 #endif

@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Where the tone of a sound test comes from; bits. */
+enum tone_side { TONE_LEFT = 1, TONE_RIGHT = 2, TONE_BOTH = TONE_LEFT | TONE_RIGHT };
+
 /* A caption: shown from start (inclusive) to end (exclusive), presentation time of the clip.
  * text: UTF-8, lines parted by '\n', no markup. */
 struct cue {

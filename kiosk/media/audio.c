@@ -1,5 +1,6 @@
 #include "media/audio.h"
 
+#include "base/clip.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/ring.h"
@@ -16,6 +17,7 @@ enum {
 	QUEUE = SOURCE_RATE * 3 / 10, /* outlives a main thread that is busy for a while */
 	PERIOD = 1024,
 	FADE = SOURCE_RATE / 200,
+	TONE_HZ = 440,
 	HUNG_US = 1000 * 1000,
 	LOOK_US = 3 * 1000 * 1000, /* from one look for a device to the next */
 	BLOCK = 256                /* of the null sink */
@@ -37,13 +39,18 @@ struct audio {
 	atomic_bool paused;
 	_Atomic float volume;
 	_Atomic uint64_t flush_to;
+	_Atomic int tone; /* enum tone_side; 0: none is asked for */
 
 	/* From the callback: taken so far, and when. The sequence is odd while it writes. */
 	_Atomic unsigned sequence;
 	_Atomic uint64_t taken;
 	_Atomic int64_t taken_us;
 
-	float gain; /* callback only: where the fade is */
+	/* Callback only: where the fade is; from where the tone comes, and how much of it is left.
+	 */
+	float gain;
+	int tone_sides;
+	size_t tone_left;
 };
 
 static int64_t monotonic_us(void)
@@ -89,11 +96,33 @@ static void mix(struct audio *audio, float *out, size_t count)
 		ring_skip_to(audio->ring, flush_to);
 }
 
+/* Over what is mixed already; faded at both ends. */
+static void add_tone(struct audio *audio, float *out, size_t count)
+{
+	const float turn = 6.2831853F, loud = 0.3F * atomic_load(&audio->volume);
+	int asked = atomic_exchange(&audio->tone, 0);
+	if (asked) {
+		audio->tone_sides = asked;
+		audio->tone_left = SOURCE_RATE;
+	}
+	for (size_t i = 0; i < count && audio->tone_left > 0; i++, audio->tone_left--) {
+		size_t gone = SOURCE_RATE - audio->tone_left;
+		size_t edge = SDL_min(gone, audio->tone_left);
+		float fade = SDL_min((float)edge / FADE, 1);
+		float tone = loud * fade *
+			     SDL_sinf(turn * (float)(gone * TONE_HZ % SOURCE_RATE) / SOURCE_RATE);
+		out[i * 2] += audio->tone_sides & TONE_LEFT ? tone : 0;
+		out[i * 2 + 1] += audio->tone_sides & TONE_RIGHT ? tone : 0;
+	}
+}
+
 /* SDL's thread. */
 static void fill(void *data, Uint8 *bytes, int length)
 {
 	struct audio *audio = data;
-	mix(audio, (float *)(void *)bytes, (size_t)length / (2 * sizeof(float)));
+	size_t count = (size_t)length / (2 * sizeof(float));
+	mix(audio, (float *)(void *)bytes, count);
+	add_tone(audio, (float *)(void *)bytes, count);
 	publish(audio);
 }
 
@@ -217,6 +246,12 @@ void audio_flush(struct audio *audio)
 void audio_set_volume(struct audio *audio, float volume)
 {
 	atomic_store(&audio->volume, volume < 0 ? 0 : volume > 1 ? 1 : volume);
+}
+
+void audio_tone(struct audio *audio, int sides)
+{
+	if (audio->device)
+		atomic_store(&audio->tone, sides);
 }
 
 int64_t audio_heard_us(const struct audio *audio)

@@ -41,6 +41,10 @@ void audio_pause(struct audio *audio, bool paused);
 void audio_flush(struct audio *audio);
 void audio_set_volume(struct audio *audio, float volume);
 
+/* A second of a tone from these speakers (enum tone_side), over what plays, in the volume that was
+ * set. Without a device nothing is heard. */
+void audio_tone(struct audio *audio, int sides);
+
 /* How much of what was written since the last flush has been heard by now. */
 int64_t audio_heard_us(const struct audio *audio);
 

@@ -242,6 +242,12 @@ void player_set_muted(struct player *player, bool muted)
 	player_set_volume(player, player->volume);
 }
 
+void player_tone(struct player *player, enum tone_side sides)
+{
+	audio_look_after(player->feed.audio, player->now_us);
+	audio_tone(player->feed.audio, (int)sides);
+}
+
 void player_set_target(struct player *player, int w, int h)
 {
 	converter_set_target(player->converter, w, h);

@@ -54,6 +54,9 @@ void player_stop(struct player *player);                      /* state NONE, no 
 void player_set_volume(struct player *player, float volume);  /* 0..1 */
 void player_set_muted(struct player *player, bool muted);
 
+/* A second of a tone from these speakers, to try them, in the volume that was set. */
+void player_tone(struct player *player, enum tone_side sides);
+
 /* The size in which pictures are wanted: converted once to planar YUV that fits into w x h, aspect
  * kept. 0, 0, as at first: as it was decoded where that is 8-bit 4:2:0, else converted. */
 void player_set_target(struct player *player, int w, int h);

@@ -11,7 +11,8 @@ extern const struct screen screen_attract, screen_home, screen_safety, screen_ar
 	screen_roller_result, screen_learn, screen_article, screen_pin, screen_staff,
 	screen_staff_setup, screen_staff_problems, screen_staff_therapists, screen_staff_edit,
 	screen_staff_import, screen_staff_content, screen_staff_usage, screen_staff_settings,
-	screen_staff_hardware;
+	screen_staff_hardware, screen_staff_calibrate, screen_staff_glass, screen_staff_colors,
+	screen_staff_touch, screen_staff_aim;
 extern const struct screen overlay_idle, overlay_access, overlay_steps, overlay_privacy,
 	overlay_take_home, overlay_search, overlay_filters, overlay_confirm, overlay_verify,
 	overlay_retire, overlay_entry, overlay_sign;

@@ -1,7 +1,5 @@
 /* The buttons, their lights and the mat, as they are now. Here the buttons do nothing else. */
-#include "screens/staff_parts.h"
-
-#include "ui/station.h"
+#include "screens/staff_mat.h"
 
 #include <assert.h>
 #include <math.h>
@@ -30,6 +28,8 @@ static void enter(struct app *app, int arg)
 	staff->lights = false;
 	memset(staff->pressed, 0, sizeof staff->pressed);
 	memset(staff->down, 0, sizeof staff->down);
+	staff->scans = staff->scan_rate = 0;
+	staff->scans_since_us = app->now_us;
 }
 
 static void button(struct app *app, const struct event *event)
@@ -41,13 +41,49 @@ static void button(struct app *app, const struct event *event)
 	app->touched_us = app->now_us;
 }
 
+/* How many readings of the mat come, second by second. */
+static void count_scan(struct app *app)
+{
+	struct staff_state *staff = &app->staff;
+	const int64_t second = 1000000;
+	int64_t gone = app->now_us - staff->scans_since_us;
+	staff->scans++;
+	if (gone < second)
+		return;
+	staff->scan_rate = (int)(((int64_t)staff->scans * second + gone / 2) / gone);
+	staff->scans = 0;
+	staff->scans_since_us = app->now_us;
+}
+
+/* The mat answers what was asked of it from here. */
+static void answered(struct app *app, const struct calibrate_state *state)
+{
+	if (state->fault[0])
+		app_toast(app, N_("That did not work"), 0);
+	else if (state->zeroed)
+		app_toast(app, N_("The empty mat is zero now"), 0);
+	else if (state->undone)
+		app_toast(app, N_("The one before counts again"), 0);
+}
+
 static bool update(struct app *app, const struct event *event)
 {
-	if (event->kind == EVENT_MAT && event->sample->present)
-		app->touched_us = app->now_us;
-	if (event->kind != EVENT_ACTION || event->action.kind != ACTION_LIGHTS)
+	if (event->kind == EVENT_MAT) {
+		count_scan(app);
+		if (event->sample->present)
+			app->touched_us = app->now_us;
+	}
+	if (event->kind == EVENT_CALIBRATE)
+		answered(app, event->calibrate);
+	if (event->kind != EVENT_ACTION)
 		return false;
-	app->staff.lights = !app->staff.lights;
+	if (event->action.kind == ACTION_CALIBRATE)
+		app_effect(app, EFFECT_CALIBRATE)->calibrate =
+			(enum calibrate_ask)event->action.arg;
+	else if (event->action.kind == ACTION_LIGHTS)
+		app->staff.lights = !app->staff.lights;
+	else
+		return false;
 	return true;
 }
 
@@ -118,41 +154,74 @@ static void keys(const struct app *app, struct ui *ui, struct rect box)
 
 /* ---- the mat ---- */
 
-/* A quarter turn where it is wide: the screen's side at the left, Left above Right. */
-static struct mat_grid turned(const struct app *app, bool wide, float share[MAT_ZONES_MAX])
-{
-	struct mat_grid grid = app->mat.grid;
-	const struct mat_sample *sample = &app->sample;
-	for (int row = 0; row < grid.rows; row++)
-		for (int column = 0; column < grid.columns; column++) {
-			int at = wide ? column * grid.rows + row : row * grid.columns + column;
-			share[at] = sample->load[row * grid.columns + column];
-		}
-	return wide ? (struct mat_grid){grid.columns, grid.rows} : grid;
-}
-
-static void percents(
-	struct ui *ui, struct rect box, struct mat_grid grid, const float *share, float gap)
+static void percents(const struct app *app, struct ui *ui, const struct staff_mat *mat)
 {
 	enum { READABLE = 16 };
-	struct type type = type_sized(theme_type(STYLE_BUTTON, 1), 3);
+	bool small = ui->m.size_class == CLASS_COMPACT;
+	struct type type = type_sized(theme_type(STYLE_NUMERAL, 1), small ? 3 : 4.4f);
 	const float light = 0.55f;
-	for (int i = 0; i < mat_zones(grid) && mat_zones(grid) <= READABLE; i++)
-		ui_text(ui, rect_grid(box, grid.columns, grid.rows, gap, i), type,
-			share[i] > light ? STAGE : STAGE_TEXT, CENTER | MIDDLE, 1,
-			arena_printf(
-				&ui->list->arena, "%d\xC2\xA0%%", (int)lroundf(share[i] * 100)));
+	int zones = mat_zones(mat->grid);
+	for (int zone = 0; zone < zones && zones <= READABLE; zone++) {
+		float load = app->sample.load[zone];
+		ui_text(ui, staff_mat_zone(mat, zone), type, load > light ? STAGE : STAGE_TEXT,
+			CENTER | MIDDLE, 1,
+			arena_printf(&ui->list->arena, "%d\xC2\xA0%%", (int)lroundf(load * 100)));
+	}
+}
+
+/* What is wrong with it, in a word; the baseline is as it should be otherwise. */
+static const char *state_of_mat(unsigned faults)
+{
+	if (faults & MAT_UNPLUGGED)
+		return N_("Nothing comes");
+	if (faults & MAT_STUCK_HIGH)
+		return N_("A zone is stuck");
+	if (faults & MAT_FLAT)
+		return N_("A zone is dead");
+	if (faults & MAT_NOISY)
+		return N_("A zone is noisy");
+	if (faults & MAT_LOADED_AT_START)
+		return N_("Was loaded at the start");
+	return N_("Baseline steady");
+}
+
+/* From the right to the left, as far as there is room beside the title. */
+static void mat_facts(const struct app *app, struct ui *ui, struct rect head)
+{
+	struct type label =
+		theme_type(ui->m.size_class == CLASS_COMPACT ? STYLE_SMALL : STYLE_LABEL, 1);
+	bool sound = !app->sample.faults;
+	const char *state = ui_tr(ui, state_of_mat(app->sample.faults));
+	const char *rate = ui_fill(
+		ui, ui_tr(ui, N_("{} readings a second")), number_words(ui, app->staff.scan_rate));
+	const char *zones = ui_fill(ui,
+		ui_fill(ui, ui_tr(ui, N_("{} x {} zones")), number_words(ui, app->mat.grid.rows)),
+		number_words(ui, app->mat.grid.columns));
+	const char *const words[] = {state, app->staff.scan_rate ? rate : NULL, zones};
+	for (int i = 0; i < 3; i++) {
+		float w = words[i] ? ui_text_width(ui, label, words[i]) : 0;
+		float all = w + (i == 0 ? 4 : 0);
+		if (!words[i] || all > head.w)
+			continue;
+		struct rect cut = rect_cut_right(&head, all);
+		enum color_role color = i > 0 ? STAGE_TEXT_2 : sound ? STAGE_TEXT : FOCUS_CORE;
+		if (i == 0)
+			ui_icon(ui, (struct point){cut.x, cut.y + (cut.h - 3) / 2}, 3,
+				sound ? "check" : "warning", color);
+		ui_text(ui, rect_cut_right(&cut, w), label, color, RIGHT | MIDDLE, 1, words[i]);
+		rect_cut_right(&head, 3.6f);
+	}
 }
 
 static void mat(const struct app *app, struct ui *ui, struct rect box)
 {
-	bool small = ui->m.size_class == CLASS_COMPACT, wide = ui->m.size_class != CLASS_PORTRAIT;
-	struct type label = theme_type(STYLE_LABEL, 1);
+	bool small = ui->m.size_class == CLASS_COMPACT;
 	ui_panel(ui, box, 2.4f, STAGE);
 	struct rect in = rect_inset(box, small ? 2 : 3.6f, small ? 1.2f : 2.8f);
 	struct rect head = rect_cut_top(&in, small ? 4.6f : 6.4f);
 	struct type title = type_sized(theme_type(STYLE_HEADING, 1), small ? 3.2f : 4);
-	ui_text(ui, head, title, STAGE_TEXT, LEFT | MIDDLE, 1, ui_tr(ui, N_("Mat, live")));
+	const char *name = ui_tr(ui, N_("Mat, live"));
+	ui_text(ui, head, title, STAGE_TEXT, LEFT | MIDDLE, 1, name);
 	if (!app->mat.fitted || !app->mat.works) {
 		ui_text(ui, in, theme_type(STYLE_LEAD, 1), STAGE_TEXT_2, CENTER | MIDDLE, 3,
 			ui_tr(ui, app->mat.fitted
@@ -160,38 +229,137 @@ static void mat(const struct app *app, struct ui *ui, struct rect box)
 					  : N_("The settings name no mat.")));
 		return;
 	}
-	const char *zones = ui_fill(ui,
-		ui_fill(ui, ui_tr(ui, N_("{} x {} zones")), number_words(ui, app->mat.grid.rows)),
-		number_words(ui, app->mat.grid.columns));
-	ui_text(ui, head, label, STAGE_TEXT_2, RIGHT | MIDDLE, 1, zones);
-	struct rect foot = rect_cut_bottom(&in, 4.4f);
-	ui_text(ui, foot, label, STAGE_TEXT_2, LEFT | BOTTOM, 1,
-		ui_tr(ui, wide ? N_("Screen side at the left") : N_("Screen side at the top")));
-	if (!small)
-		ui_text(ui, foot, label, STAGE_TEXT_2, RIGHT | BOTTOM, 1,
-			ui_tr(ui, N_("Share of each zone's own range")));
-	float share[MAT_ZONES_MAX] = {0};
-	struct mat_grid grid = turned(app, wide, share);
-	const struct mat_look look = {MAT_ON_STAGE, 1.6f, 2};
-	ui_mat(ui, in, grid, share, &look);
-	percents(ui, in, grid, share, look.gap);
+	rect_cut_left(&head, ui_text_width(ui, title, name) + 3);
+	mat_facts(app, ui, head);
+	rect_cut_top(&in, small ? 0.6f : 1.6f);
+	struct staff_mat drawn = staff_mat_place(
+		ui, in, app->mat.grid, ui_tr(ui, N_("Share of each zone's own range")));
+	staff_mat_draw(ui, &drawn, app->sample.load);
+	percents(app, ui, &drawn);
+}
+
+/* ---- its calibration ---- */
+
+struct ways {
+	struct button calibrate, zero, undo;
+};
+
+static struct ways ways_of(const struct app *app, struct ui *ui)
+{
+	const struct calibration_about *about = &app->mat.calibration;
+	bool can = app->mat.works && about->can;
+	struct ways ways = {
+		.calibrate = {.id = "hardware.calibrate",
+			.label = ui_tr(ui, about->used ? N_("Calibrate again") : N_("Calibrate")),
+			.kind = can ? BUTTON_GO : BUTTON_QUIET,
+			.disabled = !can,
+			.action = {ACTION_GO, SCREEN_STAFF_CALIBRATE}}};
+	ways.zero = (struct button){.id = "hardware.zero",
+		.label = ui_tr(ui, N_("Zero the mat")),
+		.disabled = !can,
+		.action = {ACTION_CALIBRATE, CALIBRATE_ZERO}};
+	ways.undo = (struct button){.id = "hardware.undo",
+		.label = ui_tr(ui, N_("Undo")),
+		.disabled = !can || !about->undo,
+		.action = {ACTION_CALIBRATE, CALIBRATE_UNDO}};
+	return ways;
+}
+
+static void ways_in(const struct app *app, struct ui *ui, struct rect box)
+{
+	struct ways ways = ways_of(app, ui);
+	bool row = ui->m.size_class == CLASS_COMPACT;
+	const float gap = row ? 1.4f : 2.4f;
+	if (row) {
+		struct rect first = rect_cut_left(&box, (box.w - 2 * gap) * 0.42f);
+		ui_button(ui, first, &ways.calibrate);
+		rect_cut_left(&box, gap);
+	} else {
+		ui_button(ui, rect_cut_top(&box, (box.h - gap) / 2), &ways.calibrate);
+		rect_cut_top(&box, gap);
+	}
+	struct rect zero = rect_cut_left(&box, (box.w - gap) * 0.62f);
+	rect_cut_left(&box, gap);
+	ui_button(ui, zero, &ways.zero);
+	ui_button(ui, box, &ways.undo);
+}
+
+static void known(struct ui *ui, struct rect *box, const char *words)
+{
+	struct type label = theme_type(STYLE_LABEL, 1);
+	rect_cut_top(box, staff_hint(ui, *box, "check", INK_2, label, words) + 1.2f);
+}
+
+static void card(const struct app *app, struct ui *ui, struct rect box)
+{
+	const struct calibration_about *about = &app->mat.calibration;
+	struct type label = theme_type(STYLE_LABEL, 1);
+	ui_card(ui, box, 2.4f);
+	struct rect in = rect_inset(box, 3.6f, 2.6f), head = rect_cut_top(&in, 4.8f);
+	const char *state = about->used    ? ui_fill(ui, ui_tr(ui, N_("Good, {}")),
+						     day_words(ui, date_of_wall(about->made_s)))
+			    : about->unfit ? ui_tr(ui, N_("Cannot be used"))
+					   : ui_tr(ui, N_("None yet"));
+	float w = about->can ? ui_tag_width(ui, 4.4f, about->used ? "check" : NULL, state) : 0;
+	struct rect tag = rect_cut_right(&head, w);
+	if (about->can)
+		ui_tag(ui, (struct point){tag.x, tag.y}, 4.4f, about->used ? "check" : NULL, state,
+			about->used    ? TIDE_TINT
+			: about->unfit ? WARN_TINT
+				       : SUNK,
+			about->used    ? TIDE_PRESSED
+			: about->unfit ? WARN_TEXT
+				       : INK);
+	struct type title = theme_type(STYLE_HEADING, 1);
+	const char *name = ui_tr(ui, N_("Calibration"));
+	ui_text(ui, head, ui_fit(ui, head.w - 1, 1, title, name), INK, LEFT | MIDDLE, 1, name);
+	rect_cut_top(&in, 1.8f);
+	if (about->used) {
+		known(ui, &in, ui_tr(ui, N_("Zero set with the mat empty")));
+		known(ui, &in,
+			ui_fill(ui, ui_tr(ui, N_("Range learned for {} zones")),
+				number_words(ui, mat_zones(app->mat.grid))));
+		known(ui, &in, ui_tr(ui, N_("Undo brings back the one before")));
+		return;
+	}
+	const char *words =
+		!app->mat.fitted ? N_("The settings name no mat.")
+		: !about->can    ? N_("The mat's contacts measure nothing, so they need none.")
+		: about->unfit ? N_("It is damaged, or of another mat. Calibrate anew; until then "
+				    "all zones count as equal.")
+			       : N_("Zones differ by a quarter from piece to piece. Calibrated, "
+				    "the same load counts the same on each.");
+	ui_text(ui, in, ui_fit(ui, in.w, 5, label, ui_tr(ui, words)), INK_2, LEFT, 5,
+		ui_tr(ui, words));
 }
 
 static void view(const struct app *app, struct ui *ui)
 {
 	bool small = ui->m.size_class == CLASS_COMPACT,
 	     upright = ui->m.size_class == CLASS_PORTRAIT;
-	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("Hardware test")), NULL);
+	struct button glass = {.id = "hardware.glass",
+		.label = ui_tr(ui, N_("Screen, sound, touch")),
+		.icon = "tap",
+		.kind = BUTTON_STAGE,
+		.icon_only = small || upright,
+		.action = {ACTION_GO, SCREEN_STAFF_GLASS}};
+	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("Hardware test")), &glass);
+	const float gap = small ? 1.8f : 2.4f;
 	rect_cut_top(&in, small ? 1.6f : 4);
 	rect_cut_bottom(&in, small ? 1.6f : 5.6f);
-	if (upright) {
-		keys(app, ui, rect_cut_top(&in, 72));
-		rect_cut_top(&in, 2.4f);
-	} else {
-		keys(app, ui, rect_cut_left(&in, small ? 42 : 56));
-		rect_cut_left(&in, small ? 1.8f : 2.4f);
-	}
+	keys(app, ui, upright ? rect_cut_top(&in, 70) : rect_cut_left(&in, small ? 42 : 56));
+	if (upright)
+		rect_cut_top(&in, gap);
+	else
+		rect_cut_left(&in, gap);
+	struct rect low = rect_cut_bottom(&in, small ? 8.8f : 30);
+	rect_cut_bottom(&in, gap);
 	mat(app, ui, in);
+	if (!small) {
+		card(app, ui, rect_cut_left(&low, (low.w - gap) * 0.6f));
+		rect_cut_left(&low, gap);
+	}
+	ways_in(app, ui, low);
 }
 
 const struct screen screen_staff_hardware = {.name = "staff-hardware",

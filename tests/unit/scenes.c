@@ -297,14 +297,6 @@ static void to_usage(struct visitor *v)
 	visitor_taps(v, "staff.usage");
 }
 
-static void to_hardware(struct visitor *v)
-{
-	visitor_goes_to_staff(v);
-	visitor_taps(v, "staff.hardware");
-	visitor_presses(v, BUTTON_NEXT);
-	visitor_rolls(v, 3.5f, 2000);
-}
-
 static void to_content(struct visitor *v)
 {
 	visitor_goes_to_staff(v);
@@ -623,7 +615,24 @@ const struct scene scenes[] = {
 	{"staff-settings-hours", to_night_hours},
 	{"staff-settings-pin", to_pin_settings},
 	{"staff-usage", to_usage},
-	{"staff-hardware", to_hardware},
+	{"staff-hardware", scene_hardware},
+	{"staff-hardware-calibrated", scene_calibrated},
+	{"staff-hardware-contacts", scene_contacts},
+	{"staff-calibrate", scene_calibrate_zone},
+	{"staff-calibrate-elsewhere", scene_calibrate_elsewhere},
+	{"staff-calibrate-pass", scene_calibrate_pass},
+	{"staff-calibrate-check", scene_calibrate_check},
+	{"staff-calibrate-kept", scene_calibrate_kept},
+	{"staff-calibrate-failed", scene_calibrate_failed},
+	{"staff-calibrate-many", scene_calibrate_many},
+	{"staff-glass", scene_glass},
+	{"staff-glass-found", scene_glass_found},
+	{"staff-colors", scene_colors},
+	{"staff-ramps", scene_ramps},
+	{"staff-touch", scene_touch},
+	{"staff-touch-dead", scene_touch_dead},
+	{"staff-aim", scene_aim},
+	{"staff-aimed", scene_aimed},
 	{"staff-content", to_content},
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},

@@ -10,6 +10,27 @@ struct scene {
 	void (*go)(struct visitor *v);
 };
 
+/* Those of the staff's hardware test (scenes_hardware.c). */
+void scene_hardware(struct visitor *v);
+void scene_calibrated(struct visitor *v);
+void scene_contacts(struct visitor *v);
+void scene_calibrate_zone(struct visitor *v);
+void scene_calibrate_elsewhere(struct visitor *v);
+void scene_calibrate_pass(struct visitor *v);
+void scene_calibrate_check(struct visitor *v);
+void scene_calibrate_kept(struct visitor *v);
+void scene_calibrate_failed(struct visitor *v);
+void scene_calibrate_many(struct visitor *v);
+void scene_glass(struct visitor *v);
+void scene_glass_found(struct visitor *v);
+void scene_colors(struct visitor *v);
+void scene_ramps(struct visitor *v);
+void scene_touch(struct visitor *v);
+void scene_touch_dead(struct visitor *v);
+void scene_aim(struct visitor *v);
+void scene_aimed(struct visitor *v);
+void scene_guided(struct visitor *v, struct calibrate_state state);
+
 extern const struct scene scenes[];
 extern const size_t scene_count;
 

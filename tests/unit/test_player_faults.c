@@ -77,6 +77,10 @@ SDL_AudioStatus SDL_GetAudioDeviceStatus(SDL_AudioDeviceID device)
 	return unplugged ? SDL_AUDIO_STOPPED : SDL_AUDIO_PLAYING;
 }
 
+/* A device of our own in its place: nobody but the test asks for its samples. */
+static atomic_bool ours;
+static SDL_AudioSpec opened;
+
 SDL_AudioDeviceID SDL_OpenAudioDevice(
 	const char *name, int capture, const SDL_AudioSpec *want, SDL_AudioSpec *have, int changes)
 {
@@ -85,6 +89,11 @@ SDL_AudioDeviceID SDL_OpenAudioDevice(
 	if (!truly) {
 		void *address = true_function("SDL_OpenAudioDevice");
 		memcpy(&truly, &address, sizeof truly);
+	}
+	opened = *want;
+	if (ours) {
+		*have = *want;
+		return 7;
 	}
 	if (!unplugged)
 		return truly(name, capture, want, have, changes);
@@ -301,6 +310,49 @@ static void a_sound_device_may_come_and_go(void **state)
 	tear_down(NULL);
 }
 
+/* How loud each side of the next block is at most. */
+static void loudest(float most[2])
+{
+	enum { FRAMES = 1024 };
+	float block[2 * FRAMES];
+	opened.callback(opened.userdata, (Uint8 *)block, (int)sizeof block);
+	most[0] = most[1] = 0;
+	for (int i = 0; i < 2 * FRAMES; i++)
+		most[i % 2] = SDL_max(most[i % 2], SDL_fabsf(block[i]));
+}
+
+static void a_tone_comes_from_the_side_that_was_asked_for_and_ends(void **state)
+{
+	(void)state;
+	static const enum tone_side sides[] = {TONE_LEFT, TONE_RIGHT, TONE_BOTH};
+	float most[2];
+	setenv("SDL_AUDIODRIVER", "dummy", 1);
+	ours = true;
+	problems = (struct problems){0};
+	player = player_create(&(struct player_options){.sound = true, .problems = &problems});
+	player_set_volume(player, 1);
+	for (int i = 0; i < 3; i++) {
+		int blocks = 0;
+		loudest(most);
+		assert_true(most[0] == 0 && most[1] == 0);
+		player_tone(player, sides[i]);
+		for (loudest(most); most[0] > 0 || most[1] > 0; loudest(most)) {
+			assert_true((most[0] > 0) == ((sides[i] & TONE_LEFT) != 0));
+			assert_true((most[1] > 0) == ((sides[i] & TONE_RIGHT) != 0));
+			assert_true(most[0] <= 0.3F && most[1] <= 0.3F);
+			blocks++;
+		}
+		/* A second at 48,000 samples, in blocks of 1,024. */
+		assert_int_equal(blocks, 47);
+	}
+	player_set_volume(player, 0);
+	player_tone(player, TONE_BOTH);
+	loudest(most);
+	assert_true(most[0] == 0 && most[1] == 0);
+	ours = false;
+	tear_down(NULL);
+}
+
 static int make_basic_clips(void **state)
 {
 	(void)state;
@@ -320,6 +372,7 @@ int main(void)
 		cmocka_unit_test(a_decoder_for_other_clips_is_not_missed),
 		cmocka_unit_test(a_decoder_that_gives_up_is_replaced_where_the_clip_is),
 		cmocka_unit_test(a_sound_device_may_come_and_go),
+		cmocka_unit_test(a_tone_comes_from_the_side_that_was_asked_for_and_ends),
 	};
 	return cmocka_run_group_tests(tests, make_basic_clips, NULL);
 }

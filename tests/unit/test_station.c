@@ -288,6 +288,40 @@ static void a_calibration_that_was_kept_counts_after_a_restart(void **state)
 	assert_int_equal(bench->problems.count, 0);
 }
 
+static void whether_it_is_calibrated_is_told_at_once(void **state)
+{
+	struct bench *bench = *state;
+	struct event event;
+	assert_int_equal(passes(bench, 100, EVENT_HW, &event), 1);
+	assert_true(event.mat.calibration.can);
+	assert_false(event.mat.calibration.used || event.mat.calibration.undo);
+	calibrate_all(bench);
+	station_calibrate(bench->station, CALIBRATE_KEEP);
+	assert_int_equal(passes(bench, 100, EVENT_HW, &event), 1);
+	assert_true(event.mat.calibration.used && event.mat.calibration.undo);
+	assert_true(event.mat.calibration.made_s > 0);
+	station_calibrate(bench->station, CALIBRATE_UNDO);
+	assert_int_equal(passes(bench, 100, EVENT_HW, &event), 1);
+	assert_true(event.mat.calibration.undo && !event.mat.calibration.used);
+}
+
+/* What lies there and is no load, say staff. */
+static void a_mat_that_is_zeroed_takes_what_lies_on_it_for_nothing(void **state)
+{
+	struct bench *bench = *state;
+	struct event event;
+	passes(bench, 2000, EVENT_HW, &event);
+	sim_load(bench->sim, 1, 0, 0.12F);
+	sim_load(bench->sim, 1, 1, 0.12F);
+	assert_true(passes(bench, 1000, EVENT_MAT, &event) > 0);
+	assert_true(event.sample->present);
+	station_calibrate(bench->station, CALIBRATE_ZERO);
+	go_on(bench, 100);
+	assert_true(seen.zeroed);
+	passes(bench, 3000, EVENT_MAT, &event);
+	assert_false(event.sample->present);
+}
+
 static void a_calibration_that_is_stopped_changes_nothing(void **state)
 {
 	struct bench *bench = *state;
@@ -298,7 +332,7 @@ static void a_calibration_that_is_stopped_changes_nothing(void **state)
 	station_calibrate(bench->station, CALIBRATE_KEEP);
 	go_on(bench, 100);
 	assert_false(seen.kept);
-	assert_string_equal(seen.fault, "no zone was measured");
+	assert_string_equal(seen.fault, "No zone was measured.");
 	assert_float_equal(left_by_right(bench), 2, 0.1F);
 }
 
@@ -347,6 +381,8 @@ int main(void)
 		ON_THE_BENCH(the_simulated_roller_goes_to_and_fro),
 		ON_THE_BENCH(a_calibration_counts_once_it_is_kept_and_until_it_is_undone),
 		ON_THE_BENCH(a_calibration_that_was_kept_counts_after_a_restart),
+		ON_THE_BENCH(whether_it_is_calibrated_is_told_at_once),
+		ON_THE_BENCH(a_mat_that_is_zeroed_takes_what_lies_on_it_for_nothing),
 		ON_THE_BENCH(a_calibration_that_is_stopped_changes_nothing),
 		ON_THE_BENCH(a_calibration_of_another_mat_is_told_and_left_out),
 		ON_THE_BENCH(a_mat_that_goes_during_its_calibration_is_told),

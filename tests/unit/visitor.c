@@ -218,7 +218,8 @@ struct visitor *visitor_create(int w, int h)
 	visitor->catalog = catalog_load("content", vtt_read, &visitor->problems);
 	app_init(&visitor->app, visitor->catalog, visitor->config, &visitor->problems, NULL,
 		metrics_make(w, h, 0), LANG_EN, 0);
-	struct event mat = {.kind = EVENT_HW, .mat = {true, true, {4, 2}}};
+	struct event mat = {.kind = EVENT_HW,
+		.mat = {.fitted = true, .works = true, .grid = {4, 2}, .calibration.can = true}};
 	happens(visitor, &mat);
 	visitor_waits(visitor, 0);
 	return visitor;
@@ -285,7 +286,8 @@ void visitor_steps_off(struct visitor *visitor)
 
 void visitor_loses_the_mat(struct visitor *visitor)
 {
-	struct event mat = {.kind = EVENT_HW, .mat = {true, false, {4, 2}}};
+	struct event mat = {.kind = EVENT_HW, .mat = visitor->app.mat};
+	mat.mat.works = false;
 	visitor_steps_off(visitor);
 	happens(visitor, &mat);
 	visitor_waits(visitor, 0);
