@@ -540,15 +540,15 @@ static float mean_pass(const struct coach *coach, const struct habit *habit)
 	return (float)mean * (one_row(coach) ? 2.0F : 1.0F);
 }
 
-static float coverage(const struct coach *coach)
+int coach_covered(struct mat_grid grid, const float *landed)
 {
-	int zones = mat_zones(coach->grid), covered = 0;
+	int covered = 0;
 	float most = 0;
-	for (int i = 0; i < zones; i++)
-		most = fmaxf(most, coach->landed[i]);
-	for (int i = 0; i < zones; i++)
-		covered += coach->landed[i] >= p.covered * most;
-	return (float)covered / (float)zones;
+	for (int i = 0; i < mat_zones(grid); i++)
+		most = fmaxf(most, landed[i]);
+	for (int i = 0; i < mat_zones(grid) && most > 0; i++)
+		covered += landed[i] >= p.covered * most;
+	return covered;
 }
 
 struct coach_summary coach_summary(const struct coach *coach)
@@ -579,7 +579,8 @@ struct coach_summary coach_summary(const struct coach *coach)
 	if ((float)coach->even_count * p.point_s > 2 && mat_zones(coach->grid) > 1) {
 		double mean = coach->even_sum / coach->even_count;
 		double variance = coach->even_squares / coach->even_count - mean * mean;
-		summary.coverage = coverage(coach);
+		summary.coverage = (float)coach_covered(coach->grid, coach->landed) /
+				   (float)mat_zones(coach->grid);
 		summary.evenness = fmaxf(1 - (float)(sqrt(fmax(variance, 0)) / mean), 0);
 	}
 	return summary;

@@ -124,6 +124,10 @@ struct coach_summary {
 };
 struct coach_summary coach_summary(const struct coach *coach);
 
+/* Zones that got at least a tenth of what the busiest one did. landed: as in struct coach, of one
+ * set or summed over several. */
+int coach_covered(struct mat_grid grid, const float *landed);
+
 /* Seconds of each pass without time held still, oldest first. Returns how many were written. */
 size_t coach_passes(const struct coach *coach, float *seconds, size_t room);
 

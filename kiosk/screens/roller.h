@@ -45,5 +45,6 @@ void roller_dock(struct ui *ui, const struct roller_dock *dock);
 /* How many sets were begun, and over all of them: */
 int roller_sets(const struct app *app);
 struct coach_summary roller_summary(const struct app *app);
+void roller_landed(const struct app *app, float landed[MAT_ZONES_MAX]); /* load x seconds */
 
 #endif

@@ -67,11 +67,19 @@ int roller_sets(const struct app *app)
 }
 
 /* Means are weighted by what they are means of. */
+void roller_landed(const struct app *app, float landed[MAT_ZONES_MAX])
+{
+	memset(landed, 0, sizeof(float) * MAT_ZONES_MAX);
+	for (int set = 0; set < roller_sets(app); set++)
+		for (int zone = 0; zone < mat_zones(app->mat.grid); zone++)
+			landed[zone] += app->roller.coach[set].landed[zone];
+}
+
 struct coach_summary roller_summary(const struct app *app)
 {
 	struct coach_summary all = {
 		.seconds_per_pass = NAN, .left_share = NAN, .evenness = NAN, .coverage = NAN};
-	float pass_s = 0, left_s = 0, sided_s = 0;
+	float pass_s = 0, left_s = 0, sided_s = 0, even_s = 0, pressed_s = 0;
 	for (int i = 0; i < roller_sets(app); i++) {
 		struct coach_summary set = coach_summary(&app->roller.coach[i]);
 		all.passes += set.passes;
@@ -84,11 +92,22 @@ struct coach_summary roller_summary(const struct app *app)
 			left_s += set.left_share * set.contact_s;
 			sided_s += set.contact_s;
 		}
+		if (!isnan(set.evenness)) {
+			even_s += set.evenness * set.contact_s;
+			pressed_s += set.contact_s;
+		}
 	}
 	if (all.passes > 0)
 		all.seconds_per_pass = pass_s / (float)all.passes;
 	if (sided_s > 0)
 		all.left_share = left_s / sided_s;
+	if (pressed_s > 0) {
+		float landed[MAT_ZONES_MAX];
+		roller_landed(app, landed);
+		all.evenness = even_s / pressed_s;
+		all.coverage = (float)coach_covered(app->mat.grid, landed) /
+			       (float)mat_zones(app->mat.grid);
+	}
 	return all;
 }
 

@@ -64,13 +64,11 @@ static bool update(struct app *app, const struct event *event)
 
 static void landed(const struct app *app, struct ui *ui, struct rect box)
 {
-	float share[MAT_ZONES_MAX] = {0}, most = 0;
+	float share[MAT_ZONES_MAX], most = 0;
 	int zones = mat_zones(app->mat.grid);
-	for (int zone = 0; zone < zones; zone++) {
-		for (int set = 0; set < roller_sets(app); set++)
-			share[zone] += app->roller.coach[set].landed[zone];
+	roller_landed(app, share);
+	for (int zone = 0; zone < zones; zone++)
 		most = fmaxf(most, share[zone]);
-	}
 	for (int zone = 0; zone < zones && most > 0; zone++)
 		share[zone] /= most;
 	ui_card(ui, box, 2.4f);
@@ -136,8 +134,10 @@ struct row {
 	const char *label, *number, *unit;
 };
 
-/* What the mat could tell; returns how many there are. */
-static int rows_of(const struct app *app, struct ui *ui, struct row row[3])
+enum { ROWS_MAX = 5 };
+
+/* What the mat could tell; returns how many there are. Contacts know no evenness of pressure. */
+static int rows_of(const struct app *app, struct ui *ui, struct row row[ROWS_MAX])
 {
 	struct coach_summary summary = roller_summary(app);
 	int rows = 0;
@@ -150,6 +150,14 @@ static int rows_of(const struct app *app, struct ui *ui, struct row row[3])
 	if (!isnan(summary.left_share))
 		row[rows++] = (struct row){ui_tr(ui, N_("Left / right")),
 			share_words(ui, summary.left_share, "/"), NULL};
+	if (!isnan(summary.evenness) && app->mat.calibration.can)
+		row[rows++] = (struct row){ui_tr(ui, N_("Evenness")),
+			number_words(ui, (int)lroundf(100 * summary.evenness)), "%"};
+	int zones = mat_zones(app->mat.grid);
+	if (!isnan(summary.coverage))
+		row[rows++] = (struct row){ui_tr(ui, N_("Zones covered")),
+			number_words(ui, (int)lroundf(summary.coverage * (float)zones)),
+			ui_fill(ui, ui_tr(ui, N_("of {}")), number_words(ui, zones))};
 	return rows;
 }
 
@@ -170,14 +178,15 @@ static void number(struct ui *ui, struct rect box, const struct row *row, float 
 
 static void numbers(const struct app *app, struct ui *ui, struct rect box)
 {
-	struct row row[3];
+	struct row row[ROWS_MAX];
 	int rows = rows_of(app, ui, row);
 	struct type label = ui_type(ui, STYLE_LABEL);
+	const float gap = rows > 3 ? 1.2f : 1.8f;
 	for (int i = 0; i < rows; i++) {
-		struct rect own = rect_grid(box, 1, rows, 1.8f, i);
-		ui_panel(ui, own, 2.4f, SUNK);
+		struct rect own = rect_grid(box, 1, rows, gap, i);
+		ui_panel(ui, own, fminf(2.4f, own.h * 0.3f), SUNK);
 		struct rect in = rect_inset(own, 2.8f, 0);
-		number(ui, in, &row[i], 6.4f, INK, RIGHT);
+		number(ui, in, &row[i], fminf(6.4f, own.h * 0.72f), INK, RIGHT);
 		in.w *= 0.48f;
 		ui_text(ui, in, ui_fit(ui, in.w, 2, label, row[i].label), INK, LEFT | MIDDLE, 2,
 			row[i].label);
@@ -187,18 +196,19 @@ static void numbers(const struct app *app, struct ui *ui, struct rect box)
 /* In a row, the first one in the calm color. */
 static void compact_numbers(const struct app *app, struct ui *ui, struct rect box)
 {
-	struct row row[3];
-	int rows = rows_of(app, ui, row);
+	struct row row[ROWS_MAX];
+	int rows = rows_of(app, ui, row), lines = rows > 3 ? 2 : 1;
 	struct type label = type_sized(theme_type(STYLE_LABEL, 1), 2.5f);
+	const float size = rows > 3 ? 4.8f : 6.6f;
 	for (int i = 0; i < rows; i++) {
 		bool first = i == 0 && rows > 1 && !ui->theme->high_contrast;
-		struct rect own = rect_grid(box, rows, 1, 1.6f, i);
+		struct rect own = rect_grid(box, rows, 1, 1.4f, i);
 		enum color_role ink = first ? ON_TIDE : INK;
 		ui_panel(ui, own, 2, first ? TIDE : SUNK);
-		struct rect in = rect_inset(own, 2.2f, 1.6f);
-		ui_text(ui, in, ui_fit(ui, in.w, 1, label, row[i].label), ink, LEFT, 1,
+		struct rect in = rect_inset(own, rows > 3 ? 1.8f : 2.2f, 1.6f);
+		number(ui, rect_cut_bottom(&in, size), &row[i], size, ink, LEFT);
+		ui_text(ui, in, ui_fit(ui, in.w, lines, label, row[i].label), ink, LEFT, lines,
 			row[i].label);
-		number(ui, rect_cut_bottom(&in, 6.6f), &row[i], 6.6f, ink, LEFT);
 	}
 }
 

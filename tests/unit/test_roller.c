@@ -302,6 +302,46 @@ static void a_mat_that_knows_less_shows_less(void **state)
 	assert_false(visitor_reads(v, "Passes in rhythm"));
 }
 
+/* Rolls one set on such a mat and stops. */
+static void rolls_on(struct visitor *v, struct mat_grid grid, bool measures)
+{
+	v->app.mat.grid = grid;
+	v->app.mat.calibration.can = measures;
+	starts_a_set(v);
+	visitor_rolls(v, 3.5F, 20000);
+	visitor_taps(v, "go");
+	assert_string_equal(visitor_sees(v), "roller-result");
+}
+
+static void the_result_says_how_even_it_was_and_what_was_covered(void **state)
+{
+	struct visitor *v = *state;
+	rolls_on(v, (struct mat_grid){4, 2}, true);
+	assert_true(visitor_reads(v, "Evenness"));
+	assert_true(visitor_reads(v, "Zones covered"));
+	assert_true(visitor_reads(v, "of 8"));
+}
+
+static void contacts_know_no_evenness_and_one_zone_knows_neither(void **state)
+{
+	struct visitor *v = *state;
+	rolls_on(v, (struct mat_grid){4, 2}, false);
+	assert_false(visitor_reads(v, "Evenness"));
+	assert_true(visitor_reads(v, "Zones covered"));
+	visitor_taps(v, "home");
+	v->app.roller_safety_ok = false;
+	v->app.mat = (struct mat_fitted){.fitted = true, .works = true, .grid = {1, 1}};
+	v->app.mat.calibration.can = true;
+	visitor_taps(v, "home.roller");
+	visitor_taps(v, "safety.ok");
+	visitor_taps(v, "go");
+	visitor_rolls(v, 3.5F, 20000);
+	visitor_taps(v, "go");
+	assert_string_equal(visitor_sees(v), "roller-result");
+	assert_false(visitor_reads(v, "Evenness"));
+	assert_false(visitor_reads(v, "Zones covered"));
+}
+
 static void the_log_knows_the_area_and_the_class_of_the_outcome_and_no_more(void **state)
 {
 	struct visitor *v = *state;
@@ -348,6 +388,8 @@ int main(void)
 		VISIT(a_kiosk_without_a_mat_says_so),
 		VISIT(staff_can_close_the_station),
 		VISIT(a_mat_that_knows_less_shows_less),
+		VISIT(the_result_says_how_even_it_was_and_what_was_covered),
+		VISIT(contacts_know_no_evenness_and_one_zone_knows_neither),
 		VISIT(the_log_knows_the_area_and_the_class_of_the_outcome_and_no_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
