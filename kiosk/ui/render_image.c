@@ -151,22 +151,79 @@ static SDL_Surface *read_svg(const char *path, int w, int h)
 	return surface;
 }
 
-/* Sized so that it fits into the box, or fills it. */
+static bool covers(const SDL_Surface *surface, const struct image_request *request)
+{
+	return surface->w >= request->w && surface->h >= request->h;
+}
+
+/* Sized so that it fits into the box, or fills it; one that is all length would take all memory. */
 static SDL_Surface *read_sized_svg(const struct image_request *request)
 {
-	SDL_Surface *surface = read_svg(request->path, request->w, 0);
-	if (!surface || request->cover ? surface && surface->h >= request->h
-				       : surface->h <= request->h)
+	SDL_Surface *surface = read_svg(request->path, request->w, request->h);
+	if (!surface || !request->cover || covers(surface, request))
+		return surface;
+	bool flat = surface->h < request->h;
+	SDL_FreeSurface(surface);
+	surface = flat ? read_svg(request->path, SIDE_MAX, request->h)
+		       : read_svg(request->path, request->w, SIDE_MAX);
+	if (!surface || covers(surface, request))
 		return surface;
 	SDL_FreeSurface(surface);
-	return read_svg(request->path, 0, request->h);
+	SDL_SetError("it is too long for its width");
+	return NULL;
+}
+
+static uint32_t number_at(const uint8_t *at)
+{
+	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+/* What is wrong with a PNG; NULL: nothing that keeps libpng from reading it. A few bytes can ask
+ * for billions of pixels; and SDL_image reads on for ever where a file ends within a chunk. */
+static const char *look_at_png(const uint8_t *bytes, size_t size)
+{
+	enum { SIGNATURE = 8, WIDTH = 16, HEIGHT = 20, HEAD = 8, SUM = 4, LEAST = 45 };
+	if (size < LEAST || memcmp(bytes, "\x89PNG\r\n\x1a\n", SIGNATURE) != 0)
+		return "expected a PNG";
+	if (number_at(bytes + WIDTH) > SIDE_MAX || number_at(bytes + HEIGHT) > SIDE_MAX)
+		return "it has too many pixels";
+	for (size_t at = SIGNATURE; size - at >= HEAD + SUM;) {
+		size_t length = number_at(bytes + at);
+		if (memcmp(bytes + at + 4, "IEND", 4) == 0)
+			return length == 0 ? NULL : "its end is damaged";
+		if (length > size - at - HEAD - SUM)
+			break;
+		at += HEAD + length + SUM;
+	}
+	return "it is cut off";
+}
+
+/* PNG and nothing else that SDL_image might know. */
+static SDL_Surface *read_png(const char *path)
+{
+	size_t size = 0;
+	SDL_Surface *surface = NULL;
+	SDL_RWops *source = SDL_RWFromFile(path, "rb");
+	uint8_t *bytes = source ? SDL_LoadFile_RW(source, &size, 1) : NULL;
+	if (!bytes)
+		return NULL;
+	const char *wrong = look_at_png(bytes, size);
+	SDL_RWops *file = wrong ? NULL : SDL_RWFromConstMem(bytes, (int)size);
+	if (wrong)
+		SDL_SetError("%s", wrong);
+	if (file) {
+		surface = IMG_LoadPNG_RW(file);
+		SDL_RWclose(file);
+	}
+	SDL_free(bytes);
+	return surface;
 }
 
 /* As ARGB8888; what is only wanted for its alpha may stay ABGR8888, as SVGs come. */
 static SDL_Surface *read_file(const struct image_request *request)
 {
 	SDL_Surface *loaded =
-		is_svg(request->path) ? read_sized_svg(request) : IMG_Load(request->path);
+		is_svg(request->path) ? read_sized_svg(request) : read_png(request->path);
 	if (!loaded || (request->tint && loaded->format->format == SDL_PIXELFORMAT_ABGR8888))
 		return loaded;
 	SDL_Surface *argb = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_ARGB8888, 0);

@@ -90,6 +90,41 @@ static void what_is_missing_is_told_once(void **state)
 	assert_true(told(&problems, PROBLEM_WARNING, "gone.svg"));
 }
 
+static void put_number(unsigned char *at, uint32_t number)
+{
+	for (int i = 0; i < 4; i++)
+		at[i] = (unsigned char)(number >> (24 - 8 * i));
+}
+
+/* A PNG of one gray pixel that says it has other sides, and one that ends within a chunk. */
+static void a_picture_that_is_not_what_it_says_is_told_of(void **state)
+{
+	(void)state;
+	unsigned char png[67] =
+		"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x8\0\0\0\0\x3a\x7e\x9b\x55"
+		"\0\0\0\nIDAT\x78\x9c\x63\x60\0\0\0\2\0\1\x48\xaf\xa4\x71\0\0\0\0IEND\xae"
+		"\x42\x60\x82";
+	scratch_bytes("gray.png", png, sizeof png);
+	scratch_bytes("cut.png", png, 50);
+	scratch_bytes("jpeg.png", "\xff\xd8\xff\xe0\0\x10JFIF", 10);
+	put_number(png + 16, 100000);
+	scratch_bytes("large.png", png, sizeof png);
+	scratch_file("long.svg",
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100000 1\">"
+		"<path d=\"M0 0h100000v1h-100000z\"/></svg>");
+	draw_cover(&list, box(0, 0, 20, 20), 0.5f, 0.5f, 0, "content:gray.png");
+	draw_cover(&list, box(20, 0, 20, 20), 0.5f, 0.5f, 0, "content:cut.png");
+	draw_cover(&list, box(40, 0, 20, 20), 0.5f, 0.5f, 0, "content:jpeg.png");
+	draw_cover(&list, box(60, 0, 20, 20), 0.5f, 0.5f, 0, "content:large.png");
+	draw_cover(&list, box(80, 0, 20, 20), 0.5f, 0.5f, 0, "content:long.svg");
+	draw();
+	assert_int_equal(problems.count, 4);
+	assert_true(told(&problems, PROBLEM_WARNING, "cut.png: it is cut off"));
+	assert_true(told(&problems, PROBLEM_WARNING, "jpeg.png: expected a PNG"));
+	assert_true(told(&problems, PROBLEM_WARNING, "large.png: it has too many pixels"));
+	assert_true(told(&problems, PROBLEM_WARNING, "long.svg: it is too long"));
+}
+
 static void masks_are_maps_of_400_by_1000(void **state)
 {
 	(void)state;
@@ -308,6 +343,7 @@ int main(void)
 		TEST(scaling_down_averages),
 		TEST(a_transparent_picture_lets_the_ground_through),
 		TEST(what_is_missing_is_told_once),
+		TEST(a_picture_that_is_not_what_it_says_is_told_of),
 		TEST(masks_are_maps_of_400_by_1000),
 		TEST(video_without_a_picture_shows_the_poster),
 		TEST(video_shows_the_picture_of_its_request),
