@@ -54,8 +54,8 @@ struct usage_event {
 
 struct usage;
 
-/* Opens, makes or migrates STATE/usage.db (WAL, synchronous NORMAL). NULL: cannot be used (a
- * problem). Used by one thread at a time. */
+/* Opens, makes or migrates STATE/usage.db (WAL, synchronous FULL: a batch that was written survives
+ * a cut of power). NULL: cannot be used (a problem). Used by one thread at a time. */
 struct usage *usage_open(const char *state, bool read_only, struct problems *problems);
 void usage_close(struct usage *usage);
 

@@ -106,8 +106,9 @@ static void make_file(const char *state, const char *path)
 	close(file);
 }
 
-/* The page size and auto_vacuum (which lets a purge give its space back) must be set before the
- * first table. */
+/* With NORMAL a batch would wait for the kernel to write it, half a minute and more; FULL is one
+ * sync a batch, at most each five seconds while somebody is there. The page size and auto_vacuum
+ * (which lets a purge give its space back) must be set before the first table. */
 static bool set_up(sqlite3 *db)
 {
 	sqlite3_busy_timeout(db, 5000);
@@ -115,7 +116,7 @@ static bool set_up(sqlite3 *db)
 	return usage_db_run(db, "PRAGMA page_size = 512") &&
 	       usage_db_run(db, "PRAGMA auto_vacuum = INCREMENTAL") &&
 	       usage_db_run(db, "PRAGMA journal_mode = WAL") &&
-	       usage_db_run(db, "PRAGMA synchronous = NORMAL") &&
+	       usage_db_run(db, "PRAGMA synchronous = FULL") &&
 	       usage_db_run(db, "PRAGMA foreign_keys = ON") &&
 	       usage_db_run(db, "PRAGMA secure_delete = ON") &&
 	       usage_db_run(db, "PRAGMA trusted_schema = OFF") &&
