@@ -106,10 +106,10 @@ struct usage_counts {
 };
 bool usage_count(struct usage *usage, day_t from, day_t to, struct usage_counts *counts);
 
-/* Counts as CSV with a header line: table,day,hour,kind,name,value,by,count. The tables "total", "day",
- * "hour" and "day_hour" each add up to everything. In the last three fewer than 5 of a kind never
- * stand beside a day or an hour: they are put together as "_other", in the month ("2026-11") or
- * without a date where a whole day has too few. */
+/* Counts as CSV with a header line: table,day,hour,kind,name,value,by,count. The tables "total",
+ * "day", "hour" and "day_hour" each add up to everything. In the last three fewer than 5 of a kind
+ * never stand beside a day or an hour: they are put together as "_other", in the month ("2026-11")
+ * or without a date where a whole day has too few. */
 bool usage_export(struct usage *usage, FILE *out);
 
 #endif
