@@ -114,12 +114,14 @@ echo '# ours' >>/etc/tuneup/tuneup.yaml
 mkdir next
 for deb in tuneup*.deb; do
 	dpkg-deb -R "$deb" tree
-	sed -i -e 's/^Version: .*/&+next/' -e 's/tuneup-content (= [^)]*/&+next/' tree/DEBIAN/control
+	sed -i 's/^Version: .*/&+next/' tree/DEBIAN/control
 	[ ! -e tree/etc ] || echo '# theirs' >>tree/etc/tuneup/tuneup.yaml
 	dpkg-deb -b tree "next/$deb" >/dev/null
 	rm -rf tree
 done
-apt install --no-install-recommends -o Dpkg::Options::=--force-confold ./next/tuneup*.deb
+# The program alone, as from a stick, then both as from a folder.
+dpkg --force-confold -i ./next/tuneup_*.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail 'the program alone is not upgraded'; }
+apt install --no-install-recommends ./next/tuneup*.deb
 dpkg-query -W -f '${Version}' tuneup | grep -q '+next$' || fail 'it was not upgraded'
 is 'the last line of our settings' '# ours' "$(tail -n 1 /etc/tuneup/tuneup.yaml)"
 is 'therapists after an upgrade' "$people" "$(listed member)"
