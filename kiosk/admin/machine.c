@@ -47,6 +47,9 @@ void machine_set_date(int64_t date, struct admin_answer *answer)
 		return;
 	}
 	set_chip(now.tv_sec);
+	int mark = open(ADMIN_CLOCK_SET, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	if (mark >= 0)
+		close(mark);
 	answer->result = ADMIN_DONE;
 }
 

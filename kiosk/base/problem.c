@@ -31,6 +31,21 @@ void problems_add(struct problems *problems, enum problem_level level, enum prob
 		problems->more++;
 }
 
+void problems_keep(struct problems *problems, enum problem_level level, enum problem_part part,
+	const char *title, const char *todo, const char *detail)
+{
+	struct problem problem = {.level = level, .part = part, .title = title, .todo = todo};
+	struct problem *known = NULL;
+	for (size_t i = 0; i < problems->count && !known; i++)
+		if (problems->item[i].part == part && strcmp(problems->item[i].title, title) == 0)
+			known = &problems->item[i];
+	snprintf(problem.detail, sizeof problem.detail, "%s", detail);
+	if (known)
+		*known = problem;
+	else if (problems->count < PROBLEMS_MAX)
+		problems->item[problems->count++] = problem;
+}
+
 /* title: NULL, whatever it is. */
 static void remove_some(struct problems *problems, enum problem_part part, const char *title)
 {

@@ -18,6 +18,7 @@ enum problem_part {
 	PART_ASSETS,
 	PART_HARDWARE, /* buttons, lights, mat */
 	PART_DATA,     /* the directory, the usage log */
+	PART_MACHINE,  /* what it runs on: power, heat, disk, clock */
 	PART_COUNT
 };
 
@@ -46,6 +47,11 @@ struct problems {
 void problems_add(struct problems *problems, enum problem_level level, enum problem_part part,
 	const char *title, const char *todo, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
+
+/* The problem of this part and title has this detail now: added where there is none, changed where
+ * there is one. Whoever calls logs. */
+void problems_keep(struct problems *problems, enum problem_level level, enum problem_part part,
+	const char *title, const char *todo, const char *detail);
 
 /* Removes those of one part with this title (the fault has gone). */
 void problems_clear(struct problems *problems, enum problem_part part, const char *title);

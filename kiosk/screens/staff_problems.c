@@ -10,6 +10,7 @@ static const char *const part_names[PART_COUNT] = {
 	[PART_ASSETS] = N_("Fonts and pictures"),
 	[PART_HARDWARE] = N_("Buttons and mat"),
 	[PART_DATA] = N_("Directory"),
+	[PART_MACHINE] = N_("The kiosk itself"),
 };
 
 static float row_height(struct ui *ui, float w, const struct problem *p)

@@ -26,6 +26,7 @@ static const char *const part_icons[PART_COUNT] = {
 	[PART_ASSETS] = "text-size",
 	[PART_HARDWARE] = "mat",
 	[PART_DATA] = "license",
+	[PART_MACHINE] = "warning",
 };
 
 const char *tool_name(enum tool tool)

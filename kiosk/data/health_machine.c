@@ -1,0 +1,278 @@
+/* What the kernel tells of the machine. A file that is not there is a sensor that this machine has
+ * not: never a fault. */
+#include "data/health_parts.h"
+
+#include "base/admin.h"
+#include "base/mem.h"
+
+#include <glob.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A Pi slows down from 80 degrees on. */
+enum {
+	HOT_C = 80,
+	MEMORY_LOW = 8,
+	DISK_LOW_MB = 500,
+	DISK_FULL_MB = 100,
+	WORN = 80,
+	WORN_OUT = 100
+};
+
+/* Two clocks that are this close say the same. */
+enum { CHIP_SLACK_S = 120 };
+
+/* The first line of a file, without its end. */
+static bool read_line(const char *path, char *line, int size)
+{
+	FILE *file = fopen(path, "re");
+	bool read = file && fgets(line, size, file);
+	if (file)
+		fclose(file);
+	if (read)
+		line[strcspn(line, "\n")] = '\0';
+	return read;
+}
+
+static bool read_number(const char *path, int64_t *number)
+{
+	char line[40], *end;
+	if (!read_line(path, line, sizeof line))
+		return false;
+	*number = strtoll(line, &end, 10);
+	return end != line;
+}
+
+/* All paths below the root that fit a pattern; the caller's (globfree). */
+static void find(const struct health_watch *watch, const char *pattern, glob_t *found)
+{
+	char *whole = mem_printf("%s%s", watch->root, pattern);
+	if (glob(whole, 0, NULL, found) != 0)
+		found->gl_pathc = 0;
+	free(whole);
+}
+
+/* The file beside: same folder, another name. */
+static char *beside(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	return mem_printf("%.*s/%s", (int)(slash - path), path, name);
+}
+
+static bool number_beside(const char *path, const char *name, int64_t *number)
+{
+	char *other = beside(path, name);
+	bool read = read_number(other, number);
+	free(other);
+	return read;
+}
+
+/* ---- heat and power ---- */
+
+static void look_at_heat(struct health_watch *watch, struct health *health)
+{
+	glob_t zones = {0};
+	int64_t most = INT64_MIN, milli;
+	find(watch, "/sys/class/thermal/thermal_zone*/temp", &zones);
+	for (size_t i = 0; i < zones.gl_pathc; i++)
+		if (read_number(zones.gl_pathv[i], &milli) && milli > most)
+			most = milli;
+	globfree(&zones);
+	if (most == INT64_MIN)
+		return;
+	health->temperature_c = (int)(most / 1000);
+	if (health->temperature_c >= HOT_C)
+		health_found(health, HEALTH_HOT,
+			"The processor has %d degrees Celsius, %d is too much.",
+			health->temperature_c, HOT_C);
+}
+
+/* A processor that the kernel holds back because it is hot. */
+static bool cooled(struct health_watch *watch)
+{
+	glob_t types = {0};
+	bool held = false;
+	find(watch, "/sys/class/thermal/cooling_device*/type", &types);
+	for (size_t i = 0; i < types.gl_pathc; i++) {
+		char type[40];
+		int64_t state = 0;
+		if (read_line(types.gl_pathv[i], type, sizeof type) && strstr(type, "cpufreq") &&
+			number_beside(types.gl_pathv[i], "cur_state", &state) && state > 0)
+			held = true;
+	}
+	globfree(&types);
+	return held;
+}
+
+/* The firmware of a Pi: bit 0 under-voltage, 1 and 2 and 3 slowed down; the same from 16 on: since
+ * the start. 0 on other machines. */
+static unsigned long firmware(struct health_watch *watch)
+{
+	glob_t found = {0};
+	unsigned long bits = 0;
+	char line[40];
+	find(watch, "/sys/bus/platform/devices/*firmware/get_throttled", &found);
+	if (found.gl_pathc && read_line(found.gl_pathv[0], line, sizeof line))
+		bits = strtoul(line, NULL, 16);
+	globfree(&found);
+	return bits;
+}
+
+static bool alarmed(struct health_watch *watch)
+{
+	glob_t names = {0};
+	bool alarm = false;
+	find(watch, "/sys/class/hwmon/hwmon*/name", &names);
+	for (size_t i = 0; i < names.gl_pathc; i++) {
+		char name[40];
+		int64_t state = 0;
+		if (read_line(names.gl_pathv[i], name, sizeof name) &&
+			strcmp(name, "rpi_volt") == 0 &&
+			number_beside(names.gl_pathv[i], "in0_lcrit_alarm", &state) && state)
+			alarm = true;
+	}
+	globfree(&names);
+	return alarm;
+}
+
+static void look_at_power(
+	struct health_watch *watch, const struct health_told *told, struct health *health)
+{
+	enum { DAY_S = 86400 };
+	unsigned long bits = firmware(watch);
+	if (alarmed(watch) || bits & 1) {
+		watch->dips++;
+		watch->dipped_wall_s = told->wall_s;
+	}
+	/* A dip is over in a moment, and still is what staff should know of the day. */
+	if (watch->dips && told->wall_s - watch->dipped_wall_s < DAY_S)
+		health_found(health, HEALTH_POWER,
+			"The voltage was too low %d time%s since the start. Videos may stutter, "
+			"and "
+			"the card can suffer.",
+			watch->dips, watch->dips == 1 ? "" : "s");
+	if (bits & 0xe || cooled(watch))
+		health_found(health, HEALTH_SLOWED, "The processor runs slower to stay %s.",
+			bits & 0xe && !(bits & 0xc) ? "within its power" : "cool");
+}
+
+/* ---- memory and disks ---- */
+
+static void look_at_memory(struct health_watch *watch, struct health *health)
+{
+	char *path = mem_printf("%s/proc/meminfo", watch->root), line[120];
+	int64_t total = 0, available = -1;
+	FILE *file = fopen(path, "re");
+	while (file && fgets(line, sizeof line, file)) {
+		sscanf(line, "MemTotal: %" SCNd64, &total);
+		sscanf(line, "MemAvailable: %" SCNd64, &available);
+	}
+	if (file)
+		fclose(file);
+	free(path);
+	if (total <= 0 || available < 0)
+		return;
+	health->memory_free = (int)(available * 100 / total);
+	if (health->memory_free < MEMORY_LOW)
+		health_found(health, HEALTH_MEMORY, "%" PRId64 " of %" PRId64 " MB are free.",
+			available / 1024, total / 1024);
+}
+
+static void look_at_disk(struct health_watch *watch, struct health *health)
+{
+	struct statvfs disk;
+	if (statvfs(watch->state, &disk) != 0 || disk.f_blocks == 0)
+		return;
+	health->disk_free_mb = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize >> 20;
+	health->disk_used = 100 - (int)(disk.f_bavail * 100 / disk.f_blocks);
+	if (disk.f_flag & ST_RDONLY)
+		health_found(health, HEALTH_READ_ONLY,
+			"%s is read-only: the disk had an error, or it was set so.", watch->state);
+	if (health->disk_free_mb < DISK_FULL_MB)
+		health_found(health, HEALTH_DISK_FULL, "%" PRId64 " MB are free; %d are needed.",
+			health->disk_free_mb, DISK_FULL_MB);
+	else if (health->disk_free_mb < DISK_LOW_MB)
+		health_found(
+			health, HEALTH_DISK_LOW, "%" PRId64 " MB are free.", health->disk_free_mb);
+}
+
+/* What an eMMC says of itself; cards and sticks say nothing. 1: up to 10 per cent, ... 11: more
+ * than was promised. */
+static void look_at_flash(struct health_watch *watch, struct health *health)
+{
+	glob_t found = {0};
+	int used = -1;
+	int64_t ending = 0;
+	find(watch, "/sys/block/mmcblk*/device/life_time", &found);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		char line[40], *next;
+		if (!read_line(found.gl_pathv[i], line, sizeof line))
+			continue;
+		int a = (int)strtol(line, &next, 16), b = (int)strtol(next, NULL, 16);
+		int tens = a > b ? a : b;
+		char *other = beside(found.gl_pathv[i], "pre_eol_info");
+		char urgent[40];
+		if (read_line(other, urgent, sizeof urgent) && strtol(urgent, NULL, 16) > ending)
+			ending = strtol(urgent, NULL, 16);
+		free(other);
+		used = tens * 10 > used && tens > 0 ? tens * 10 : used;
+	}
+	globfree(&found);
+	health->life_used = used;
+	if (used > WORN_OUT || ending >= 3)
+		health_found(health, HEALTH_WORN_OUT, "The built-in storage has used up its life.");
+	else if (used > WORN || ending == 2)
+		health_found(health, HEALTH_WORN,
+			"The built-in storage has used %d %% of its life.", used > 0 ? used : WORN);
+}
+
+/* ---- the clock ---- */
+
+static bool there(struct health_watch *watch, const char *name)
+{
+	char *path = mem_printf("%s%s", watch->root, name);
+	bool is = access(path, F_OK) == 0;
+	free(path);
+	return is;
+}
+
+/* A clock chip that says what the clock says. */
+static bool chip_agrees(struct health_watch *watch, int64_t utc_s)
+{
+	glob_t chips = {0};
+	bool agrees = false;
+	int64_t said;
+	find(watch, "/sys/class/rtc/rtc*/since_epoch", &chips);
+	for (size_t i = 0; i < chips.gl_pathc; i++)
+		if (read_number(chips.gl_pathv[i], &said) && llabs(said - utc_s) < CHIP_SLACK_S)
+			agrees = true;
+	globfree(&chips);
+	return agrees;
+}
+
+static void look_at_clock(struct health_watch *watch, struct health *health)
+{
+	health->clock_sure = there(watch, "/run/systemd/timesync/synchronized") ||
+			     there(watch, ADMIN_CLOCK_SET) ||
+			     chip_agrees(watch, (int64_t)time(NULL));
+	if (!health->clock_sure)
+		health_found(health, HEALTH_CLOCK,
+			"There is no clock chip and no time server, and nobody has set the clock "
+			"since the start. Counts are kept with an uncertain day.");
+}
+
+void health_machine(
+	struct health_watch *watch, const struct health_told *told, struct health *health)
+{
+	look_at_heat(watch, health);
+	look_at_power(watch, told, health);
+	look_at_memory(watch, health);
+	look_at_disk(watch, health);
+	look_at_flash(watch, health);
+	look_at_clock(watch, health);
+}
