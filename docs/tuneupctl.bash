@@ -2,24 +2,24 @@
 _tuneupctl()
 {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-	local words=() i options="--config --state --assets --content --devices --json --help --version"
+	local words=() i options="--config --state --assets --content --devices --machine --json --help --version"
 	COMPREPLY=()
 	case $previous in
 	--config | --key | --keys) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-	--state | --assets | --content | --devices) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+	--state | --assets | --content | --devices | --machine) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
 	--by | --on | --from | --to | --before | --seconds) return ;;
 	esac
 	# The words of the command so far, without our options and their values.
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		--config | --state | --assets | --content | --devices | --key | --keys) i=$((i + 1)) ;;
+		--config | --state | --assets | --content | --devices | --machine | --key | --keys) i=$((i + 1)) ;;
 		-*) ;;
 		*) words+=("${COMP_WORDS[i]}") ;;
 		esac
 	done
 	local choices="" files=""
 	case "${words[0]:-} ${words[1]:-}" in
-	" ") choices="therapists usage backup restore pin content hw check" ;;
+	" ") choices="therapists usage backup restore pin content hw check ended" ;;
 	"therapists ") choices="list import export show verify retire restore undo erase history report confirm-date" ;;
 	"therapists list") choices="--all --near" ;;
 	"therapists import") choices="--dry-run --by --retire-missing" files=yes ;;

@@ -21,6 +21,7 @@ struct services {
 	struct desk_answer *answer[DESK_KINDS]; /* the last of each kind: the app looks at them */
 	float progress;                         /* of an import, as the app knows it */
 	void (*set)(void *data);                /* the settings on the disk have changed */
+	void (*health)(void *data, const struct health *health); /* the machine was looked at */
 	/* What the services answer in the same turn. */
 	void (*post)(void *data, const struct event *event);
 	void *post_data;

@@ -2,6 +2,7 @@
 #include "kiosk.h"
 
 #include "base/log.h"
+#include "checkup.h"
 #include "renew.h"
 #include "signals.h"
 #include "sim.h"
@@ -313,6 +314,7 @@ static bool run_virtual(struct kiosk *kiosk)
 	for (int64_t frame = 0;; frame++) {
 		int64_t now = frame * 1000000 / FRAMES_PER_S;
 		renew_directory(kiosk, now);
+		checkup_turn(kiosk, now);
 		if (renew_content(kiosk))
 			look(kiosk);
 		sim_advance(sim_of(kiosk), now);
@@ -389,6 +391,7 @@ static int64_t rest(struct kiosk *kiosk)
 	int64_t due = least(kiosk->tick_us, player_next_us(kiosk->services.player));
 	due = least(due, notify_due_us(&kiosk->notify));
 	due = least(due, renew_due_us(kiosk));
+	due = least(due, checkup_due_us(kiosk));
 	if (sim_of(kiosk))
 		due = least(due, sim_due_us(sim_of(kiosk)));
 	if (kiosk->script)
@@ -434,6 +437,7 @@ static bool run_realtime(struct kiosk *kiosk)
 		watch_clock(kiosk, now);
 		take_sticks(kiosk, now);
 		renew_directory(kiosk, now);
+		checkup_turn(kiosk, now);
 		if (renew_content(kiosk))
 			look(kiosk);
 		advance(kiosk, now);

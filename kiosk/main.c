@@ -3,8 +3,10 @@
 
 #include "base/admin.h"
 #include "base/log.h"
+#include "checkup.h"
 #include "data/backup.h"
 #include "data/recovered.h"
+#include "data/runs.h"
 #include "data/zips.h"
 #include "media/vtt.h"
 #include "signals.h"
@@ -144,8 +146,11 @@ static void open_data(struct kiosk *kiosk)
 		directory_open(kiosk->options.state, zips, true, &kiosk->problems);
 	kiosk->services.place = place_of(kiosk->config, zips);
 	kiosk->services.store = store_create(kiosk->options.state, &kiosk->problems);
-	if (kiosk->services.store)
-		store_open_desk(kiosk->services.store, desk_create(kiosk->options.state, zips),
+	struct desk *desk = kiosk->services.store ? desk_create(kiosk->options.state, zips) : NULL;
+	if (desk && kiosk->options.machine)
+		desk_machine(desk, kiosk->options.machine);
+	if (desk)
+		store_open_desk(kiosk->services.store, desk,
 			kiosk_virtual(kiosk) ? NULL : kiosk_wake, kiosk);
 	free(zips);
 }
@@ -223,6 +228,7 @@ static void start_app(struct kiosk *kiosk)
 	apply_options(kiosk);
 	int lang = tr_find(kiosk->config->language);
 	int64_t now = kiosk_virtual(kiosk) ? 0 : kiosk_now_us();
+	kiosk->began_us = now;
 	app_init(&kiosk->app, kiosk->catalog, kiosk->config, &kiosk->problems,
 		renderer_masks(kiosk->renderer), metrics_now(kiosk), lang < 0 ? LANG_EN : lang,
 		now);
@@ -234,14 +240,24 @@ static void start_app(struct kiosk *kiosk)
 	app_update(&kiosk->app, &clock);
 }
 
+/* A script's runs are none that staff should hear of. */
+static bool noted(const struct kiosk *kiosk)
+{
+	return !kiosk_virtual(kiosk) && !kiosk->fresh_state && kiosk->options.state;
+}
+
 static bool open_services(struct kiosk *kiosk)
 {
 	if (!open_player(kiosk))
 		return false;
 	open_data(kiosk);
+	if (noted(kiosk))
+		runs_begin(
+			kiosk->options.state, kiosk->options.machine ? kiosk->options.machine : "");
 	if (!open_station(kiosk))
 		return false;
 	kiosk->services.set = settings_changed;
+	kiosk->services.health = checkup_take;
 	effects_carry_out(&kiosk->app, &kiosk->services);
 	kiosk->stale = true;
 	return true;
@@ -277,9 +293,11 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 	return remove(path);
 }
 
-static void end(struct kiosk *kiosk)
+static void end(struct kiosk *kiosk, int status)
 {
 	notify_end(&kiosk->notify);
+	if (noted(kiosk))
+		runs_end(kiosk->options.state, status ? "exit-code" : "success");
 	sticks_destroy(kiosk->sticks);
 	station_destroy(kiosk->station);
 	player_destroy(kiosk->services.player);
@@ -339,6 +357,6 @@ int main(int argc, char **argv)
 		bool fine = kiosk_run(&kiosk);
 		status = write_stats(&kiosk) && fine ? 0 : 1;
 	}
-	end(&kiosk);
+	end(&kiosk, status);
 	return status;
 }

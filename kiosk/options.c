@@ -28,6 +28,7 @@ static const char usage[] =
 	"                     1 to 8 load the mat, R rolls on it\n"
 	"  --script FILE      play a script (docs/scripts.md)\n"
 	"  --shots DIR        where its pictures go (default: .)\n"
+	"  --machine DIR      look at sys, proc and run in there for the machine's health (tests)\n"
 	"  --stats FILE       write counters as JSON at the end\n"
 	"  --lang en|es       language to start in\n"
 	"  --version, --help\n"
@@ -47,6 +48,7 @@ enum {
 	SCRIPT,
 	SHOTS,
 	STATS,
+	MACHINE,
 	REALTIME,
 	LANG,
 	VERSION,
@@ -65,6 +67,7 @@ static const struct option long_options[] = {
 	{"script", required_argument, NULL, SCRIPT},
 	{"shots", required_argument, NULL, SHOTS},
 	{"stats", required_argument, NULL, STATS},
+	{"machine", required_argument, NULL, MACHINE},
 	{"realtime", no_argument, NULL, REALTIME},
 	{"lang", required_argument, NULL, LANG},
 	{"version", no_argument, NULL, VERSION},
@@ -130,6 +133,9 @@ static bool read_one(struct options *options, int option, char *value)
 		return true;
 	case STATS:
 		options->stats = value;
+		return true;
+	case MACHINE:
+		options->machine = value;
 		return true;
 	case REALTIME:
 		options->realtime = true;

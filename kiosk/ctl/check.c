@@ -1,9 +1,12 @@
-/* tuneupctl check: settings, content, databases and hardware, without starting the kiosk. */
+/* tuneupctl check: settings, content, databases, machine and hardware, without starting the kiosk.
+ */
 #include "base/tr.h"
 #include "ctl/ctl.h"
 #include "data/catalog.h"
+#include "data/health.h"
 #include "data/integrity.h"
 #include "data/recovered.h"
+#include "data/runs.h"
 #include "data/usage.h"
 #include "media/vtt.h"
 #include "survey.h"
@@ -12,9 +15,12 @@
 #include <stdlib.h>
 
 static int check(struct ctl *ctl, int argc, char **argv);
+static int ended(struct ctl *ctl, int argc, char **argv);
 
 const struct ctl_command ctl_check[] = {
-	{"check", "", "Looks for faults in settings, content, databases and hardware", check},
+	{"check", "", "Looks for faults in settings, content, databases, machine and hardware",
+		check},
+	{"ended", "", "Notes how the kiosk ended; tuneup.service calls it", ended},
 	{0},
 };
 
@@ -84,6 +90,18 @@ static void check_file(struct ctl *ctl, struct findings *findings, const char *n
 	free(path);
 }
 
+/* One look at the machine, as the kiosk takes each 30 s. */
+static void check_machine(struct ctl *ctl, struct findings *findings, day_t thinned)
+{
+	struct health_watch watch = {.root = ctl->machine, .state = ctl->state};
+	struct health_told told = {.wall_s = ctl->wall_s};
+	struct health_told_of told_of = {0};
+	static struct health health;
+	health_look(&watch, &told, thinned, &health);
+	health_tell(&told_of, &health, &ctl->problems);
+	take_problems(findings, "machine", &ctl->problems);
+}
+
 static void check_databases(struct ctl *ctl, struct findings *findings)
 {
 	char *zips = mem_printf("%s/us-zips.csv", ctl->assets);
@@ -96,6 +114,7 @@ static void check_databases(struct ctl *ctl, struct findings *findings)
 		check_file(ctl, findings, "usage.db");
 	if (directory)
 		check_file(ctl, findings, "directory.db");
+	check_machine(ctl, findings, usage ? usage_thinned_before(usage) : DAY_NONE);
 	directory_close(directory);
 	usage_close(usage);
 	free(zips);
@@ -136,7 +155,7 @@ static void tell(const struct findings *findings)
 	}
 	int warnings = findings->count - findings->errors;
 	if (!findings->count)
-		puts("Settings, content, databases and hardware are fine.");
+		puts("Settings, content, databases, machine and hardware are fine.");
 	else
 		printf("%d error%s, %d warning%s.\n", findings->errors,
 			findings->errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
@@ -159,4 +178,19 @@ static int check(struct ctl *ctl, int argc, char **argv)
 		tell(&findings);
 	arena_free(&findings.arena);
 	return findings.errors ? CTL_REFUSED : CTL_DONE;
+}
+
+/* systemd tells it in the environment. What the kiosk has noted itself stays. */
+static int ended(struct ctl *ctl, int argc, char **argv)
+{
+	(void)argv;
+	if (argc > 0)
+		return ctl_bad_usage(&ctl_check[1]);
+	const char *result = getenv("SERVICE_RESULT");
+	if (!result) {
+		fputs("tuneupctl: SERVICE_RESULT is not set: this is for tuneup.service\n", stderr);
+		return CTL_USAGE;
+	}
+	runs_end(ctl->state, result);
+	return CTL_DONE;
 }

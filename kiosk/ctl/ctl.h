@@ -18,10 +18,13 @@ struct ctl {
 	const char *content;     /* --content, else likewise */
 	const char *locale;      /* second place for XX.mo: beside a program that was just built */
 	const char *devices; /* --devices: in place of /dev and /sys/bus/iio/devices, else NULL */
-	bool json;           /* --json stood somewhere on the line; it is removed from argv */
+	const char *
+		machine; /* --machine: a folder in place of /, where health is looked at; else "" */
+	bool json;       /* --json stood somewhere on the line; it is removed from argv */
 	struct config *config;
 	struct problems problems;
-	day_t today; /* once the directory is open, the day by which licenses are judged */
+	int64_t wall_s; /* local wall clock, seconds since 1970 */
+	day_t today;    /* once the directory is open, the day by which licenses are judged */
 };
 
 struct ctl_command {

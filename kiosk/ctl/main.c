@@ -37,6 +37,7 @@ static const char help_tail[] =
 	"  --assets DIR, --content DIR\n"
 	"                  other folders than those installed\n"
 	"  --devices DIR   for tests: devices from here, not from /dev and /sys\n"
+	"  --machine DIR   for tests: sys, proc and run from here\n"
 	"  --json          for programs: the answer as JSON\n"
 	"  --help          this text; after a command, that command's line\n"
 	"  --version\n"

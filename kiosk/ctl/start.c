@@ -66,6 +66,7 @@ static bool take_option(struct start *start, int argc, char **argv, int *at, boo
 		{"--assets", NULL, &start->assets_given},
 		{"--content", NULL, &start->content_given},
 		{"--devices", NULL, &start->devices},
+		{"--machine", NULL, &start->machine},
 	};
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
 		const char *name = options[i].name;
@@ -191,11 +192,13 @@ int start_ctl(const struct start *start, struct ctl *ctl, bool lenient)
 	ctl->content = start->content;
 	ctl->locale = start->locale;
 	ctl->devices = start->devices;
+	ctl->machine = start->machine ? start->machine : "";
 	ctl->json = start->json;
 	time_t wall = time(NULL);
 	struct tm local;
 	localtime_r(&wall, &local);
-	ctl->today = date_of_wall((int64_t)wall + local.tm_gmtoff);
+	ctl->wall_s = (int64_t)wall + local.tm_gmtoff;
+	ctl->today = date_of_wall(ctl->wall_s);
 	char *own = mem_printf("%s/settings.yaml", start->state);
 	const char *const files[] = {start->config ? start->config : default_config, own, NULL};
 	bool sound = true;

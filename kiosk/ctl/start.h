@@ -5,7 +5,7 @@
 #include "ctl/ctl.h"
 
 struct start {
-	const char *config, *state, *assets_given, *content_given, *devices;
+	const char *config, *state, *assets_given, *content_given, *devices, *machine;
 	char *assets, *content, *locale;
 	bool json, help, version;
 	int argc; /* what is left: the command and its own words */

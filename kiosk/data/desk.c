@@ -13,7 +13,15 @@ struct desk *desk_create(const char *state, const char *zips)
 	struct desk *desk = mem_calloc(1, sizeof *desk);
 	desk->state = mem_strdup(state);
 	desk->zips = zips ? mem_strdup(zips) : NULL;
+	desk_machine(desk, "");
 	return desk;
+}
+
+void desk_machine(struct desk *desk, const char *root)
+{
+	free(desk->root);
+	desk->root = mem_strdup(root);
+	desk->health = (struct health_watch){.root = desk->root, .state = desk->state};
 }
 
 void desk_destroy(struct desk *desk)
@@ -23,6 +31,7 @@ void desk_destroy(struct desk *desk)
 	directory_close(desk->directory);
 	free(desk->state);
 	free(desk->zips);
+	free(desk->root);
 	free(desk);
 }
 
@@ -164,8 +173,19 @@ static bool in_directory(
 static bool counted(
 	const struct desk_request *request, struct usage *usage, struct desk_answer *answer)
 {
-	return (usage && usage_count(usage, request->from, request->today, &answer->usage)) ||
-	       desk_refuse(answer, "the usage log cannot be read");
+	day_t from = request->from, to = request->today;
+	bool done = usage && usage_count(usage, from, to, &answer->usage);
+	if (done && from != DAY_NONE)
+		done = usage_count(usage, from - (to - from + 1), from - 1, &answer->before);
+	return done || desk_refuse(answer, "the usage log cannot be read");
+}
+
+static bool looked(struct desk *desk, const struct desk_request *request, struct usage *usage,
+	struct desk_answer *answer)
+{
+	day_t thinned = usage ? usage_thinned_before(usage) : DAY_NONE;
+	health_look(&desk->health, &request->told, thinned, &answer->health);
+	return true;
 }
 
 struct desk_answer *desk_serve(struct desk *desk, struct desk_request *request, struct usage *usage)
@@ -190,6 +210,9 @@ struct desk_answer *desk_serve(struct desk *desk, struct desk_request *request, 
 		break;
 	case DESK_USAGE:
 		answer->done = counted(request, usage, answer);
+		break;
+	case DESK_HEALTH:
+		answer->done = looked(desk, request, usage, answer);
 		break;
 	default:
 		answer->done = in_directory(desk, request, answer);

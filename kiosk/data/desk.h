@@ -3,6 +3,7 @@
 #ifndef TUNEUP_DESK_H
 #define TUNEUP_DESK_H
 
+#include "data/health.h"
 #include "data/import.h"
 #include "data/pin.h"
 #include "data/usage.h"
@@ -25,6 +26,7 @@ enum desk_kind {
 	DESK_SETTING, /* text: "roller.closed=true", a line each; yes: the values are texts. Kept in
 		       * STATE/settings.yaml */
 	DESK_USAGE,   /* from, today (both included) */
+	DESK_HEALTH,  /* told: what the kiosk knows of itself */
 	DESK_KINDS
 };
 
@@ -60,6 +62,7 @@ struct desk_request {
 	day_t today, on, from;
 	enum desk_filter filter;
 	bool yes;
+	struct health_told told;
 };
 
 /* A file of a folder, as it is shown before it is read. */
@@ -101,7 +104,10 @@ struct desk_answer {
 	struct directory_import last;
 	int64_t last_wall_s; /* when, by the local clock: seconds since 1970 */
 
-	struct usage_counts usage; /* USAGE */
+	struct usage_counts usage; /* USAGE; */
+	struct usage_counts
+		before;       /* and as many days before it; nothing where all were asked for */
+	struct health health; /* HEALTH */
 	struct arena arena;
 };
 
@@ -110,6 +116,10 @@ struct desk;
 /* settings: STATE/settings.yaml lies beside the databases. zips: as directory_open takes it; both
  * strings are copied. */
 struct desk *desk_create(const char *state, const char *zips);
+
+/* Right after desk_create: the folder that stands for / where health is looked at, in place of /
+ * itself. Copied. */
+void desk_machine(struct desk *desk, const char *root);
 void desk_destroy(struct desk *desk);
 
 /* Serves one request. usage: the store's own log, may be NULL. Blocks. The answer is the caller's:

@@ -8,6 +8,8 @@ struct desk {
 	char *state, *zips;
 	struct directory *directory; /* NULL: not opened yet */
 	struct import_watch watch;
+	char *root;
+	struct health_watch health;
 };
 
 /* Puts the reason into the answer. Returns false. */

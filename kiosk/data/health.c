@@ -21,9 +21,6 @@
 enum { DAY_S = 86400, BACKUP_DAYS = 3, CHECK_AFTER_S = 600, LOSSES_MIN = 10, LOSSES_PERCENT = 2 };
 
 static const struct health_words words[HEALTH_FAULTS] = {
-	[HEALTH_RECOVERED] = {PROBLEM_ERROR, PART_MACHINE,
-		N_("The kiosk started with its defaults"),
-		N_("Set right what is said here, then start the kiosk again.")},
 	[HEALTH_READ_ONLY] = {PROBLEM_ERROR, PART_MACHINE, N_("Nothing can be saved"),
 		N_("Restart the kiosk. If this comes back, replace its card.")},
 	[HEALTH_DISK_FULL] = {PROBLEM_ERROR, PART_MACHINE, N_("The disk is full"),
@@ -180,24 +177,6 @@ static void look_at_runs(struct health_watch *watch, const struct health_told *t
 		power);
 }
 
-/* A line that tuneup-recover has left. */
-static void look_at_recovery(struct health_watch *watch, struct health *health)
-{
-	char *path = mem_printf("%s/recovered", watch->state), line[HEALTH_DETAIL] = "";
-	FILE *file = fopen(path, "re");
-	if (file) {
-		if (!fgets(line, sizeof line, file))
-			line[0] = '\0';
-		fclose(file);
-		line[strcspn(line, "\r\n")] = '\0';
-		for (char *at = line; *at; at++)
-			*at = (unsigned char)*at < ' ' ? ' ' : *at;
-		health_found(health, HEALTH_RECOVERED, "%s",
-			line[0] ? line : "It had failed again and again.");
-	}
-	free(path);
-}
-
 static void name_content(struct health_watch *watch, struct health *health)
 {
 	char *folder = pack_current(watch->state);
@@ -222,7 +201,6 @@ void health_look(struct health_watch *watch, const struct health_told *told, int
 	look_at_databases(watch, told, health);
 	look_at_runs(watch, told, &runs, health);
 	look_at_backups(watch, told, runs.first_s, health);
-	look_at_recovery(watch, health);
 	name_content(watch, health);
 	if (thinned_before != DAY_NONE) {
 		char day[11];

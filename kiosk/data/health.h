@@ -12,7 +12,6 @@
 enum { HEALTH_EVERY_S = 30, HEALTH_DETAIL = 200, HEALTH_NAME = 40 };
 
 enum health_fault {
-	HEALTH_RECOVERED, /* tuneup-recover started it with its defaults */
 	HEALTH_READ_ONLY,
 	HEALTH_DISK_FULL,
 	HEALTH_DATABASE,

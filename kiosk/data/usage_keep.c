@@ -156,8 +156,12 @@ bool usage_thin(struct usage *usage, int64_t most)
 day_t usage_thinned_before(struct usage *usage)
 {
 	day_t day = DAY_NONE;
-	sqlite3_stmt *stmt = usage_db_prepare(usage_database(usage),
-		"SELECT date(max(day), '+1 day') FROM visit WHERE thinned > 0");
+	sqlite3 *db = usage_database(usage);
+	/* The oldest are the first to be thinned. */
+	if (!number(db, "SELECT thinned FROM visit ORDER BY seq LIMIT 1", 0))
+		return day;
+	sqlite3_stmt *stmt = usage_db_prepare(
+		db, "SELECT date(max(day), '+1 day') FROM visit WHERE thinned > 0");
 	const char *text = NULL;
 	if (stmt && sqlite3_step(stmt) == SQLITE_ROW)
 		text = (const char *)sqlite3_column_text(stmt, 0);

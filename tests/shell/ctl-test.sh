@@ -158,6 +158,19 @@ grep -q 135790 "$state/pin" "$scratch/out" && fail "the PIN can be read"
 # Check: fine, then a mistake in the settings, a routine and a database, each with what to do.
 run 0 check
 says "$out" "fine"
+mkdir -p "$scratch/machine/sys/class/thermal/thermal_zone0"
+echo 91000 >"$scratch/machine/sys/class/thermal/thermal_zone0/temp"
+run 0 --machine "$scratch/machine" check --json
+is_json "$out"
+says "$out" '{"ok":true,"findings":[{"part":"machine","level":"warning","what":"The kiosk is too hot: The processor has 91'
+SERVICE_RESULT=watchdog run 0 ended
+echo "$(date +%s) start 0a1b2c3d" >"$state/runs"
+SERVICE_RESULT=watchdog run 0 ended
+echo "$(date +%s) start 0a1b2c3d" >>"$state/runs"
+run 0 check
+says "$out" "restarted by itself: 1 time since yesterday"
+rm "$state/runs"
+run 2 ended
 printf 'idle: {seconds: 1}\n' >"$state/settings.yaml"
 run 1 check
 says "$out" "idle.seconds"

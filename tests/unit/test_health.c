@@ -101,6 +101,7 @@ static int well(void **state)
 	machine("/sys/block/mmcblk0/device/life_time", "0x02 0x01\n");
 	machine("/sys/block/mmcblk0/device/pre_eol_info", "0x01\n");
 	machine("/sys/class/rtc/rtc0/since_epoch", "1795457098\n");
+	machine("/run/systemd/system/x", "");
 	state_file("/backups/directory-20261123-021000.db", "");
 	disk = (struct statvfs){.f_blocks = 8000000, .f_bavail = 5000000, .f_frsize = 4096};
 	watch = (struct health_watch){.root = root, .state = state_folder};
@@ -151,6 +152,8 @@ static void a_machine_without_sensors_has_no_problem_but_its_clock(void **state)
 {
 	(void)state;
 	nftw(root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	assert_well();
+	machine("/run/systemd/system/x", "");
 	assert_only(HEALTH_CLOCK, "nobody has set the clock");
 	assert_true(health.temperature_c < 0);
 	assert_true(health.memory_free < 0);
@@ -300,17 +303,6 @@ static void a_backup_that_is_old_or_was_never_made_is_told(void **state)
 	state_file("/runs", "1795000000 start 0a1b2c3d\n");
 	assert_only(HEALTH_BACKUP, "None was ever made");
 	state_file("/backups/directory-20261123-021000.db", "");
-	assert_well();
-}
-
-static void what_tuneup_recover_has_left_is_told(void **state)
-{
-	(void)state;
-	state_file("/recovered", "settings.yaml was set aside: line 3: screen.width\t\n");
-	assert_only(HEALTH_RECOVERED, "settings.yaml was set aside: line 3: screen.width ");
-	state_file("/recovered", "");
-	assert_only(HEALTH_RECOVERED, "again and again");
-	state_file("/recovered", NULL);
 	assert_well();
 }
 
@@ -466,7 +458,6 @@ int main(void)
 		TEST(pictures_and_counts_that_are_lost_are_told),
 		TEST(a_damaged_database_is_found_once_a_day),
 		TEST(a_backup_that_is_old_or_was_never_made_is_told),
-		TEST(what_tuneup_recover_has_left_is_told),
 		TEST(thinned_counts_are_told),
 		TEST(restarts_since_yesterday_are_told_with_why),
 		TEST(a_run_that_ended_without_a_word_crashed_or_lost_its_power),
