@@ -60,9 +60,10 @@ MINUTES ?= 60
 EVENTS  ?= 1000000
 SEED    ?= 1
 COMMANDS ?= 2000
-EXTRA_SOURCES := $(TEST_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES) $(STUDIO_SOURCES)
+GUARD_SOURCES := tests/guard/jobs.c
+EXTRA_SOURCES := $(TEST_SOURCES) $(GUARD_SOURCES) $(SYSTEM_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES) $(STUDIO_SOURCES)
 
-.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check bench fuzz monkey \
+.PHONY: all program tests system-programs fuzzers bench-programs objects deps run tour test golden check guard guard-record bench fuzz monkey \
 	sheets soak install clips \
 	install-files deb system clean FORCE
 .SECONDARY:
@@ -106,6 +107,9 @@ $(BUILD)/tests/bench/measure: $(addprefix $(BUILD)/tests/bench/,measure.o tree.o
 	$(call SAY,LINK)$(LINK) -o $@ $^
 
 $(filter-out %/measure,$(BENCH_PROGRAMS)): %: %.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
+	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS) -lm
+
+$(BUILD)/tests/guard/jobs: $(BUILD)/tests/guard/jobs.o $(BUILD)/libhelpers.a $(BUILD)/libtuneup.a
 	$(call SAY,LINK)$(LINK) -o $@ $^ -lcmocka $(PKG_LIBS) -lm
 
 $(BUILD)/libtuneup.a: $(OBJECTS)
@@ -155,6 +159,13 @@ golden: deps
 check:
 	@tests/deps.sh build check
 	@tests/check.sh
+
+# The instructions of five fixed jobs against those that are stored (tests/guard/guard.sh); `make guard-record NOTE='why'`
+# stores them anew. Always built alike.
+guard guard-record:
+	@tests/deps.sh build check
+	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=build/guard CC=gcc CFLAGS='-O2 -g -D_FORTIFY_SOURCE=2' build/guard/tests/guard/jobs
+	@tests/guard/guard.sh build/guard $(if $(findstring record,$@),record '$(NOTE)')
 
 # Draws and encodes the demonstration clips that are older than their scene or the studio: minutes each.
 clips: deps

@@ -84,6 +84,8 @@ step 'cppcheck' cppcheck --quiet -j "$jobs" --enable=warning,performance,portabi
 	--suppressions-list="$here/cppcheck.txt" --error-exitcode=1 --std=c11 -Ikiosk -Ihw -Icontent/studio -ibuild -itests .
 step 'clang-tidy' tidy
 
+step 'instructions of fixed jobs' make --no-print-directory JOBS="$jobs" guard
+
 sanitized asan "$asan"
 step 'fuzzing, briefly' tests/fuzz/fuzz.sh build/asan -n 200
 sanitized tsan "$tsan"

@@ -12,8 +12,8 @@ libarchive-dev libcsv-dev libgpiod-dev libebur128-dev libudev-dev"
 compile="$tools $libraries"
 build="$compile libcmocka-dev libcairo2-dev ffmpeg zbar-tools"
 # Names without a version, since clang's differs between Debian 12 and 13. llvm names the lines in
-# what the sanitizers report.
-check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck"
+# what the sanitizers report; valgrind counts instructions.
+check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck valgrind"
 # The packages are built in chroots of their own.
 package="mmdebstrap debian-archive-keyring lintian"
 # devscripts has hardening-check.
