@@ -30,6 +30,7 @@ struct kiosk {
 	struct script *script;
 	struct app app;
 	struct draw_list list;
+	struct ahead_look *ahead; /* NULL: nothing was looked at yet */
 	struct input input;
 	struct stats stats;
 	struct notify notify;

@@ -1,6 +1,7 @@
 /* The two loops: real time, and virtual time for scripts. State to picture, events to state. */
 #include "kiosk.h"
 
+#include "ahead.h"
 #include "base/log.h"
 #include "checkup.h"
 #include "renew.h"
@@ -397,6 +398,10 @@ static int64_t rest(struct kiosk *kiosk)
 	if (kiosk->script)
 		due = least(due, before + frame_us);
 	if (due <= before)
+		return 0;
+	/* Looking ahead takes no longer than that, and what comes meanwhile is seen after it. */
+	const int64_t moment = 5000;
+	if (due - before > moment && kiosk->drawn && ahead_step(kiosk))
 		return 0;
 	const int64_t longest = 60 * 1000000;
 	int64_t sleep = least(due - before, longest);

@@ -1,6 +1,7 @@
 /* Arguments, wiring, start and end. The loops are in loop.c. */
 #include "kiosk.h"
 
+#include "ahead.h"
 #include "base/admin.h"
 #include "base/log.h"
 #include "checkup.h"
@@ -309,6 +310,7 @@ static void end(struct kiosk *kiosk, int status)
 		SDL_DestroyWindow(kiosk->window);
 	text_destroy(kiosk->text);
 	draw_free(&kiosk->list);
+	ahead_free(kiosk->ahead);
 	catalog_destroy(kiosk->catalog);
 	catalog_destroy(kiosk->catalog_before);
 	config_destroy(kiosk->config);

@@ -31,7 +31,7 @@ static uint64_t hash_key(const struct sprite_key *key)
 	return hash ^ hash >> 32;
 }
 
-static bool same_key(const struct sprite_key *a, const struct sprite_key *b)
+bool sprite_key_same(const struct sprite_key *a, const struct sprite_key *b)
 {
 	return memcmp(a->part, b->part, sizeof a->part) == 0 &&
 	       (a->name == b->name || (a->name && b->name && strcmp(a->name, b->name) == 0));
@@ -60,7 +60,7 @@ struct sprite *cache_find(struct cache *cache, const struct sprite_key *key)
 {
 	uint64_t hash = hash_key(key);
 	struct cache_entry *entry = *bucket_of(cache, hash);
-	while (entry && (entry->hash != hash || !same_key(&entry->key, key)))
+	while (entry && (entry->hash != hash || !sprite_key_same(&entry->key, key)))
 		entry = entry->next;
 	if (!entry)
 		return NULL;
@@ -98,6 +98,7 @@ struct sprite *cache_add(struct cache *cache, const struct sprite_key *key, stru
 		       (sprite.argb ? sizeof *sprite.argb : cache->pixel_bytes);
 	cache->bytes += entry->bytes;
 	cache->count++;
+	cache->made++;
 	struct cache_entry **bucket = bucket_of(cache, entry->hash);
 	entry->next = *bucket;
 	*bucket = entry;

@@ -235,7 +235,12 @@ static void tell_missing(struct drawing *drawing, const char *path, bool content
 		"%s: %s", path, cause);
 }
 
-static struct sprite *find_image(struct drawing *drawing, const struct draw_cmd *cmd)
+struct image_wanted {
+	struct image_request request;
+	struct sprite_key key;
+};
+
+static struct image_wanted image_wanted(const struct drawing *drawing, const struct draw_cmd *cmd)
 {
 	struct pixels box = pixels_make(cmd->box, drawing->u);
 	struct image_request request = {
@@ -259,18 +264,40 @@ static struct sprite *find_image(struct drawing *drawing, const struct draw_cmd 
 				(uint32_t)request.top_only << 2,
 			(uint32_t)request.diameter, key_float(request.cover_x),
 			key_float(request.cover_y)}};
-	struct sprite *sprite = cache_find(&drawing->images, &key);
+	return (struct image_wanted){request, key};
+}
+
+static struct sprite *find_image(struct drawing *drawing, const struct draw_cmd *cmd)
+{
+	struct image_wanted wanted = image_wanted(drawing, cmd);
+	struct sprite *sprite = cache_find(&drawing->images, &wanted.key);
 	if (sprite)
 		return sprite;
+	struct sprite image;
+	if (drawing->ahead && ahead_take(drawing->ahead, &wanted.key, &image))
+		return cache_add(&drawing->images, &wanted.key, image);
 	bool content;
 	char *path = file_of(drawing, cmd->text, &content);
 	const char *cause = NULL;
-	request.path = path;
-	struct sprite image = image_read(&request, &cause);
+	wanted.request.path = path;
+	image = image_read(&wanted.request, &cause);
 	if (image.missing)
 		tell_missing(drawing, path, content, cause);
 	free(path);
-	return cache_add(&drawing->images, &key, image);
+	return cache_add(&drawing->images, &wanted.key, image);
+}
+
+static void want_image(struct drawing *drawing, const struct draw_cmd *cmd)
+{
+	struct image_wanted wanted = image_wanted(drawing, cmd);
+	if (!drawing->ahead || wanted.request.w < 1 || wanted.request.h < 1 ||
+		cache_find(&drawing->images, &wanted.key))
+		return;
+	bool content;
+	char *path = file_of(drawing, cmd->text, &content);
+	wanted.request.path = path;
+	ahead_want(drawing->ahead, &wanted.key, &wanted.request);
+	free(path);
 }
 
 static void draw_picture(struct drawing *drawing, const struct draw_cmd *cmd)
@@ -417,6 +444,33 @@ static void draw_code_box(struct drawing *drawing, const struct draw_cmd *cmd)
 				fill(drawing, left + from * side, top + row * side,
 					left + to * side, top + (row + 1) * side, cmd->color);
 		}
+}
+
+bool command_prepare(struct drawing *drawing, const struct draw_cmd *cmd)
+{
+	size_t before = drawing->runs.made + drawing->shapes.made;
+	int x, y;
+	switch (cmd->kind) {
+	case DRAW_TEXT:
+		find_run(drawing, cmd);
+		break;
+	case DRAW_LINE:
+		find_line(drawing, cmd, &x, &y);
+		break;
+	case DRAW_IMAGE:
+	case DRAW_MASK:
+	case DRAW_VIDEO:
+		if (cmd->text && *cmd->text)
+			want_image(drawing, cmd);
+		break;
+	case DRAW_RECT:
+	case DRAW_RING:
+	case DRAW_CODE:
+	case DRAW_ZONES:
+	case DRAW_CLIP:
+		break;
+	}
+	return drawing->runs.made + drawing->shapes.made != before;
 }
 
 void command_draw(struct drawing *drawing, const struct draw_cmd *cmd)

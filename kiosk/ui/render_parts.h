@@ -50,11 +50,13 @@ struct sprite_key {
 };
 
 uint32_t key_float(float value);
+bool sprite_key_same(const struct sprite_key *a, const struct sprite_key *b);
 
 struct cache {
 	struct cache_entry *bucket[256];
 	struct cache_entry *newest, *oldest;
 	size_t bytes, count, bytes_max, count_max;
+	size_t made;        /* sprites added so far */
 	size_t pixel_bytes; /* of tinted coverage: 1 in memory, 4 in a texture */
 };
 
@@ -132,6 +134,25 @@ struct image_request {
  * SDL call). */
 struct sprite image_read(const struct image_request *request, const char **cause);
 
+/* --- render_ahead.c: a thread that reads pictures before they are needed --- */
+
+struct ahead;
+struct ahead *ahead_create(void);
+void ahead_destroy(struct ahead *ahead); /* waits for the one that is being read */
+
+/* Has one read, once; when there are too many wishes already it is passed over. */
+void ahead_want(
+	struct ahead *ahead, const struct sprite_key *key, const struct image_request *request);
+
+/* Takes it, and waits for it if it is being read right now. False: nobody has read it. */
+bool ahead_take(struct ahead *ahead, const struct sprite_key *key, struct sprite *sprite);
+
+/* Moves what has been read into the cache. */
+void ahead_harvest(struct ahead *ahead, struct cache *cache);
+
+/* All wishes are off: the files may be other ones now. */
+void ahead_forget(struct ahead *ahead);
+
 /* --- render_mask.c --- */
 
 struct masks;
@@ -189,6 +210,7 @@ struct drawing {
 	struct problems *problems;
 	char *assets, *content;
 	struct cache runs, shapes, images;
+	struct ahead *ahead; /* NULL: nobody reads pictures ahead */
 	float u;
 	bool has_picture;
 	struct picture picture; /* without its planes */
@@ -203,6 +225,10 @@ struct pixels command_box(struct drawing *drawing, const struct draw_cmd *cmd);
 /* Whether it leaves nothing of what lies below it in this box. */
 bool command_hides(const struct drawing *drawing, const struct draw_cmd *cmd, struct pixels box);
 void command_draw(struct drawing *drawing, const struct draw_cmd *cmd);
+
+/* Makes ready what it needs, without drawing: pictures are read by the thread, texts and lines are
+ * drawn ahead here. Returns whether that took time. */
+bool command_prepare(struct drawing *drawing, const struct draw_cmd *cmd);
 
 /* Of the round corners of a box; at most its shorter side. */
 int corner_diameter(struct pixels box, float radius);

@@ -113,12 +113,16 @@ struct renderer *renderer_create(SDL_Window *window, int w, int h, int turn, con
 		.images = make_cache(IMAGES_BYTES, painter),
 	};
 	renderer->masks = masks_create(assets, problems);
+	if (window)
+		renderer->drawing.ahead = ahead_create();
 	return renderer;
 }
 
 void renderer_set_content(struct renderer *renderer, const char *content)
 {
 	struct drawing *drawing = &renderer->drawing;
+	if (drawing->ahead)
+		ahead_forget(drawing->ahead);
 	cache_clear(&drawing->images);
 	free(drawing->content);
 	drawing->content = mem_strdup(content);
@@ -129,6 +133,7 @@ void renderer_destroy(struct renderer *renderer)
 	if (!renderer)
 		return;
 	struct drawing *drawing = &renderer->drawing;
+	ahead_destroy(drawing->ahead);
 	cache_clear(&drawing->runs);
 	cache_clear(&drawing->shapes);
 	cache_clear(&drawing->images);
@@ -370,6 +375,18 @@ void renderer_draw(struct renderer *renderer, const struct draw_list *list, floa
 		painter->present(painter, &all, 1);
 	else
 		painter->present(painter, renderer->change, renderer->changes);
+}
+
+bool renderer_prepare(struct renderer *renderer, const struct draw_list *list, size_t *at)
+{
+	struct drawing *drawing = &renderer->drawing;
+	if (!drawing->ahead || !renderer->list)
+		return false;
+	ahead_harvest(drawing->ahead, &drawing->images);
+	while (*at < list->cmds)
+		if (command_prepare(drawing, &list->cmd[(*at)++]))
+			return *at < list->cmds;
+	return false;
 }
 
 bool renderer_save(struct renderer *renderer, const char *path)

@@ -46,6 +46,12 @@ void renderer_set_picture(struct renderer *renderer, const struct picture *pictu
 void renderer_draw(
 	struct renderer *renderer, const struct draw_list *list, float u, color_t ground);
 
+/* Makes ready what a list needs that may be drawn next, from command *at on and a little at a time,
+ * so that its first drawing is as quick as the next ones. Its pictures are read by a thread.
+ * Returns whether there is more to do; *at: where. Does nothing for a renderer without a window, or
+ * before the first drawing. */
+bool renderer_prepare(struct renderer *renderer, const struct draw_list *list, size_t *at);
+
 /* Writes what was drawn last as a PNG. With a chip that list is drawn once more: it must still be
  * there. */
 bool renderer_save(struct renderer *renderer, const char *path);

@@ -17,15 +17,21 @@ environment() {
 	echo "$(uname -m) $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release) gcc $(gcc -dumpversion)"
 }
 
-# count JOB: instructions
+# What glibc would choose by the processor: the plainest of each, and fixed sizes for copying.
+plain=-AVX,-AVX2,-AVX512F,-BMI1,-BMI2,-FMA,-FMA4,-LZCNT,-POPCNT,-SSE4_1,-SSE4_2,-SSSE3,-ERMS,-FSRM,-AVX_Fast_Unaligned_Load
+tunables=glibc.cpu.hwcaps=$plain:glibc.cpu.x86_non_temporal_threshold=0xc0000
+tunables+=:glibc.cpu.x86_rep_movsb_threshold=0x800:glibc.cpu.x86_rep_stosb_threshold=0x800
+
+# count JOB: instructions. Nothing of the caller's environment, since its size moves the stack.
 count() {
-	GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX,-AVX2,-AVX512F,-BMI1,-BMI2,-FMA,-FMA4,-LZCNT,-POPCNT,-SSE4_1,-SSE4_2,-SSSE3,-ERMS,-FSRM,-AVX_Fast_Unaligned_Load:glibc.cpu.x86_non_temporal_threshold=0xc0000:glibc.cpu.x86_rep_movsb_threshold=0x800:glibc.cpu.x86_rep_stosb_threshold=0x800 \
-		LC_ALL=C valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect=guard_counted \
-		"$build/tests/guard/jobs" "$1" "$folder" 2>&1 | tee "$folder/log" | sed -n 's/.*Collected : \([0-9]*\)$/\1/p'
+	env -i PATH="$PATH" LC_ALL=C GLIBC_TUNABLES="$tunables" valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+		--toggle-collect=guard_counted "$build/tests/guard/jobs" "$1" "$folder" 2>&1 | tee "$build/guard.log" |
+		sed -n 's/.*Collected : \([0-9]*\)$/\1/p'
 }
 
-folder=$(mktemp -d "${TMPDIR:-/tmp}/tuneup-guard.XXXXXX")
-trap 'rm -rf "$folder"' EXIT
+folder=$build/guard-data
+rm -rf "$folder"
+mkdir -p "$folder"
 command -v valgrind >/dev/null || { echo "guard.sh: valgrind is missing: tests/deps.sh check installs it"; exit 1; }
 now=$(environment)
 known=$(sed -n 's/^environment //p' "$figures" 2>/dev/null || true)
@@ -38,7 +44,7 @@ counts=
 failed=0
 for job in $jobs; do
 	counted=$(count "$job")
-	[ "$counted" ] || { echo "$job: nothing was counted:"; tail -n 5 "$folder/log"; exit 1; }
+	[ "$counted" ] || { echo "$job: nothing was counted:"; tail -n 5 "$build/guard.log"; exit 1; }
 	counts+="$job $counted"$'\n'
 	[ "${2:-}" != record ] || continue
 	figure=$(awk -v job="$job" '$1 == job {print $2}' "$figures")

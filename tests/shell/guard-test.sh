@@ -3,20 +3,21 @@
 # valgrind itself is played here; `make check` counts with the real one.
 set -eu
 cd "$(dirname "$0")/../.."
-folder=${TUNEUP_TEST_DIR:-$(mktemp -d)}
+folder=$(realpath "${TUNEUP_TEST_DIR:-$(mktemp -d)}")
 rm -rf "$folder/tree"
 mkdir -p "$folder/tree/tests/guard" "$folder/tree/build/tests/guard" "$folder/bin"
 cp tests/guard/guard.sh "$folder/tree/tests/guard/"
 cd "$folder/tree"
 printf '#!/bin/sh\n' >build/tests/guard/jobs
 # "Collected : N" as callgrind says it; N stands in a file a job.
-cat >"$folder/bin/valgrind" <<'END'
+cat >"$folder/bin/valgrind" <<END
 #!/bin/sh
-while [ "${1#--}" != "$1" ]; do shift; done
-echo "==7== Collected : $(cat "$COUNTS/$2")" >&2
+while [ "\${1#--}" != "\$1" ]; do shift; done
+echo "==7== Collected : \$(cat "$folder/counts/\$2")" >&2
 END
 chmod +x build/tests/guard/jobs "$folder/bin/valgrind"
-export PATH=$folder/bin:$PATH COUNTS=$folder/counts
+export PATH=$folder/bin:$PATH
+COUNTS=$folder/counts
 mkdir -p "$COUNTS"
 for job in home coach search catalog pictures; do echo 1000000 >"$COUNTS/$job"; done
 
