@@ -388,12 +388,21 @@ static struct ring ring_of(const struct drawing *drawing, const struct draw_cmd 
 		outer - cmd->stroke * drawing->u, cmd->from, cmd->to};
 }
 
+/* Of a long list most lies above or below the glass: no text of it need be drawn to know that. */
+static bool is_beyond(const struct drawing *drawing, const struct draw_cmd *cmd)
+{
+	float baseline = cmd->box.y * drawing->u, reach = 2 * cmd->size * drawing->u;
+	return baseline + reach < 0 || baseline - reach > (float)drawing->painter->h;
+}
+
 struct pixels command_box(struct drawing *drawing, const struct draw_cmd *cmd)
 {
 	const struct sprite *sprite = NULL;
 	int x = 0, y = 0;
 	struct pixels box = pixels_make(cmd->box, drawing->u);
 	if (cmd->kind == DRAW_TEXT) {
+		if (is_beyond(drawing, cmd))
+			return (struct pixels){0};
 		sprite = find_run(drawing, cmd);
 		x = box.x0;
 		y = box.y0;
@@ -452,7 +461,8 @@ bool command_prepare(struct drawing *drawing, const struct draw_cmd *cmd)
 	int x, y;
 	switch (cmd->kind) {
 	case DRAW_TEXT:
-		find_run(drawing, cmd);
+		if (!is_beyond(drawing, cmd))
+			find_run(drawing, cmd);
 		break;
 	case DRAW_LINE:
 		find_line(drawing, cmd, &x, &y);

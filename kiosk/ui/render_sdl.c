@@ -27,6 +27,7 @@ struct renderer {
 	struct drawing drawing;
 	struct masks *masks;
 	const struct draw_list *list; /* drawn last */
+	int w, h;                     /* and how large */
 	color_t ground;
 	struct trace *trace;
 	size_t traces, trace_room;
@@ -355,12 +356,15 @@ void renderer_draw(struct renderer *renderer, const struct draw_list *list, floa
 	if (!painter->begin(painter, &fresh))
 		return;
 	struct pixels all = {0, 0, painter->w, painter->h};
-	bool same_scale = drawing->u <= u && drawing->u >= u;
+	bool same_scale = drawing->u <= u && drawing->u >= u && renderer->w == all.x1 &&
+			  renderer->h == all.y1;
 	if (!same_scale)
 		renderer->traces = 0; /* every box is another one */
 	bool kept = painter->keeps && !fresh && renderer->list && same_scale &&
 		    renderer->ground == ground;
 	drawing->u = u;
+	renderer->w = all.x1;
+	renderer->h = all.y1;
 	renderer->ground = ground;
 	renderer->list = list;
 	struct found found = find_changes(renderer, list);
