@@ -49,7 +49,7 @@ SYSTEM_SOURCES  := $(wildcard tests/system/*.c)
 SYSTEM_PROGRAMS := $(SYSTEM_SOURCES:%.c=$(BUILD)/%)
 # `make bench`: one program watches from outside, the others are parts of ours without the rest of the kiosk.
 BENCH_SOURCES   := $(wildcard tests/bench/*.c)
-BENCH_PROGRAMS  := $(addprefix $(BUILD)/tests/bench/,measure play directory mat station usage ui)
+BENCH_PROGRAMS  := $(addprefix $(BUILD)/tests/bench/,measure play directory mat station usage ui button)
 HELPER_OBJECTS := $(filter-out $(TEST_PROGRAMS:=.o),$(TEST_SOURCES:%.c=$(BUILD)/%.o))
 
 # tests/fuzz/fuzz_NAME.c is a program each; fuzz.c helps them.

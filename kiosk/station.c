@@ -268,6 +268,7 @@ struct station *station_create(const struct station_options *options)
 	atomic_store(&station->news, true);
 	const struct hw_options hw = {.settings = options->settings,
 		.sim = options->sim,
+		.gpio_folder = options->gpio_folder,
 		.iio_folder = options->iio_folder,
 		.event = from_hw,
 		.data = station};

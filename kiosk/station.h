@@ -17,8 +17,8 @@ struct station_options {
 	void (*wake)(void *data);
 	void *data;
 	struct problems *problems; /* of the main thread; outlives the station */
-	const char *state;      /* the folder where the mat's calibration is kept; NULL: nowhere */
-	const char *iio_folder; /* NULL: the kernel's */
+	const char *state; /* the folder where the mat's calibration is kept; NULL: nowhere */
+	const char *gpio_folder, *iio_folder; /* NULL: the kernel's */
 };
 
 /* NULL: no thread, logged. What follows is for the main thread. */

@@ -23,7 +23,11 @@ struct gpio_line {
 	struct gpio_wish wish;
 	struct gpio_edge queue[GPIO_READ_MAX];
 	int queued, changes;
+	struct debounce debounce;
 };
+
+/* Whether lines are debounced, as the library does; else each edge counts as it comes. */
+static bool debounces;
 
 /* The lock guards all that follows. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -67,6 +71,7 @@ struct gpio_line *gpio_line_open(const char *path, unsigned offset, const struct
 		line->wish = *wish;
 		line->queued = 0;
 		line->gone = false;
+		debounce_init(&line->debounce, wish->debounce_us, line->on);
 		line->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	}
 	pthread_mutex_unlock(&lock);
@@ -115,26 +120,39 @@ int gpio_line_fd(const struct gpio_line *line)
 
 int64_t gpio_line_due_us(const struct gpio_line *line)
 {
-	(void)line;
-	return INT64_MAX;
+	return debounces ? debounce_due_us(&line->debounce) : INT64_MAX;
+}
+
+/* Those of the queue that count by now. */
+static int debounced(struct gpio_line *line, int64_t now_us, struct gpio_edge *counts)
+{
+	int edges = 0;
+	for (int i = 0; i < line->queued; i++)
+		edges += debounce_edge(
+			&line->debounce, line->queue[i].at_us, line->queue[i].on, &counts[edges]);
+	if (edges < GPIO_READ_MAX)
+		edges += debounce_pass(&line->debounce, now_us, &counts[edges]);
+	return edges;
 }
 
 int gpio_line_read(struct gpio_line *line, int64_t now_us, struct gpio_edge edge[GPIO_READ_MAX],
 	unsigned *lost)
 {
-	(void)now_us;
 	(void)lost;
 	uint64_t count;
 	pthread_mutex_lock(&lock);
-	int edges = line->gone ? -1 : line->queued;
-	if (edges > 0 && read(line->fd, &count, sizeof count) < 0)
-		edges = 0;
-	if (edges > 0)
+	bool gone = line->gone;
+	if (line->queued > 0 && read(line->fd, &count, sizeof count) < 0)
+		line->queued = 0;
+	int edges = line->queued;
+	if (debounces)
+		edges = debounced(line, now_us, edge);
+	else if (edges > 0)
 		memcpy(edge, line->queue, (size_t)edges * sizeof *edge);
 	line->queued = 0;
 	pthread_mutex_unlock(&lock);
 	errno = ENODEV;
-	return edges;
+	return gone ? -1 : edges;
 }
 
 /* ---- what is done to them ---- */
