@@ -1,10 +1,13 @@
 /* What comes to the roller station from outside: settings of lines and zones, traces, the bytes of
- * a serial mat, a calibration. Whatever it is, it is refused with a word or read into values that
- * are in range, and those go through the signal path and the coach. */
+ * a serial mat, a calibration, what is done while the mat is calibrated. Whatever it is, it is
+ * refused with a word or read into values that are in range, and those go through the signal path
+ * and the coach. */
+#include "calibrate.h"
 #include "calibration_file.h"
 #include "coach.h"
 #include "data/config.h"
 #include "fuzz.h"
+#include "gpio_find.h"
 #include "mat.h"
 #include "mat_lines.h"
 #include "mat_source.h"
@@ -134,6 +137,33 @@ static void read_lines(struct fuzz *fuzz)
 	mat_destroy(mat);
 }
 
+/* Each line that is named is found on a chip that has it, or what is missing is said. */
+static void find_lines(const struct fuzz *fuzz, const struct hw_settings *hw)
+{
+	enum { HEADER = 28, EXPANDER = 16 };
+	static char header[HEADER][GPIO_NAME], expander[EXPANDER][GPIO_NAME];
+	struct gpio_chips chips = {.count = 2,
+		.chip = {{"/dev/gpiochip4", "pinctrl-rp1", HEADER, header},
+			{"/dev/gpiochip11", "mcp23017", EXPANDER, expander}}};
+	for (int i = 0; i < HEADER; i++)
+		snprintf(header[i], GPIO_NAME, "GPIO%d", i);
+	for (int key = 0; key < HW_KEYS; key++) {
+		char words[256];
+		snprintf(words, sizeof words, "%s", hw->button[key]);
+		for (char *rest, *line = strtok_r(words, " ", &rest); line;
+			line = strtok_r(NULL, " ", &rest)) {
+			struct gpio_place place = {0};
+			bool found = gpio_find(&chips, hw->chip, line, &place);
+			unsigned lines =
+				strcmp(place.path, chips.chip[0].path) == 0 ? HEADER : EXPANDER;
+			if (found && place.offset >= lines)
+				fuzz_fail(fuzz, "a line that no chip has");
+			if (!place.text[0])
+				fuzz_fail(fuzz, "a line, and no word of where it is");
+		}
+	}
+}
+
 static void read_settings(struct fuzz *fuzz)
 {
 	static struct problems problems;
@@ -148,6 +178,7 @@ static void read_settings(struct fuzz *fuzz)
 	const struct mat_driver *driver = mat_driver_of(&config->hw);
 	if (driver && !mat_form_ok(driver->form(&config->hw)))
 		fuzz_fail(fuzz, "a mat of a form that is none");
+	find_lines(fuzz, &config->hw);
 	/* In a folder where nothing is: all that is named is missing, and told. */
 	survey_take(&survey, &config->hw, folder, folder);
 	for (int i = 0; i < survey.status.parts; i++)
@@ -178,6 +209,42 @@ static void read_calibration(struct fuzz *fuzz)
 			fuzz_fail(fuzz, "a calibration beyond the range");
 }
 
+/* Whatever is done on the mat while it is calibrated: the guide goes on or waits, and what it has
+ * measured at the end can be kept. */
+static void guide(struct fuzz *fuzz)
+{
+	static struct calibrate calibrate;
+	const struct mat_form form = {
+		.grid = {1 + (int)fuzz_chance(fuzz, 4), 1 + (int)fuzz_chance(fuzz, 2)}, .bits = 10};
+	struct mat_calibration result, read;
+	char why[CALIBRATION_WHY] = "";
+	calibrate_begin(&calibrate, form);
+	for (int64_t t_us = 0, hold = 0; t_us < 120 * 1000000LL; t_us += 20000, hold--) {
+		static struct mat_raw raw;
+		for (int i = 0; i < mat_zones(form.grid) && hold <= 0; i++)
+			raw.raw[i] = (uint16_t)(fuzz_chance(fuzz, 2)
+							? 60
+							: fuzz_chance(fuzz,
+								  1 + fuzz_chance(fuzz, 1024)));
+		if (hold <= 0)
+			hold = (int64_t)fuzz_chance(fuzz, 400);
+		raw.t_us = t_us;
+		raw.zones = fuzz_chance(fuzz, 100) ? mat_zones(form.grid) : 1;
+		calibrate_feed(&calibrate, &raw);
+		const struct calibrate_state *state = &calibrate.state;
+		if (!is_share(state->held) || state->measured > mat_zones(form.grid) ||
+			state->other >= mat_zones(form.grid))
+			fuzz_fail(fuzz, "a guide that is lost");
+		if (!fuzz_chance(fuzz, 1000))
+			calibrate_skip(&calibrate);
+	}
+	if (!calibrate_result(&calibrate, &result))
+		return;
+	if (!calibration_save(folder, form, &result, why) ||
+		calibration_load(folder, form, &read, why) != CALIBRATION_READ)
+		fuzz_fail(fuzz, why);
+}
+
 int main(int argc, char **argv)
 {
 	struct fuzz fuzz;
@@ -185,9 +252,12 @@ int main(int argc, char **argv)
 	snprintf(path, sizeof path, "%s/case.mat", fuzz.folder);
 	snprintf(folder, sizeof folder, "%s", fuzz.folder);
 	while (fuzz_next(&fuzz))
-		switch (fuzz_chance(&fuzz, 8)) {
+		switch (fuzz_chance(&fuzz, 10)) {
 		case 0:
 			read_calibration(&fuzz);
+			break;
+		case 8:
+			guide(&fuzz);
 			break;
 		case 1:
 		case 2:
