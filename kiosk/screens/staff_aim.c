@@ -100,9 +100,12 @@ static void view(const struct app *app, struct ui *ui)
 	struct aim aim = glass_aim(glass);
 	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[PAPER]);
 	crosses(app, ui);
-	const char *title = ui_tr(ui, !aim.known ? N_("Touch the orange cross in its middle")
-				      : aim.most <= aim_good ? N_("Touches land where they should")
-							     : N_("Touches land beside"));
+	const char *title = ui->theme->high_contrast ? N_("Touch the yellow cross in its middle")
+						     : N_("Touch the orange cross in its middle");
+	if (aim.known)
+		title = aim.most <= aim_good ? N_("Touches land where they should")
+					     : N_("Touches land beside");
+	title = ui_tr(ui, title);
 	const char *words = aim.known ? verdict(ui, &aim)
 				      : ui_fill(ui,
 						ui_fill(ui, ui_tr(ui, N_("{} of {}")),

@@ -75,6 +75,8 @@ static const char *headline(const struct app *app, struct ui *ui)
 		return ui_tr(ui, N_("That did not work"));
 	if (state->step == CALIBRATE_CHECK && !state->sound)
 		return ui_tr(ui, N_("Some zones differ"));
+	if (state->step == CALIBRATE_ZONES && ui->theme->high_contrast)
+		return ui_tr(ui, N_("Stand on the yellow zone"));
 	return ui_tr(ui, headlines[state->step]);
 }
 
@@ -342,7 +344,7 @@ static void zone_mark(
 static void ring(const struct calibrate_state *state, struct ui *ui, struct rect box)
 {
 	const float stroke = box.w * 0.16f, seconds = 3;
-	draw_ring(ui->list, box, stroke, 0, 1, ui->theme->color[STAGE_3]);
+	draw_ring(ui->list, box, stroke, 0, 1, ui->theme->color[RING_TRACK]);
 	if (state->held > 0)
 		draw_ring(ui->list, box, stroke, 0, state->held, ui->theme->color[FLARE]);
 	if (state->step == CALIBRATE_PASS) {

@@ -164,14 +164,13 @@ static struct rect panel_box(const struct glass_state *glass, struct rect canvas
 static void cells(const struct glass_state *glass, struct ui *ui)
 {
 	const float gap = 0.3f;
+	enum color_role felt = ui->theme->high_contrast ? TIDE : TIDE_TINT;
+	enum color_role left = glass->felt_over ? FLARE_GRAPHIC : CARD;
 	for (int row = 0; row < glass->rows; row++)
 		for (int column = 0; column < glass->columns; column++) {
 			struct rect box = cell_box(glass, ui_canvas(ui), column, row);
-			enum color_role color = glass->felt[row][column] ? TIDE_TINT
-						: glass->felt_over       ? FLARE_GRAPHIC
-									 : CARD;
-			draw_round(
-				ui->list, rect_inset(box, gap, gap), 0.8f, ui->theme->color[color]);
+			draw_round(ui->list, rect_inset(box, gap, gap), 0.8f,
+				ui->theme->color[glass->felt[row][column] ? felt : left]);
 		}
 }
 
@@ -195,7 +194,7 @@ static void view(const struct app *app, struct ui *ui)
 			trn(ui->lang, "{} cell felt nothing", "{} cells felt nothing",
 				(unsigned long)left),
 			number_words(ui, left));
-		words = ui_tr(ui, N_("They are orange. Was each wiped over? Clean and dry the "
+		words = ui_tr(ui, N_("They are marked. Was each wiped over? Clean and dry the "
 				     "glass and try again; if they stay, it is broken there."));
 	}
 	glass_panel(ui, panel_box(glass, ui_canvas(ui)), title, words, glass->felt_over);
