@@ -1,25 +1,20 @@
 /* What simulated ADS1015 measure: converters BUS NOISE takes lines "ADDRESS VALUE" from standard
  * input (0x48 291) and keeps these values, 0 to 2047, in the conversion registers of i2c-stub's
- * chips, which the kernel's driver reads for each of their channels. Every value goes up and down
- * by up to NOISE, as real ones do. Ends with its input. */
+ * chips, which the kernel's driver reads for each of their channels. The four chips are a mat of
+ * 2x2; "roll MS VALUE" has somebody roll over it, a pass in so many milliseconds, until "stop".
+ * Every value goes up and down by up to NOISE, as real ones do. Ends with its input. */
+#include "mat_load.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/i2c-dev.h>
 #include <linux/i2c.h>
 #include <poll.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { CONVERSION = 0, SHIFT = 4, TOP = 2047, FIRST = 0x48, CHIPS = 4, EACH_MS = 20 };
-
-struct chip {
-	bool used;
-	int value;
-};
 
 static bool measure(int bus, int address, int value)
 {
@@ -35,15 +30,17 @@ static bool measure(int bus, int address, int value)
 	return ioctl(bus, I2C_SLAVE_FORCE, address) == 0 && ioctl(bus, I2C_SMBUS, &write) == 0;
 }
 
-static void obey(struct chip chip[CHIPS], const char *line)
+static void obey(struct mat_load *load, bool used[CHIPS], const char *line)
 {
 	int address, value;
 	bool known = sscanf(line, "%i %d", &address, &value) == 2 && address >= FIRST &&
 		     address < FIRST + CHIPS;
-	if (known)
-		chip[address - FIRST] = (struct chip){true, value};
-	else
+	if (known) {
+		load->value[address - FIRST] = value;
+		used[address - FIRST] = true;
+	} else if (!mat_load_obey(load, line)) {
 		fprintf(stderr, "converters: unknown command: %s", line);
+	}
 }
 
 int main(int argc, char **argv)
@@ -52,7 +49,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: converters BUS NOISE\n");
 		return 2;
 	}
-	struct chip chip[CHIPS] = {0};
+	struct mat_load load = {.rows = 2, .columns = 2};
+	bool used[CHIPS] = {false};
 	int noise = atoi(argv[2]), bus = open(argv[1], O_RDWR | O_CLOEXEC);
 	bool fine = bus >= 0;
 	char line[80];
@@ -63,12 +61,11 @@ int main(int argc, char **argv)
 		if (fine && poll(&input, 1, noise ? EACH_MS : -1) > 0) {
 			if (!fgets(line, sizeof line, stdin))
 				break;
-			obey(chip, line);
+			obey(&load, used, line);
 		}
 		for (int i = 0; fine && i < CHIPS; i++)
-			if (chip[i].used)
-				fine = measure(bus, FIRST + i,
-					chip[i].value + rand() % (2 * noise + 1) - noise);
+			if (used[i])
+				fine = measure(bus, FIRST + i, mat_load_of(&load, i, noise));
 		if (!fine) {
 			fprintf(stderr, "converters: %s: %s\n", argv[1], strerror(errno));
 			return 1;

@@ -23,7 +23,7 @@ cp "$deb" "$content" "$root/root/"
 	{ cat "$work/install.log" >&2; exit 1; }
 
 cp -a "$kernel/lib/modules/." "$root/usr/lib/modules/"
-install -t "$root/usr/local/bin" "$programs"/{converters,touch_screen,admin_client}
+install -t "$root/usr/local/bin" "$programs"/{converters,touch_screen,admin_client,button_box,serial_mat}
 install -t "$root/usr/local/sbin" "$here"/kiosk/*.sh
 install -m 644 -t "$root/etc/systemd/system" "$here"/kiosk/*.service
 sed -i "s/@WIDTH@/${size%x*}/; s/@HEIGHT@/${size#*x}/" "$root/etc/systemd/system/touch.service"

@@ -7,79 +7,16 @@
 set -uo pipefail
 build=$1 work=$2 deb=${3:-}
 here=$(realpath "$(dirname "$0")")
-pixels=$build/tests/system/pixels
 size=800x480
-if [ -z "$deb" ]; then
-	make --no-print-directory -C "$here/../.." deb BUILD="$work/package" ARCH=amd64 SUITES=trixie || exit 1
-	deb=$(ls -t "$work"/package/tuneup_*.deb | head -n 1)
-fi
-kernel=$("$here/kernel.sh") && "$here/image.sh" "$deb" $size "$work" || exit 1
-# shellcheck source=tests/system/machine.sh
-. "$here/machine.sh"
-
-# --- what should be seen ---
-
-expect_pictures() {
-	cp "$here"/kiosk/*.txt "$work/kiosk-root/root/"
-	"$here/chroot.sh" run "$work/kiosk-root" "cd /root && mkdir empty
-		tuneup='tuneup --headless $size --sim --config /etc/tuneup/tuneup.yaml --shots expected'
-		\$tuneup --script pictures.txt && \$tuneup --script still.txt --content empty" >"$work/expected.log" 2>&1 ||
-		{ cat "$work/expected.log"; return 1; }
-	rm -rf "$work/expected"
-	mv "$work/kiosk-root/root/expected" "$work/expected"
-}
-
-# differs NAME NAME [X Y W H]: percent of the pixels that are not the same; 100 when there is no such picture.
-differs() {
-	"$pixels" differ "$@" || echo 100
-}
-less() {
-	awk -v a="$1" -v b="$2" 'BEGIN {exit !(a < b)}'
-}
-
-# shows NAME [X Y W H]: waits until the screen shows that picture, or a box of it.
-shows() {
-	local name=$1 start=$SECONDS share
-	shift
-	while :; do
-		shot "$name" || return 1
-		share=$(differs "$machine-$name.png" "$work/expected/$name.png" "$@")
-		less "$share" 3 && return 0
-		if [ $((SECONDS - start)) -gt 300 ]; then
-			echo "$machine-$name.png is not $work/expected/$name.png: $share % of the pixels differ"
-			return 1
-		fi
-		sleep 1
-	done
-}
-
-# --- what is done ---
-
-# To QEMU: what is plugged in and out, keys.
-monitor() {
-	echo "$1" | socat - "unix-connect:$machine.monitor" >/dev/null
-}
-tap() {
-	guest "echo tap $1 $2 >/run/touch"
-}
-press() {
-	guest "echo pull-down >/run/header/sim_gpio$1/pull; sleep 0.3; echo pull-up >/run/header/sim_gpio$1/pull"
-}
-load() {
-	guest "echo $1 $2 >/run/converters"
-}
-# lights NEXT...: the levels of the six lights' lines, start next back home vol+ vol-.
-lights() {
-	local levels
-	levels=$(guest 'cat /run/header/sim_gpio{5,6,12,13,16,26}/value' | xargs)
-	echo "$levels"
-	[ "$levels" = "$*" ]
-}
+# shellcheck source=tests/system/kiosk.sh
+. "$here/kiosk.sh"
+kiosk_image "$deb" || exit 1
 
 # --- what is tested ---
 
-is_up() {
-	until_guest 'systemctl is-active tuneup'
+draws_what_should_be_seen() {
+	rm -rf "$work/expected"
+	expect_pictures /etc/tuneup/tuneup.yaml pictures.txt && expect_pictures /etc/tuneup/tuneup.yaml still.txt --content empty
 }
 is_sandboxed() {
 	local about
@@ -93,18 +30,6 @@ nothing_failed() {
 }
 no_complaint() {
 	guest '! journalctl -b -t tuneup -p warning --no-pager --quiet | grep .'
-}
-rests() {
-	local start=$SECONDS
-	while [ $((SECONDS - start)) -lt 300 ]; do
-		shot rests || return 1
-		# Paper, ink, and the button that says "Touch to start".
-		less 30 "$("$pixels" share "$machine-rests.png" f6f1e7)" &&
-			less 1 "$("$pixels" share "$machine-rests.png" 141a1f)" &&
-			less 2 "$("$pixels" share "$machine-rests.png" ff5526)" && return 0
-		sleep 1
-	done
-	return 1
 }
 wakes() {
 	tap 400 240 && shows home
@@ -269,26 +194,10 @@ is_ready_when_seen() {
 		less "$(differs "$machine-still.png" "$work/expected/still.png")" 3
 }
 
-# check NAME COMMAND...: what it prints is shown when it fails.
-check() {
-	local name=$1 output
-	shift
-	if output=$("$@" 2>&1); then
-		echo "ok      $name"
-	else
-		printf 'FAILED  %s\n' "$name"
-		tail -n 20 <<<"$output" | sed 's/^/        | /'
-	fi
-}
-
 make_stick
-check 'the pictures that should be seen are drawn headless' expect_pictures
-if ! machine_boot kiosk $size -device qemu-xhci -drive "if=none,id=files,format=raw,file=$work/stick.img" \
-	-device usb-storage,id=stick,drive=files; then
-	echo "FAILED  the machine boots"
-	tail -n 20 "$machine.qemu" "$machine.log" | sed 's/^/        | /'
-	exit 1
-fi
+check 'the pictures that should be seen are drawn headless' draws_what_should_be_seen
+begin_machine kiosk -device qemu-xhci -drive "if=none,id=files,format=raw,file=$work/stick.img" \
+	-device usb-storage,id=stick,drive=files
 check 'the kiosk is up: its first picture is drawn' is_up
 check 'it runs as its own user, in its sandbox' is_sandboxed
 check 'the resting screen is on the glass' rests
