@@ -39,26 +39,4 @@ rm -f "$root/etc/resolv.conf"
 # As after a first boot.
 touch "$root/etc/.updated" "$root/var/.updated"
 
-rm -f "$work/kiosk.ext4"
-truncate -s 2G "$work/kiosk.ext4"
-mke2fs -q -t ext4 -d "$root" -E lazy_itable_init=1,lazy_journal_init=1 "$work/kiosk.ext4"
-
-first=$work/kiosk-first
-rm -rf "$first"
-mkdir -p "$first"
-cat >"$first/init" <<'END'
-#!/bin/busybox sh
-/bin/busybox mount -t devtmpfs dev /dev
-for module in $(/bin/busybox cat /modules/order); do
-	/bin/busybox insmod "$module"
-done
-until [ -b /dev/vda ]; do
-	/bin/busybox sleep 0.1
-done
-/bin/busybox mount -t ext4 -o ro /dev/vda /mnt
-/bin/busybox mount --move /dev /mnt/dev
-exec /bin/busybox switch_root /mnt /sbin/init
-END
-chmod +x "$first/init"
-"$here/initramfs.sh" "$kernel" "$first" "$work/kiosk.cpio.gz" virtio_blk ext4
-rm -rf "$first"
+"$here/disk.sh" "$kernel" "$root" "$work/kiosk" 2G
