@@ -31,14 +31,8 @@ says() {
 }
 # Our content with small clips that have ten key frames a second, and with another name for the neck.
 copy() {
-	local folder
 	rm -rf "$content"
-	mkdir "$content"
-	cp -R content/*.yaml content/learn content/routines "$content/"
-	for folder in "$content"/routines/*/; do
-		cp "$scratch/clip.mp4" "$folder/clip.mp4"
-		rm -f "$folder/clip.loudness.yaml"
-	done
+	cp -R "$scratch/small" "$content"
 	sed -i "s/^neck:.*/neck: {en: $1, es: $1}/" "$content/areas.yaml"
 }
 # The kiosk, started anew, shows these words among the areas.
@@ -53,8 +47,7 @@ shows() {
 		fail "\"$1\" is not shown: $(cat "$scratch/err")"
 }
 
-ffmpeg -nostdin -loglevel error -y -f lavfi -i color=c=gray:s=160x90:r=30:d=40 -c:v libx264 -preset ultrafast \
-	-pix_fmt yuv420p -g 3 "$scratch/clip.mp4"
+tests/media/small-content.sh "$scratch/small"
 mkdir "$keys"
 
 run 0 content keygen "$scratch/key"
