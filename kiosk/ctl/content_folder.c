@@ -121,24 +121,35 @@ static void check_key(const struct visit *visit, const struct inspection *seen, 
 		step + 1, key, (double)us / 1e6);
 }
 
-static void check_step(const struct visit *visit, const struct inspection *seen,
-	const struct step *step, int number)
+static void check_part(const struct visit *visit, const struct inspection *seen,
+	const struct step_clip *part, int number, bool other)
 {
 	const char *file = file_of(visit, "routine.yaml");
 	int64_t end_us = (int64_t)(seen->seconds * 1e6) + SOURCE_TOLERANCE;
-	if (step->at_us >= end_us)
-		content_fault(visit->report, PROBLEM_ERROR, file, step->at_line,
-			"steps[%d].at: expected a time within the clip's %.4g s, found %g",
-			number + 1, seen->seconds, (double)step->at_us / 1e6);
+	const char *at = other ? "other_at" : "at", *loop = other ? "other_loop" : "loop";
+	if (part->at_line && part->at_us >= end_us)
+		content_fault(visit->report, PROBLEM_ERROR, file, part->at_line,
+			"steps[%d].%s: expected a time within the clip's %.4g s, found %g",
+			number + 1, at, seen->seconds, (double)part->at_us / 1e6);
 	else
-		check_key(visit, seen, number, "at", step->at_line, step->at_us);
-	if (step->loop_to_us > end_us)
-		content_fault(visit->report, PROBLEM_ERROR, file, step->loop_line,
-			"steps[%d].loop: expected times within the clip's %.4g s, found [%g, %g]",
-			number + 1, seen->seconds, (double)step->loop_from_us / 1e6,
-			(double)step->loop_to_us / 1e6);
-	else if (step->loop_from_us != step->at_us || !step->at_line)
-		check_key(visit, seen, number, "loop", step->loop_line, step->loop_from_us);
+		check_key(visit, seen, number, at, part->at_line, part->at_us);
+	if (part->loop_to_us > end_us)
+		content_fault(visit->report, PROBLEM_ERROR, file, part->loop_line,
+			"steps[%d].%s: expected times within the clip's %.4g s, found [%g, %g]",
+			number + 1, loop, seen->seconds, (double)part->loop_from_us / 1e6,
+			(double)part->loop_to_us / 1e6);
+	else if (part->loop_from_us != part->at_us || !part->at_line)
+		check_key(visit, seen, number, loop, part->loop_line, part->loop_from_us);
+}
+
+static void check_step(const struct visit *visit, const struct inspection *seen,
+	const struct step *step, int number)
+{
+	bool own = step->other.at_line != step->first.at_line ||
+		   step->other.loop_line != step->first.loop_line;
+	check_part(visit, seen, &step->first, number, false);
+	if (own)
+		check_part(visit, seen, &step->other, number, true);
 }
 
 static void check_cues(const struct visit *visit, const struct inspection *seen, int lang)

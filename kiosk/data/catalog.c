@@ -49,7 +49,8 @@ int area_find(const char *id)
 
 static_assert(sizeof(enum area) == sizeof(int) && sizeof(enum tool) == sizeof(int),
 	"KEY_ENUM stores an int");
-static_assert(offsetof(struct step, loop_to_us) == offsetof(struct step, loop_from_us) + 8,
+static_assert(
+	offsetof(struct step_clip, loop_to_us) == offsetof(struct step_clip, loop_from_us) + 8,
 	"KEY_SPAN stores two neighbors");
 
 static const char *const tool_words[] = {
@@ -92,13 +93,34 @@ static const char *check_sides(const void *record, struct arena *arena)
 	return NULL;
 }
 
-static const char *check_at(const void *record, struct arena *arena)
+static const char *begins_before_end(const struct step_clip *clip, struct arena *arena)
 {
-	const struct step *step = record;
-	bool fits = step->loop_to_us == 0 || step->at_us < step->loop_to_us;
+	bool fits = clip->loop_to_us == 0 || clip->at_us < clip->loop_to_us;
 	return fits ? NULL
 		    : arena_printf(arena, "a time before the end of the loop, %g",
-			      (double)step->loop_to_us / 1e6);
+			      (double)clip->loop_to_us / 1e6);
+}
+
+static const char *check_at(const void *record, struct arena *arena)
+{
+	return begins_before_end(&((const struct step *)record)->first, arena);
+}
+
+/* A second side shows something only where there is one. */
+static const char *check_other_at(const void *record, struct arena *arena)
+{
+	const struct step *step = record;
+	if (step->other.at_line && !step->each_side)
+		return "\"side: each\" in a step with a second side";
+	return step->other.at_line ? begins_before_end(&step->other, arena) : NULL;
+}
+
+static const char *check_other_loop(const void *record, struct arena *arena)
+{
+	const struct step *step = record;
+	(void)arena;
+	bool fits = !step->other.loop_line || step->each_side;
+	return fits ? NULL : "\"side: each\" in a step with a second side";
 }
 
 static const struct yaml_key text_item = {.type = KEY_TEXT};
@@ -118,8 +140,12 @@ static const struct yaml_key step_keys[] = {
 	{"cue", KEY_TEXT, AT(cue), .required = true, .max = 64},
 	{"seconds", KEY_INT, AT(seconds), .required = true, .min = 5, .max = 600},
 	{"side", KEY_BOOL, AT(each_side), .words = side_words},
-	{"at", KEY_TIME, AT(at_us), .max = TIME_MAX, .check = check_at, LINE(at_line)},
-	{"loop", KEY_SPAN, AT(loop_from_us), .max = TIME_MAX, LINE(loop_line)},
+	{"at", KEY_TIME, AT(first.at_us), .max = TIME_MAX, .check = check_at, LINE(first.at_line)},
+	{"loop", KEY_SPAN, AT(first.loop_from_us), .max = TIME_MAX, LINE(first.loop_line)},
+	{"other_at", KEY_TIME, AT(other.at_us), .max = TIME_MAX, .check = check_other_at,
+		LINE(other.at_line)},
+	{"other_loop", KEY_SPAN, AT(other.loop_from_us), .max = TIME_MAX, .check = check_other_loop,
+		LINE(other.loop_line)},
 	{0},
 };
 
@@ -359,6 +385,18 @@ bool loader_knows(const struct loader *loader, const char *routine)
 	return false;
 }
 
+/* The second side begins where its loop does, and looks like the first where nothing is said. */
+static void complete_sides(struct routine *routine)
+{
+	for (int i = 0; i < routine->steps; i++) {
+		struct step *step = &routine->step[i];
+		if (!step->other.at_line && !step->other.loop_line)
+			step->other = step->first;
+		else if (!step->other.at_line)
+			step->other.at_us = step->other.loop_from_us;
+	}
+}
+
 static void load_routine(struct loader *loader, const char *name)
 {
 	struct catalog *catalog = loader->catalog;
@@ -373,6 +411,7 @@ static void load_routine(struct loader *loader, const char *name)
 	bool sound = yaml_read(path, routine_keys, &routine, &loader->job);
 	/* Also of a faulty one, so that all that is wrong with it is told at once. */
 	find_files(loader, &routine);
+	complete_sides(&routine);
 	if (sound)
 		catalog->routine[catalog->routines++] = routine;
 }
@@ -534,31 +573,4 @@ void catalog_destroy(struct catalog *catalog)
 		return;
 	arena_free(&catalog->arena);
 	free(catalog);
-}
-
-/* ---- the order of play ---- */
-
-int routine_expand(const struct routine *routine, struct planned_step out[], int room)
-{
-	int count = 0;
-	for (int from = 0, to; from < routine->steps; from = to) {
-		bool each = routine->step[from].each_side && routine->sides == 2;
-		to = from + 1;
-		while (each && to < routine->steps && routine->step[to].each_side)
-			to++;
-		for (int side = each ? 1 : 0; side <= (each ? 2 : 0); side++)
-			for (int step = from; step < to && count < room; step++)
-				out[count++] = (struct planned_step){
-					step, side, routine->step[step].seconds};
-	}
-	return count;
-}
-
-int routine_seconds(const struct routine *routine)
-{
-	struct planned_step plan[PLANNED_MAX];
-	int count = routine_expand(routine, plan, PLANNED_MAX), seconds = 0;
-	for (int i = 0; i < count; i++)
-		seconds += plan[i].seconds;
-	return seconds;
 }

@@ -41,13 +41,18 @@ enum tool {
 
 enum { STEPS_MAX = 12, TOOLS_MAX = 4, CARE_MAX = 6, SOURCES_MAX = 6 };
 
-struct step {
-	struct text title, cue;
-	int seconds;                      /* 5..600, for one side */
-	bool each_side;                   /* `side: each` */
+/* What of the clip a step shows. */
+struct step_clip {
 	int64_t at_us;                    /* where the clip starts for this step */
 	int64_t loop_from_us, loop_to_us; /* repeats while the step lasts; both 0: play on, once */
 	int at_line, loop_line;           /* of routine.yaml; 0: not given */
+};
+
+struct step {
+	struct text title, cue;
+	int seconds;                   /* 5..600, for one side */
+	bool each_side;                /* `side: each` */
+	struct step_clip first, other; /* other: of the second side; the same where none is given */
 };
 
 struct routine {
@@ -153,6 +158,9 @@ enum { PLANNED_MAX = 2 * STEPS_MAX };
  * passes, right hold, finish. A rest between the sides is therefore the first step of its run.
  * Writes at most room steps (PLANNED_MAX holds any) and returns how many. */
 int routine_expand(const struct routine *routine, struct planned_step out[], int room);
+
+/* What of the clip is shown for a side. */
+const struct step_clip *step_clip(const struct step *step, int side);
 
 /* Whole length of a routine in seconds, both sides counted. */
 int routine_seconds(const struct routine *routine);

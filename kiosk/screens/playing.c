@@ -14,18 +14,23 @@ const struct step *playing_step(const struct app *app, int at)
 	return &playing_routine(app)->step[app->routine.plan[at].step];
 }
 
+const struct step_clip *playing_clip(const struct app *app, int at)
+{
+	return step_clip(playing_step(app, at), app->routine.plan[at].side);
+}
+
 static int64_t length_us(const struct app *app, int at)
 {
 	return app->routine.plan[at].seconds * second;
 }
 
-int64_t step_position(const struct step *step, int64_t elapsed_us)
+int64_t step_position(const struct step_clip *clip, int64_t elapsed_us)
 {
-	int64_t position = step->at_us + elapsed_us;
-	int64_t loop = step->loop_to_us - step->loop_from_us;
-	if (loop <= 0 || position < step->loop_to_us)
+	int64_t position = clip->at_us + elapsed_us;
+	int64_t loop = clip->loop_to_us - clip->loop_from_us;
+	if (loop <= 0 || position < clip->loop_to_us)
 		return position;
-	return step->loop_from_us + (position - step->loop_to_us) % loop;
+	return clip->loop_from_us + (position - clip->loop_to_us) % loop;
 }
 
 void playing_start(struct app *app, int at, int64_t elapsed_us)
@@ -35,9 +40,9 @@ void playing_start(struct app *app, int at, int64_t elapsed_us)
 	state->elapsed_us = elapsed_us;
 	state->playing = true;
 	state->finished = false;
-	const struct step *step = playing_step(app, at);
+	const struct step_clip *clip = playing_clip(app, at);
 	state->request = app_play(app, playing_routine(app)->clip_path,
-		step_position(step, elapsed_us), step->loop_from_us, step->loop_to_us, false);
+		step_position(clip, elapsed_us), clip->loop_from_us, clip->loop_to_us, false);
 	state->last_us = app->now_us;
 }
 

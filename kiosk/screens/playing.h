@@ -7,6 +7,8 @@
 
 const struct routine *playing_routine(const struct app *app);
 const struct step *playing_step(const struct app *app, int at);
+/* What of the clip it shows, for its side. */
+const struct step_clip *playing_clip(const struct app *app, int at);
 
 /* Plays the step at this place of the plan, so far into it. */
 void playing_start(struct app *app, int at, int64_t elapsed_us);
@@ -31,7 +33,7 @@ bool playing_failed(const struct app *app);
 /* What is left of the step that runs. */
 int64_t playing_left_us(const struct app *app);
 /* Where the clip is, so long into a step: it starts at `at` and goes round the loop. */
-int64_t step_position(const struct step *step, int64_t elapsed_us);
+int64_t step_position(const struct step_clip *clip, int64_t elapsed_us);
 
 /* The parts of the screen that are not the same for all. */
 struct playing_look {

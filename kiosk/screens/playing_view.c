@@ -42,10 +42,10 @@ static void caption(
 	const struct routine_state *state = &app->routine;
 	if (!app->aids.captions || state->finished)
 		return;
-	const struct step *step = playing_step(app, state->at);
+	const struct step_clip *clip = playing_clip(app, state->at);
 	bool clip_shows = playing_answered(app) && app->player.has_picture && !playing_failed(app);
 	int64_t position =
-		clip_shows ? app->player.position_us : step_position(step, state->elapsed_us);
+		clip_shows ? app->player.position_us : step_position(clip, state->elapsed_us);
 	const struct cue_list *cues = &playing_routine(app)->captions[app->lang];
 	if (!cues->count)
 		cues = &playing_routine(app)->captions[LANG_EN];

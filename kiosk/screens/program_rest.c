@@ -14,12 +14,13 @@ static void enter(struct app *app, int arg)
 	struct program_state *state = &app->program;
 	const struct plan_segment *next = &app->plan.plan.segment[next_segment(app)];
 	const struct routine *routine = segment_routine(app, next_segment(app));
-	const struct step *step = &routine->step[next->step[0].step];
+	const struct step_clip *clip =
+		step_clip(&routine->step[next->step[0].step], next->step[0].side);
 	state->onward = state->held = false;
 	state->resting = true;
 	state->rest_us = app->plan.plan.rest * second;
 	state->last_us = app->now_us;
-	app_prepare(app, routine->clip_path, step->at_us, step->loop_from_us, step->loop_to_us);
+	app_prepare(app, routine->clip_path, clip->at_us, clip->loop_from_us, clip->loop_to_us);
 }
 
 static bool update(struct app *app, const struct event *event)

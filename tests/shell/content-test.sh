@@ -90,7 +90,7 @@ seed $c/routine.yaml 1 'sides: 2' 'sides: 3' 'sides: expected a whole number fro
 seed $c/routine.yaml 1 'seconds: .*' 'seconds: 900' 'steps[1].seconds: expected a whole number from 5 to 600'
 seed $c/routine.yaml 1 'side: each' 'side: both' 'steps[1].side: expected once or each, found "both"'
 seed $c/routine.yaml 2 'side: each' 'sid: each' 'unknown key "sid", not used; did you mean "side"?'
-seed $c/routine.yaml 2 'loop: [' 'loop: [99, ' 'steps[2].loop: expected [from, to] in seconds'
+seed $c/routine.yaml 2 ' loop: [' ' loop: [99, ' 'steps[2].loop: expected [from, to] in seconds'
 seed $c/routine.yaml 3 'seconds: ' 'second: ' 'unknown key "second", not used; did you mean "seconds"?'
 seed $g/routine.yaml 1 'es: Glúteos' 'es: ' 'title.es: expected a text, found nothing'
 seed $g/routine.yaml 1 'summary:' 'sumary:' 'unknown key "sumary", not used; did you mean "summary"?'
@@ -110,9 +110,11 @@ check
 
 # Times, captions, clips and pictures.
 copy times
-seed $q/routine.yaml 2 'loop: .*' 'loop: [1, 52]' "steps[2].loop: expected times within the clip's 40 s"
-seed $q/routine.yaml 3 'loop: .*' 'loop: [30, 45]' "steps[3].loop: expected times within the clip's 40 s"
-seed $q/routine.yaml 3 'at: .*' 'at: 44' "steps[3].at: expected a time within the clip's 40 s, found 44"
+seed $q/routine.yaml 2 ' loop: .*' ' loop: [1, 52]' "steps[2].loop: expected times within the clip's 40 s"
+seed $q/routine.yaml 3 ' loop: .*' ' loop: [30, 45]' "steps[3].loop: expected times within the clip's 40 s"
+seed $q/routine.yaml 3 ' at: .*' ' at: 44' "steps[3].at: expected a time within the clip's 40 s, found 44"
+seed $q/routine.yaml 1 'other_loop: .*' 'other_loop: [26, 46]' "steps[1].other_loop: expected times within the clip's 40 s"
+seed $c/routine.yaml 2 'other_at: .*' 'other_at: 26.15' 'steps[2].other_at: expected a key frame of the clip at 26.15 s'
 long='This sentence is far too long to stay on a step'
 seed $q/routine.yaml 1 'title: {en: Get set' "title: {en: $long" 'steps[1].title.en: expected at most 20 characters, found 47'
 long="$long that is read at two meters from a mat"
@@ -171,8 +173,9 @@ told $g/caption.en.vtt 0 'nobody reads it'
 ff -f lavfi -i $flat -f lavfi -i sine=frequency=440:duration=40 -c:v libx264 -preset ultrafast -pix_fmt yuv420p \
 	-g 9999 -sc_threshold 0 -c:a aac "$content/$c/clip.mp4"
 told $c/clip.mp4 0 'expected a key frame each second, found 40.0 s without one'
-at=$(grep -n 'at: [1-9]' "$content/$c/routine.yaml" | head -n 1 | cut -d: -f1)
-told $c/routine.yaml "$at" 'at: expected a key frame of the clip at'
+for at in ' at: [1-9]' 'other_at: 21' 'other_loop: \[26'; do
+	told $c/routine.yaml "$(grep -n "$at" "$content/$c/routine.yaml" | head -n 1 | cut -d: -f1)" 'expected a key frame of the clip at'
+done
 size=$(wc -c <"$scratch/clip.mp4")
 head -c $((size * 6 / 10)) "$scratch/clip.mp4" >"$content/$g/clip.mp4"
 told $g/clip.mp4 0 'not a video, or cut off'

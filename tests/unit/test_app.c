@@ -137,6 +137,26 @@ static void sides_are_done_one_after_the_other(void **state)
 	assert_true(left && right);
 }
 
+static void the_second_side_is_shown_as_the_clip_has_it(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plays(v, "area.quads");
+	const struct routine *routine = &v->catalog->routine[v->app.routine.routine];
+	int others = 0;
+	for (int i = 0; i < v->app.routine.steps; i++) {
+		const struct planned_step *planned = &v->app.routine.plan[i];
+		const struct step *step = &routine->step[planned->step];
+		const struct step_clip *clip = planned->side == 2 ? &step->other : &step->first;
+		assert_int_equal(v->clip.position_us, clip->at_us);
+		assert_int_equal(v->clip.loop_from_us, clip->loop_from_us);
+		assert_int_equal(v->clip.loop_to_us, clip->loop_to_us);
+		others += planned->side == 2 && step->other.at_us != step->first.at_us;
+		visitor_waits(v, planned->seconds * 1000 + 100);
+	}
+	/* It is settled on, and rolled. */
+	assert_int_equal(others, 2);
+}
+
 static void back_ten_seconds_goes_into_the_step_before(void **state)
 {
 	struct visitor *v = *state;
@@ -614,6 +634,7 @@ int main(void)
 		VISIT(a_clip_that_will_not_play_leaves_steps_timer_and_captions),
 		VISIT(steps_follow_one_another_and_the_last_one_ends_the_routine),
 		VISIT(sides_are_done_one_after_the_other),
+		VISIT(the_second_side_is_shown_as_the_clip_has_it),
 		VISIT(back_ten_seconds_goes_into_the_step_before),
 		VISIT(pause_stops_the_timer_and_play_goes_on),
 		VISIT(captions_are_on_and_can_be_turned_off),

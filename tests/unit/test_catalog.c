@@ -103,12 +103,83 @@ static void times_of_a_step_are_microseconds(void **state)
 	load();
 	const struct step *step = catalog->routine[0].step;
 	assert_false(step[0].each_side);
-	assert_int_equal(step[0].loop_to_us, 0);
+	assert_int_equal(step[0].first.loop_to_us, 0);
 	assert_true(step[1].each_side);
 	assert_int_equal(step[1].seconds, 45);
-	assert_int_equal(step[1].at_us, 2500000);
-	assert_int_equal(step[1].loop_from_us, 1500000);
-	assert_int_equal(step[1].loop_to_us, 10000000);
+	assert_int_equal(step[1].first.at_us, 2500000);
+	assert_int_equal(step[1].first.loop_from_us, 1500000);
+	assert_int_equal(step[1].first.loop_to_us, 10000000);
+}
+
+/* As the small routine's second step, which is done for each side, with something behind it. */
+static void write_feet(const char *more)
+{
+	char rest[sizeof routine_rest + 100];
+	const char *behind = strstr(routine_rest, "care:");
+	snprintf(rest, sizeof rest, "%.*s%s%s", (int)(behind - routine_rest), routine_rest, more,
+		behind);
+	write_routine("feet", "feet", "feet", rest);
+}
+
+static void expect_other(int64_t at_us, int64_t from_us, int64_t to_us)
+{
+	const struct step *step = &catalog->routine[0].step[1];
+	assert_string_equal(catalog->routine[0].id, "feet");
+	assert_int_equal(step->first.at_us, 2500000);
+	assert_ptr_equal(step_clip(step, 0), &step->first);
+	assert_ptr_equal(step_clip(step, 1), &step->first);
+	const struct step_clip *other = step_clip(step, 2);
+	assert_int_equal(other->at_us, at_us);
+	assert_int_equal(other->loop_from_us, from_us);
+	assert_int_equal(other->loop_to_us, to_us);
+}
+
+static void the_second_side_has_times_of_its_own(void **state)
+{
+	(void)state;
+	write_feet("    other_at: 20\n    other_loop: [26, 34]\n");
+	load();
+	assert_int_equal(problems.count, 0);
+	expect_other(20000000, 26000000, 34000000);
+}
+
+static void a_second_side_without_a_begin_starts_with_its_loop(void **state)
+{
+	(void)state;
+	write_feet("    other_loop: [26, 34]\n");
+	load();
+	expect_other(26000000, 26000000, 34000000);
+}
+
+static void a_second_side_of_which_nothing_is_said_looks_like_the_first(void **state)
+{
+	(void)state;
+	write_feet("");
+	load();
+	expect_other(2500000, 1500000, 10000000);
+}
+
+static void a_second_side_starts_before_its_loop_ends(void **state)
+{
+	(void)state;
+	write_feet("    other_at: 34\n    other_loop: [26, 34]\n");
+	load();
+	assert_true(error("feet/routine.yaml:16:15: steps[2].other_at: expected a time before the "
+			  "end of the loop, 34, found \"34\""));
+}
+
+static void a_step_that_is_done_once_has_no_second_side(void **state)
+{
+	(void)state;
+	char rest[sizeof routine_rest + 40];
+	const char *once = strstr(routine_rest, "seconds: 20}");
+	snprintf(rest, sizeof rest, "%.*sother_at: 5, %s", (int)(once - routine_rest), routine_rest,
+		once);
+	write_routine("feet", "feet", "feet", rest);
+	load();
+	assert_true(
+		error("steps[1].other_at: expected \"side: each\" in a step with a second side, "
+		      "found \"5\""));
 }
 
 static void files_beside_the_routine_are_found(void **state)
@@ -562,6 +633,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(sound_content_is_read_whole, fresh),
 		cmocka_unit_test_setup(times_of_a_step_are_microseconds, fresh),
+		cmocka_unit_test_setup(the_second_side_has_times_of_its_own, fresh),
+		cmocka_unit_test_setup(a_second_side_without_a_begin_starts_with_its_loop, fresh),
+		cmocka_unit_test_setup(
+			a_second_side_of_which_nothing_is_said_looks_like_the_first, fresh),
+		cmocka_unit_test_setup(a_second_side_starts_before_its_loop_ends, fresh),
+		cmocka_unit_test_setup(a_step_that_is_done_once_has_no_second_side, fresh),
 		cmocka_unit_test_setup(files_beside_the_routine_are_found, fresh),
 		cmocka_unit_test_setup(
 			routines_are_sorted_by_folder_and_an_area_starts_with_its_own, fresh),
