@@ -65,7 +65,7 @@ int content_pack(struct ctl *ctl, int argc, char **argv)
 		return ctl_bad_usage_of(ctl_content, "content pack");
 	if (!is_sound(ctl, argv[0]))
 		return refuse("the content has the mistakes named above; no pack was made");
-	if (!pack_write(argv[0], argv[1], key, &sum, why))
+	if (!pack_write(PACK_CONTENT, argv[0], argv[1], key, &sum, why))
 		return refuse(why);
 	tell_sum(argv[1], &sum);
 	puts("");

@@ -1,7 +1,7 @@
 /* Content packs: a content folder in one file, signed. A pack is a plain tar of regular files:
  *
- *   manifest       "tuneup-content 1", then a line a file: SHA-256 in hex, size, path
- *   manifest.sig   the Ed25519 signature of the manifest, 64 bytes
+ *   manifest       "tuneup-content 1" or "tuneup-program 1", then a line a file: SHA-256 in hex,
+ * size, path manifest.sig   the Ed25519 signature of the manifest, 64 bytes
  *   ...            the files, in the order of the manifest
  *
  * so that nothing is written before a trusted key has vouched for every byte of it. Links, devices,
@@ -22,6 +22,12 @@
 
 enum { PACK_WHY = 400, PACK_SIGNER = 64 };
 
+/* What a pack brings: content, or a program update (one file tuneup.deb; admin/program.h). */
+enum pack_kind { PACK_CONTENT, PACK_PROGRAM, PACK_KINDS };
+
+/* How far it is, in bytes; false: stop. */
+typedef bool pack_progress(void *data, int64_t done, int64_t all);
+
 struct pack_sum {
 	int files;
 	int64_t bytes;
@@ -34,14 +40,16 @@ bool pack_keygen(const char *path, char *why);
 
 /* Writes the folder into a pack, signed with the secret key. Hidden files and a folder `studio`
  * stay out. A pack that is there already is replaced when the new one is whole. */
-bool pack_write(
-	const char *folder, const char *out, const char *key, struct pack_sum *sum, char *why);
+bool pack_write(enum pack_kind kind, const char *folder, const char *out, const char *key,
+	struct pack_sum *sum, char *why);
 
 struct pack_install {
 	const char *pack, *state;
 	const char *keys; /* folder of trusted public keys, *.pub */
 	catalog_read_captions *read_captions;
 	struct problems *problems; /* what the content check of the unpacked folder finds */
+	pack_progress *progress;   /* NULL: nobody wants to know */
+	void *data;
 };
 
 /* False: what was in use is so still. */

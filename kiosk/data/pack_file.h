@@ -18,6 +18,7 @@ enum {
 #define PACK_MANIFEST "manifest"
 #define PACK_SIGNATURE "manifest.sig"
 #define PACK_HEAD "tuneup-content 1\n"
+#define PACK_HEAD_PROGRAM "tuneup-program 1\n"
 
 /* A file as the manifest names it. */
 struct pack_file {
@@ -25,6 +26,21 @@ struct pack_file {
 	int64_t size;
 	unsigned char hash[crypto_hash_sha256_BYTES];
 };
+
+/* What a manifest says. */
+struct pack_manifest {
+	enum pack_kind kind;
+	struct pack_file file[PACK_FILES_MAX]; /* their paths lie in its text */
+	int files;
+	int64_t bytes;
+};
+
+/* The first line of a manifest. */
+const char *pack_head(enum pack_kind kind);
+
+/* Reads a manifest's text, of which lines end with zeros then. NULL: it is sound; else what is
+ * wrong with it, and *line is the line in question or NULL. */
+const char *pack_manifest_read(struct pack_manifest *manifest, char *text, const char **line);
 
 /* Says why; always false. */
 bool pack_says(char *why, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 struct writer {
+	enum pack_kind kind;
 	const char *folder;
 	struct pack_file file[PACK_FILES_MAX];
 	int files;
@@ -104,7 +105,7 @@ static char *write_manifest(const struct writer *writer)
 	FILE *out = open_memstream(&text, &length);
 	if (!out)
 		return NULL;
-	fputs(PACK_HEAD, out);
+	fputs(pack_head(writer->kind), out);
 	for (int i = 0; i < writer->files; i++) {
 		const struct pack_file *file = &writer->file[i];
 		char hex[2 * crypto_hash_sha256_BYTES + 1];
@@ -191,14 +192,15 @@ static bool write_out(struct writer *writer, const char *path, const unsigned ch
 	return sound;
 }
 
-bool pack_write(
-	const char *folder, const char *out, const char *key, struct pack_sum *sum, char *why)
+bool pack_write(enum pack_kind kind, const char *folder, const char *out, const char *key,
+	struct pack_sum *sum, char *why)
 {
 	unsigned char secret[crypto_sign_SECRETKEYBYTES];
 	*sum = (struct pack_sum){0};
 	if (!pack_crypto(why) || !pack_key_read(key, true, secret, why))
 		return false;
 	struct writer *writer = mem_calloc(1, sizeof *writer);
+	writer->kind = kind;
 	writer->folder = folder;
 	writer->why = why;
 	bool sound = collect(writer, "");

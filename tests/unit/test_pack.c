@@ -125,7 +125,7 @@ static void say(const char *words)
 static void make(const char *words)
 {
 	say(words);
-	if (!pack_write(folder, pack, key, &sum, why))
+	if (!pack_write(PACK_CONTENT, folder, pack, key, &sum, why))
 		fail_msg("%s", why);
 }
 
@@ -358,15 +358,15 @@ static void links_and_odd_names_are_not_packed(void **unused)
 {
 	(void)unused;
 	shell("ln -s /etc/passwd '%s/passwd'", folder);
-	assert_false(pack_write(folder, pack, key, &sum, why));
+	assert_false(pack_write(PACK_CONTENT, folder, pack, key, &sum, why));
 	assert_non_null(strstr(why, "passwd: expected a file, found a link"));
 	shell("rm '%s/passwd'; touch '%s/what is this'", folder, folder);
-	assert_false(pack_write(folder, pack, key, &sum, why));
+	assert_false(pack_write(PACK_CONTENT, folder, pack, key, &sum, why));
 	assert_non_null(strstr(why, "what is this: expected a name of letters"));
 	assert_int_equal(access(pack, F_OK), -1);
 	shell("rm '%s/what is this'; mkdir '%s/studio'; touch '%s/studio/a' '%s/.b'", folder,
 		folder, folder, folder);
-	assert_true(pack_write(folder, pack, key, &sum, why));
+	assert_true(pack_write(PACK_CONTENT, folder, pack, key, &sum, why));
 	assert_int_equal(sum.files, 11);
 }
 
