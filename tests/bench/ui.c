@@ -117,7 +117,7 @@ int main(int argc, char **argv)
 	SDL_Init(SDL_INIT_EVENTS);
 	struct text_engine *text = text_create("assets/fonts", &problems);
 	struct renderer *renderer =
-		text ? renderer_create(NULL, w, h, "assets", "content", text, &problems) : NULL;
+		text ? renderer_create(NULL, w, h, 0, "assets", "content", text, &problems) : NULL;
 	if (!renderer)
 		return 1;
 	for (int i = 0; i < SHOWN; i++)

@@ -88,7 +88,7 @@ static void home(const char *folder)
 	SDL_Init(SDL_INIT_EVENTS);
 	struct text_engine *text = text_create("assets/fonts", &problems);
 	struct screen_job job = {.visitor = visitor_create(800, 480)};
-	job.renderer = renderer_create(NULL, 800, 480, "assets", "content", text, &problems);
+	job.renderer = renderer_create(NULL, 800, 480, 0, "assets", "content", text, &problems);
 	job.visitor->measure = text_measure(text);
 	visitor_goes_home(job.visitor);
 	visitor_waits(job.visitor, 2000);

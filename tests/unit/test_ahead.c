@@ -27,7 +27,7 @@ static void looking_ahead_changes_nothing(void **state)
 	kiosk.app = visitor->app;
 	kiosk.list = visitor->list;
 	kiosk.text = text;
-	kiosk.renderer = renderer_create(window, 800, 480, "assets", "content", text, &problems);
+	kiosk.renderer = renderer_create(window, 800, 480, 0, "assets", "content", text, &problems);
 	renderer_draw(kiosk.renderer, &kiosk.list, kiosk.app.metrics.u, 0xF0F0F0FF);
 	uint64_t drawn = draw_hash(&kiosk.list);
 	int steps = 0;
