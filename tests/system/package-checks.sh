@@ -131,7 +131,7 @@ apt remove tuneup tuneup-content
 [ ! -e /usr/bin/tuneup ] || fail 'removing leaves the program'
 [ -s $state/directory.db ] || fail 'removing takes the directory'
 [ -s /etc/tuneup/tuneup.yaml ] || fail 'removing takes the settings'
-apt install --no-install-recommends ./tuneup*.deb
+apt install --no-install-recommends ./next/tuneup*.deb
 is 'therapists after removing and installing' "$people" "$(listed member)"
 tuneup-setup --rotate 90 >/dev/null
 tuneup-setup --undo >/dev/null
