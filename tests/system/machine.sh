@@ -15,7 +15,7 @@ machine_boot() {
 	rm -f "$machine".{log,shell,monitor}
 	timeout -k 5 3000 qemu-system-x86_64 -accel tcg,thread=single,tb-size=512 -cpu max -smp 1 -m 1024 -nodefaults \
 		-display none -no-reboot -kernel "$kernel/boot/vmlinuz-$(cat "$kernel/kernel")" \
-		-initrd "$work/kiosk.cpio.gz" -append "console=ttyS0 quiet panic=-1 systemd.show_status=false \
+		-initrd "$work/kiosk.cpio.gz" -append "console=ttyS0 quiet panic=-1 no_timer_check systemd.show_status=false \
 			systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info" \
 		-drive "file=$work/kiosk.ext4,if=virtio,format=raw,cache=unsafe,snapshot=on" \
 		-device "virtio-gpu-pci,xres=${size%x*},yres=${size#*x}" -device virtio-serial \

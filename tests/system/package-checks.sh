@@ -105,7 +105,7 @@ as member tuneupctl therapists restore 1 >/dev/null || fail 'a member cannot tak
 kiosk || fail 'the kiosk does not run after members and root'
 is 'therapists for root' "$people" "$(listed root)"
 is 'files of other groups' '' "$(find $state ! -group tuneup)"
-is 'databases that the kiosk cannot write' '' "$(runuser -u tuneup -- find $state -maxdepth 1 -name "*.db*" ! -writable)"
+is 'databases that the kiosk cannot write' '' "$(as tuneup find $state -maxdepth 1 -name "*.db*" ! -writable)"
 ! as stranger tuneupctl therapists list >/tmp/stranger 2>&1 || fail 'a stranger may list'
 grep -q 'members of the group tuneup' /tmp/stranger || fail "a stranger is told: $(cat /tmp/stranger)"
 
