@@ -1,5 +1,7 @@
 #include "checkup.h"
 
+#include "base/admin.h"
+
 #include <string.h>
 
 /* With virtual time a run must not depend on the machine it runs on. */
@@ -16,13 +18,16 @@ int64_t checkup_due_us(const struct kiosk *kiosk)
 void checkup_turn(struct kiosk *kiosk, int64_t now_us)
 {
 	const int64_t second = 1000000;
+	int64_t wall_s = kiosk->app.wall_s + now_us / second;
+	if (wall_s >= ADMIN_DATE_MIN)
+		problems_date(&kiosk->problems, wall_s);
 	if (now_us < checkup_due_us(kiosk))
 		return;
 	kiosk->checkup_due_us = now_us + HEALTH_EVERY_S * second;
 	struct player_counts counts = player_counts(kiosk->services.player);
 	struct desk_request request = {.kind = DESK_HEALTH};
 	request.told = (struct health_told){.up_s = now_us / second - kiosk->began_us / second,
-		.wall_s = kiosk->app.wall_s + now_us / second,
+		.wall_s = wall_s,
 		.frames_shown = counts.shown,
 		.frames_dropped = counts.dropped,
 		.events_lost =

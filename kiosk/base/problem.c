@@ -40,9 +40,11 @@ void problems_keep(struct problems *problems, enum problem_level level, enum pro
 		if (problems->item[i].part == part && strcmp(problems->item[i].title, title) == 0)
 			known = &problems->item[i];
 	snprintf(problem.detail, sizeof problem.detail, "%s", detail);
-	if (known)
+	if (known) {
+		problem.since_s = known->since_s;
 		*known = problem;
-	else if (problems->count < PROBLEMS_MAX)
+	}
+	if (!known && problems->count < PROBLEMS_MAX)
 		problems->item[problems->count++] = problem;
 }
 
@@ -69,6 +71,13 @@ void problems_clear(struct problems *problems, enum problem_part part, const cha
 void problems_clear_part(struct problems *problems, enum problem_part part)
 {
 	remove_some(problems, part, NULL);
+}
+
+void problems_date(struct problems *problems, int64_t wall_s)
+{
+	for (size_t i = 0; i < problems->count; i++)
+		if (!problems->item[i].since_s)
+			problems->item[i].since_s = wall_s;
 }
 
 bool problems_any_error(const struct problems *problems)

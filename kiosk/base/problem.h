@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum problem_level { PROBLEM_WARNING, PROBLEM_ERROR };
 
@@ -28,6 +29,7 @@ struct problem {
 	const char *title; /* msgid of a short headline, static: "A video will not play" */
 	char detail[320];  /* English, technical: "FILE:LINE:COLUMN: field: expected X, found Y" */
 	const char *todo;  /* msgid of what to do about it, static */
+	int64_t since_s;   /* local wall clock; 0: not known */
 };
 
 enum { PROBLEMS_MAX = 64 };
@@ -58,6 +60,9 @@ void problems_clear(struct problems *problems, enum problem_part part, const cha
 
 /* Removes all of one part: it begins anew. */
 void problems_clear_part(struct problems *problems, enum problem_part part);
+
+/* Those that have no time yet began now. wall_s: local wall clock, seconds since 1970. */
+void problems_date(struct problems *problems, int64_t wall_s);
 
 /* Whether one of level error is there. */
 bool problems_any_error(const struct problems *problems);

@@ -152,9 +152,7 @@ static void look_at_power(
 	/* A dip is over in a moment, and still is what staff should know of the day. */
 	if (watch->dips && told->wall_s - watch->dipped_wall_s < DAY_S)
 		health_found(health, HEALTH_POWER,
-			"The voltage was too low %d time%s since the start. Videos may stutter, "
-			"and "
-			"the card can suffer.",
+			"Too little voltage %d time%s since the start: videos may stutter.",
 			watch->dips, watch->dips == 1 ? "" : "s");
 	if (bits & 0xe || cooled(watch))
 		health_found(health, HEALTH_SLOWED, "The processor runs slower to stay %s.",

@@ -1,6 +1,8 @@
 /* What is wrong, for staff: behind the logo's corner. */
 #include "screens/staff_parts.h"
 
+#include <string.h>
+
 static const char *const part_names[PART_COUNT] = {
 	[PART_CONTENT] = N_("Routines and texts"),
 	[PART_VIDEO] = N_("Videos"),
@@ -13,36 +15,143 @@ static const char *const part_names[PART_COUNT] = {
 	[PART_MACHINE] = N_("The kiosk itself"),
 };
 
-static float row_height(struct ui *ui, float w, const struct problem *p)
+/* Where a part is looked at or set right; NULL: nowhere on the screen. */
+static const struct way {
+	const char *label;
+	enum screen_id screen;
+} ways[PART_COUNT] = {
+	[PART_CONTENT] = {N_("Open the content"), SCREEN_STAFF_CONTENT},
+	[PART_VIDEO] = {N_("Open the content"), SCREEN_STAFF_CONTENT},
+	[PART_SOUND] = {N_("Look at it live"), SCREEN_STAFF_HARDWARE},
+	[PART_DISPLAY] = {N_("Look at it live"), SCREEN_STAFF_HARDWARE},
+	[PART_SETTINGS] = {N_("Open the settings"), SCREEN_STAFF_SETTINGS},
+	[PART_HARDWARE] = {N_("Look at it live"), SCREEN_STAFF_HARDWARE},
+	[PART_DATA] = {N_("Open the directory"), SCREEN_STAFF_THERAPISTS},
+	[PART_MACHINE] = {N_("Look at it live"), SCREEN_STAFF_HARDWARE},
+};
+
+/* Some faults are of a part and not mended where the part is. */
+static const struct way *way_of(const struct problem *problem)
 {
-	struct type label = type_sized(theme_type(STYLE_LABEL, 1), 2.6f);
-	float text_w = w - 6.4f - 11.2f - 3;
-	float h = 4.6f + 0.9f + ui_text_height(ui, text_w, label, p->detail) +
-		  ui_text_height(ui, text_w, label, ui_tr(ui, p->todo));
-	return h + 4 > 17.6f ? h + 4 : 17.6f;
+	static const enum health_fault elsewhere[] = {HEALTH_DATABASE, HEALTH_BACKUP, HEALTH_LOST,
+		HEALTH_THINNED, HEALTH_RESTARTS, HEALTH_CLOCK, HEALTH_READ_ONLY, HEALTH_FRAMES};
+	for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+		if (strcmp(problem->title, health_words(elsewhere[i])->title) == 0)
+			return NULL;
+	return ways[problem->part].label ? &ways[problem->part] : NULL;
 }
 
-static void problem_row(struct ui *ui, struct rect box, const struct problem *p)
+/* "Since 2:10 pm" of today, "Since 11/23/2026" of another day. */
+static const char *since_words(const struct app *app, struct ui *ui, const struct problem *p)
 {
+	day_t day = date_of_wall(p->since_s);
+	int minutes = (int)((p->since_s - (int64_t)day * 86400) / 60);
+	if (!p->since_s)
+		return NULL;
+	return ui_fill(ui, ui_tr(ui, N_("Since {}")),
+		day == app_today(app) ? time_words(ui, minutes) : day_words(ui, day));
+}
+
+/* The parts of a row of so much width: words, and at the right, on wide glass, when and a button;
+ * else they stand below. */
+struct row {
+	const struct problem *problem;
+	const char *todo, *since;
+	const struct way *way;
+	struct type head, label, bold;
+	float text_w, head_h, detail_h, todo_h, below_h;
+	bool wide;
+};
+
+enum { PAD = 3 };
+static const float plate_size = 11.2f, since_w = 19, way_w = 33, button_h = 8.8f;
+
+static struct row row_of(
+	const struct app *app, struct ui *ui, float w, const struct problem *problem)
+{
+	struct row row = {.problem = problem,
+		.todo = ui_tr(ui, problem->todo),
+		.since = since_words(app, ui, problem),
+		.way = way_of(problem),
+		.head = theme_type(STYLE_HEADING, 1),
+		.label = theme_type(STYLE_LABEL, 1),
+		.wide = ui->m.size_class == CLASS_LANDSCAPE};
+	row.bold = row.label;
+	row.bold.font = FONT_BOLD;
+	row.text_w = w - 6.4f - plate_size - PAD;
+	if (row.wide)
+		row.text_w -= (row.since ? since_w + PAD : 0) + (row.way ? way_w + PAD : 0);
+	row.head_h = ui_text_height(ui, row.text_w, row.head, ui_tr(ui, problem->title));
+	row.detail_h = ui_text_height(ui, row.text_w, row.label, problem->detail);
+	row.todo_h = ui_text_height(ui, row.text_w, row.bold, row.todo);
+	if (!row.wide && (row.way || row.since))
+		row.below_h = 1.4f + (row.way ? button_h : row.label.line);
+	return row;
+}
+
+static float row_height(const struct row *row)
+{
+	float h = row->head_h + row->detail_h + row->todo_h + row->below_h + 0.9f + 4;
+	return h > 17.6f ? h : 17.6f;
+}
+
+static void way_button(struct ui *ui, struct rect box, const struct row *row, int index)
+{
+	const struct button button = {.id = arena_printf(&ui->list->arena, "problem.%d", index),
+		.label = ui_tr(ui, row->way->label),
+		.kind = index == 0 ? BUTTON_GO : BUTTON_QUIET,
+		.action = {ACTION_GO, (int)row->way->screen}};
+	ui_button(ui, box, &button);
+}
+
+/* When and the button, at the right or below the words. */
+static void row_side(
+	struct ui *ui, struct rect in, struct rect below, const struct row *row, int index)
+{
+	if (row->wide) {
+		if (row->way)
+			way_button(ui, rect_center(rect_cut_right(&in, way_w), way_w, button_h),
+				row, index);
+		rect_cut_right(&in, row->way ? PAD : 0);
+		if (row->since)
+			ui_text(ui, rect_cut_right(&in, since_w), row->label, INK_2, RIGHT | MIDDLE,
+				2, row->since);
+		return;
+	}
+	rect_cut_top(&below, 1.4f);
+	if (row->way) {
+		const struct button natural = {.label = ui_tr(ui, row->way->label)};
+		float w = ui_button_width(ui, &natural);
+		way_button(ui, rect_cut_left(&below, w < below.w ? w : below.w), row, index);
+		rect_cut_left(&below, PAD);
+	}
+	if (row->since)
+		ui_text(ui, below, row->label, INK_2, LEFT | (row->way ? MIDDLE : TOP), 2,
+			row->since);
+}
+
+static void problem_row(struct ui *ui, struct rect box, const struct row *row, int index)
+{
+	const struct problem *p = row->problem;
 	bool error = p->level == PROBLEM_ERROR;
 	ui_card(ui, box, 2.4f);
 	struct rect in = rect_inset(box, 3.2f, 0);
-	struct rect plate = rect_center(rect_cut_left(&in, 11.2f), 11.2f, 11.2f);
+	struct rect side = rect_cut_left(&in, plate_size);
+	struct rect plate = row->wide ? rect_center(side, plate_size, plate_size)
+				      : rect_make(side.x, side.y + 3.2f, plate_size, plate_size);
 	ui_plate(ui, plate, part_icon(p->part), 6, error ? ERROR_TINT : WARN_TINT,
 		error ? ERROR : WARN_TEXT);
-	rect_cut_left(&in, 3);
-	struct type label = theme_type(STYLE_LABEL, 1), bold = label;
-	bold.font = FONT_BOLD;
-	const char *todo = ui_tr(ui, p->todo);
-	float detail_h = ui_text_height(ui, in.w, label, p->detail);
-	float total = 4.6f + 0.9f + detail_h + ui_text_height(ui, in.w, bold, todo);
-	rect_cut_top(&in, (in.h - total) / 2);
-	ui_text(ui, rect_cut_top(&in, 4.6f), theme_type(STYLE_HEADING, 1), INK, LEFT, 1,
+	rect_cut_left(&in, PAD);
+	struct rect words = rect_make(in.x, in.y, row->text_w, in.h);
+	float total = row->head_h + row->detail_h + row->todo_h + row->below_h + 0.9f;
+	rect_cut_top(&words, (words.h - total) / 2);
+	ui_text(ui, rect_cut_top(&words, row->head_h), row->head, INK, LEFT, 0,
 		ui_tr(ui, p->title));
-	rect_cut_top(&in, 0.6f);
-	ui_text(ui, rect_cut_top(&in, detail_h), label, INK_2, LEFT, 0, p->detail);
-	rect_cut_top(&in, 0.3f);
-	ui_text(ui, in, bold, INK, LEFT, 0, todo);
+	rect_cut_top(&words, 0.6f);
+	ui_text(ui, rect_cut_top(&words, row->detail_h), row->label, INK_2, LEFT, 0, p->detail);
+	rect_cut_top(&words, 0.3f);
+	ui_text(ui, rect_cut_top(&words, row->todo_h), row->bold, INK, LEFT, 0, row->todo);
+	row_side(ui, in, rect_cut_top(&words, row->below_h), row, index);
 }
 
 static bool part_fine(const struct problems *problems, enum problem_part part)
@@ -53,25 +162,69 @@ static bool part_fine(const struct problems *problems, enum problem_part part)
 	return true;
 }
 
-static void fine_row(const struct app *app, struct ui *ui, struct rect box)
+/* What is known of the machine and fine, beside the parts without a problem. */
+static int machine_tags(const struct app *app, struct ui *ui, const char *tag[4])
 {
-	struct type label = theme_type(STYLE_LABEL, 1);
-	const char *head = ui_tr(ui, N_("All fine"));
-	bool small = ui->m.size_class == CLASS_COMPACT;
-	if (!small)
-		ui_text(ui, rect_cut_top(&box, 4.4f), label, INK_2, LEFT, 1, head);
-	float x = box.x, y = box.y;
-	for (int part = 0; part < PART_COUNT; part++) {
-		if (!part_fine(app->problems, (enum problem_part)part))
-			continue;
-		const char *name = ui_tr(ui, part_names[part]);
-		float w = ui_tag_width(ui, 6, "check", name);
-		if (x > box.x && x + w > box.x + box.w) {
-			x = box.x;
-			y += 7;
+	const struct desk_answer *answer = staff_told(app, DESK_HEALTH);
+	const struct health *health = answer ? &answer->health : NULL;
+	int tags = 0;
+	if (!health)
+		return 0;
+	bool room = !health->there[HEALTH_DISK_FULL] && !health->there[HEALTH_DISK_LOW] &&
+		    !health->there[HEALTH_READ_ONLY];
+	if (room && health->disk_used >= 0)
+		tag[tags++] = ui_fill(
+			ui, ui_tr(ui, N_("Disk {} % used")), number_words(ui, health->disk_used));
+	if (!health->there[HEALTH_HOT] && health->temperature_c > -100)
+		tag[tags++] = ui_fill(ui, ui_tr(ui, N_("Cool enough: {} \302\260C")),
+			number_words(ui, health->temperature_c));
+	if (!health->there[HEALTH_BACKUP] && health->backup_wall_s)
+		tag[tags++] = ui_fill(
+			ui, ui_tr(ui, N_("Backup {}")), when_words(ui, health->backup_wall_s));
+	if (health->decoder[0] && !health->there[HEALTH_FRAMES])
+		tag[tags++] = ui_fill(ui, ui_tr(ui, N_("Videos by {}")), health->decoder);
+	return tags;
+}
+
+/* All that is fine, and how many rows of tags that makes in so much width. */
+struct fine {
+	const char *tag[PART_COUNT + 4];
+	int tags, rows;
+};
+
+static const float tag_h = 6, tag_gap = 1.6f, tag_pitch = 7;
+
+static struct fine fine_of(const struct app *app, struct ui *ui, float w)
+{
+	struct fine fine = {.rows = 1};
+	for (int part = 0; part < PART_COUNT; part++)
+		if (part_fine(app->problems, (enum problem_part)part))
+			fine.tag[fine.tags++] = ui_tr(ui, part_names[part]);
+	fine.tags += machine_tags(app, ui, &fine.tag[fine.tags]);
+	float x = 0;
+	for (int i = 0; i < fine.tags; i++) {
+		float tag_w = ui_tag_width(ui, tag_h, "check", fine.tag[i]);
+		if (x > 0 && x + tag_w > w) {
+			fine.rows++;
+			x = 0;
 		}
-		x += 1.6f +
-		     ui_tag(ui, (struct point){x, y}, 6, "check", name, TIDE_TINT, TIDE_PRESSED);
+		x += tag_w + tag_gap;
+	}
+	return fine;
+}
+
+static void fine_rows(struct ui *ui, struct rect box, const struct fine *fine)
+{
+	if (ui->m.size_class != CLASS_COMPACT)
+		ui_text(ui, rect_cut_top(&box, 4.4f), theme_type(STYLE_LABEL, 1), INK_2, LEFT, 1,
+			ui_tr(ui, N_("All fine")));
+	struct point at = {box.x, box.y};
+	for (int i = 0; i < fine->tags; i++) {
+		float w = ui_tag_width(ui, tag_h, "check", fine->tag[i]);
+		if (at.x > box.x && at.x + w > box.x + box.w)
+			at = (struct point){box.x, at.y + tag_pitch};
+		at.x += tag_gap +
+			ui_tag(ui, at, tag_h, "check", fine->tag[i], TIDE_TINT, TIDE_PRESSED);
 	}
 }
 
@@ -85,15 +238,16 @@ static const char *headline(const struct app *app, struct ui *ui)
 }
 
 /* All of them, scrolled; what was too much to keep stands in the journal. */
-static void problem_rows(struct ui *ui, struct rect window, const struct problems *problems)
+static void problem_rows(
+	const struct app *app, struct ui *ui, struct rect window, const struct problems *problems)
 {
 	const float gap = ui->m.size_class == CLASS_COMPACT ? 1.2f : 2.2f;
 	struct rect at = ui_scroll_begin(ui, window);
 	float y = at.y;
 	for (size_t i = 0; i < problems->count; i++) {
-		const struct problem *problem = &problems->item[i];
-		float h = row_height(ui, at.w, problem);
-		problem_row(ui, rect_make(at.x, y, at.w, h), problem);
+		struct row row = row_of(app, ui, at.w, &problems->item[i]);
+		float h = row_height(&row);
+		problem_row(ui, rect_make(at.x, y, at.w, h), &row, (int)i);
 		y += h + gap;
 	}
 	if (problems->more) {
@@ -122,16 +276,14 @@ static void view(const struct app *app, struct ui *ui)
 			ui_tr(ui, N_("Customers can use everything else.")));
 	rect_cut_top(&in, small ? 0.6f : 2.4f);
 	/* On small glass the list takes all the room there is. */
-	const float large = 1.2f;
-	float fine_h = ui->m.size_class != CLASS_PORTRAIT ? 11.4f
-		       : ui->text_scale > large           ? 25
-							  : 18;
-	if (small)
-		fine_h = problems->count ? 0 : 14;
-	struct rect fine = rect_cut_bottom(&in, fine_h);
+	const struct fine fine = fine_of(app, ui, in.w);
+	float fine_h = (small ? 0 : 4.4f) + tag_pitch * (float)fine.rows - (tag_pitch - tag_h);
+	if (small && problems->count)
+		fine_h = 0;
+	struct rect below = rect_cut_bottom(&in, fine_h);
 	rect_cut_bottom(&in, fine_h > 0 ? 1.2f : 0);
 	if (problems->count)
-		problem_rows(ui, in, problems);
+		problem_rows(app, ui, in, problems);
 	if (!problems->count) {
 		struct rect plate = rect_cut_top(&in, 11.2f);
 		ui_plate(ui, rect_cut_left(&plate, 11.2f), "check", 6, TIDE_TINT, TIDE_PRESSED);
@@ -140,7 +292,7 @@ static void view(const struct app *app, struct ui *ui)
 			ui_tr(ui, N_("Nothing needs you right now.")));
 	}
 	if (fine_h > 0)
-		fine_row(app, ui, fine);
+		fine_rows(ui, below, &fine);
 }
 
 const struct screen screen_staff_problems = {.name = "staff-problems", .staff = true, .view = view};
