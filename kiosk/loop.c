@@ -4,6 +4,7 @@
 #include "ahead.h"
 #include "base/log.h"
 #include "checkup.h"
+#include "display.h"
 #include "renew.h"
 #include "signals.h"
 #include "sim.h"
@@ -475,7 +476,10 @@ bool kiosk_run(struct kiosk *kiosk)
 		return run_virtual(kiosk);
 	if (!signals_watch(quit, NULL))
 		return false;
+	bool console = kiosk->window && strcmp(SDL_GetCurrentVideoDriver(), "KMSDRM") == 0;
+	struct display *display = console ? display_watch(DISPLAYS, quit, NULL) : NULL;
 	bool fine = run_realtime(kiosk);
+	display_destroy(display);
 	signals_end();
 	return fine;
 }
