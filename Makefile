@@ -57,6 +57,7 @@ FUZZ_SOURCES  := $(wildcard tests/fuzz/*.c)
 FUZZ_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 600
 MINUTES ?= 60
+HOURS   ?= 8
 EVENTS  ?= 1000000
 SEED    ?= 1
 COMMANDS ?= 2000
@@ -176,7 +177,7 @@ content/routines/%/clip.mp4: content/studio/scenes/%.yaml content/studio/scenes/
 	@mkdir -p $(@D)
 	$(call SAY,CLIP)$(BUILD)/studio content/studio/scenes $* clip $(@D)
 
-# Damaged clips and captions for SECONDS, under ASan and UBSan.
+# Damaged files of all kinds that come from outside, for SECONDS, under ASan and UBSan.
 fuzz:
 	@tests/deps.sh build check
 	@. tests/sanitizers.sh; $(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan CC=clang \
@@ -197,10 +198,11 @@ sheets: deps
 	$(AGAIN) program
 	@tests/sheets/sheets.sh $(BUILD) docs/sheets
 
-# Clips switched for MINUTES in real time: memory, threads and files stay as they are.
+# Clips switched for MINUTES in real time; or `make soak VIRTUAL=1 HOURS=8`: a store's day in minutes. Memory, threads and
+# files stay as they are.
 soak: deps
 	$(AGAIN) program
-	@tests/soak/switching.sh $(BUILD) $(MINUTES)
+	@$(if $(VIRTUAL),tests/soak/day.sh $(BUILD) $(HOURS),tests/soak/switching.sh $(BUILD) $(MINUTES))
 
 # Settings that are there already stay; what sysusers.d and tmpfiles.d ask for comes with the next start
 # of the machine, or with the Debian package (README, "Install it on a Pi").
@@ -252,7 +254,7 @@ deb:
 # `make system PARTS=gpio-v2` for some of it: tests/system/README.md.
 system:
 	@tests/deps.sh build system
-	$(AGAIN) $(BUILD)/tests/system/pixels
+	$(AGAIN) program $(BUILD)/tests/system/pixels $(BUILD)/tests/system/power
 	@tests/system/system.sh $(BUILD) $(PARTS)
 
 # `make bench ONLY=video,start ROUNDS=1` for some of it, and quicker: tests/bench/README.md.

@@ -1,9 +1,9 @@
 #!/bin/bash
 # Clips switched every few seconds, in real time, with picture and sound: switching.sh BUILD MINUTES
-# Memory (PSS), threads and open files must stay where they were after a first sixth of the time; each in
-# the second half of the rest at most what it was in the first, memory within 1 MB.
+# Memory, threads and open files must stay where they were (flat.sh).
 set -u
 cd "$(dirname "$0")/../.." || exit 1
+. tests/soak/flat.sh
 build=$1 minutes=$2 folder=$1/soak
 mkdir -p "$folder"
 rm -rf "$folder/state"
@@ -34,32 +34,12 @@ end=$((SECONDS + minutes * 60))
 : >"$folder/samples"
 while [ $SECONDS -lt $end ]; do
 	sleep 2
-	if ! kill -0 $pid 2>/dev/null; then
+	if ! sample $pid "$folder/samples"; then
 		echo "switching.sh: the kiosk has ended:"
 		tail -n 5 "$folder/log"
 		exit 1
 	fi
-	echo "$SECONDS $(awk '/^Pss:/ {print $2}' /proc/$pid/smaps_rollup) $(find /proc/$pid/task -mindepth 1 -maxdepth 1 | wc -l)" \
-		"$(find /proc/$pid/fd -mindepth 1 | wc -l)" >>"$folder/samples"
 done
 kill $pid
 wait $pid
-
-# The mean of the memory and the most threads and files of the two later thirds.
-awk '
-	{at[NR] = $1; pss[NR] = $2; threads[NR] = $3; files[NR] = $4}
-	function more(a, b) {return a > b ? a : b}
-	END {
-		from = int(NR / 6)
-		half = from + int((NR - from) / 2)
-		for (i = from + 1; i <= NR; i++) {
-			k = i > half
-			sum[k] += pss[i]
-			n[k]++
-			t[k] = more(t[k], threads[i])
-			f[k] = more(f[k], files[i])
-		}
-		printf "memory %d then %d KB, threads %d then %d, files %d then %d, %d samples\n",
-			sum[0] / n[0], sum[1] / n[1], t[0], t[1], f[0], f[1], NR
-		exit !(NR > 20 && sum[1] / n[1] <= sum[0] / n[0] + 1024 && t[1] <= t[0] && f[1] <= f[0])
-	}' "$folder/samples"
+is_flat "$folder/samples"

@@ -1,5 +1,6 @@
-/* SDL's own clock counts milliseconds since its start in 32 bits. Preloaded, it is at 49 days, 17 hours and all but
- * six seconds of what fits right after the start: the first look at the raw clock is SDL's, and tells when that was. */
+/* SDL's own clock counts milliseconds since its start in 32 bits. Preloaded, it is at 49 days, 17
+ * hours and all but six seconds of what fits right after the start: the first look at the raw clock
+ * is SDL's, and tells when that was. */
 #include <stdatomic.h>
 #include <sys/syscall.h>
 #include <time.h>

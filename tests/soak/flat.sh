@@ -1,0 +1,32 @@
+# To be sourced: whether what a process holds stays as it is.
+# shellcheck shell=bash
+
+# samples PID FILE: a line: memory (PSS, KB), threads, open files. False: the process has ended.
+sample() {
+	kill -0 "$1" 2>/dev/null || return 1
+	echo "$(awk '/^Pss:/ {print $2}' "/proc/$1/smaps_rollup" 2>/dev/null)" \
+		"$(find "/proc/$1/task" -mindepth 1 -maxdepth 1 2>/dev/null | wc -l)" \
+		"$(find "/proc/$1/fd" -mindepth 1 2>/dev/null | wc -l)" >>"$2"
+}
+
+# is_flat FILE: after a first sixth of the samples, the mean of the memory in the second half of the rest is at most
+# 1 MB above that in the first, and there are at most as many threads and files.
+is_flat() {
+	awk '
+		function more(a, b) {return a > b ? a : b}
+		NF == 3 && $2 > 0 {n++; pss[n] = $1; threads[n] = $2; files[n] = $3}
+		END {
+			from = int(n / 6)
+			half = from + int((n - from) / 2)
+			for (i = from + 1; i <= n; i++) {
+				k = i > half
+				sum[k] += pss[i]
+				count[k]++
+				t[k] = more(t[k], threads[i])
+				f[k] = more(f[k], files[i])
+			}
+			printf "memory %d then %d KB, threads %d then %d, files %d then %d, %d samples\n",
+				sum[0] / count[0], sum[1] / count[1], t[0], t[1], f[0], f[1], n
+			exit !(n > 20 && sum[1] / count[1] <= sum[0] / count[0] + 1024 && t[1] <= t[0] && f[1] <= f[0])
+		}' "$1"
+}
