@@ -410,10 +410,14 @@ static int64_t rest(struct kiosk *kiosk)
 	return kiosk_now_us() - before;
 }
 
-/* A turn is complete: all that came was dealt with, and what it led to is on the glass. */
+/* A turn is complete: all that came was dealt with, and what it led to is on the glass. With a
+ * decoder that does not come back no clip will ever play again: the watchdog bites, and systemd
+ * starts anew. */
 static void complete(struct kiosk *kiosk)
 {
-	notify_turn(&kiosk->notify, kiosk_now_us());
+	int64_t now_us = kiosk_now_us();
+	if (!player_hangs(kiosk->services.player, now_us))
+		notify_turn(&kiosk->notify, now_us);
 	char status[NOTIFY_STATUS];
 	snprintf(status, sizeof status, "running, problems: %zu", kiosk->problems.count);
 	notify_status(&kiosk->notify, status);

@@ -38,7 +38,9 @@ struct slot {
 	pthread_t thread;
 	void (*wake)(void *data);
 	void *wake_data;
-	char *path; /* main thread */
+	char *path;          /* main thread, and so the next two */
+	uint64_t seen_steps; /* as of seen_us, when they last were others */
+	int64_t seen_us;
 
 	pthread_mutex_t lock; /* guards up to `info` */
 	pthread_cond_t work;
@@ -55,6 +57,7 @@ struct slot {
 	 */
 	atomic_bool stop, leave;
 	_Atomic int64_t hurry_us; /* 0: there is time */
+	_Atomic uint64_t steps;   /* begun and ended: odd while FFmpeg is at work */
 
 	struct source *source; /* the slot's thread */
 	AVFrame *frame;
@@ -223,16 +226,16 @@ static void *run(void *data)
 		}
 		bool picture = wants_picture(slot), sound = takes_sound(slot);
 		pthread_mutex_unlock(&slot->lock);
-		if (command.kind) {
+		atomic_fetch_add(&slot->steps, 1);
+		if (command.kind)
 			carry_out(slot, &command);
-			free(command.path);
-			continue;
-		}
 		/* The picture first: it is what everyone waits for after a seek. */
-		if (picture)
+		else if (picture)
 			decode_picture(slot);
-		while (sound)
+		while (!command.kind && sound)
 			sound = decode_sound(slot);
+		free(command.path);
+		atomic_fetch_add(&slot->steps, 1);
 	} while (command.kind != COMMAND_QUIT);
 	return NULL;
 }
@@ -306,6 +309,16 @@ static void send(struct slot *slot, struct command command)
 	clear(slot);
 	pthread_cond_signal(&slot->work);
 	pthread_mutex_unlock(&slot->lock);
+}
+
+bool slot_hangs(struct slot *slot, int64_t now_us, int64_t patience_us)
+{
+	uint64_t steps = atomic_load(&slot->steps);
+	if (steps != slot->seen_steps || steps % 2 == 0) {
+		slot->seen_steps = steps;
+		slot->seen_us = now_us;
+	}
+	return now_us - slot->seen_us > patience_us;
 }
 
 void slot_destroy(struct slot *slot)

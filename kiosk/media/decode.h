@@ -15,6 +15,9 @@ struct slot;
 struct slot *slot_create(void (*wake)(void *data), void *data);
 void slot_destroy(struct slot *slot);
 
+/* Whether a step of its thread has not come back for so long, as seen by looks at it. */
+bool slot_hangs(struct slot *slot, int64_t now_us, int64_t patience_us);
+
 /* Whether its pictures are being shown; one that is opened ahead keeps fewer of them. */
 void slot_bring_forward(struct slot *slot, bool forward);
 

@@ -59,7 +59,7 @@ struct player {
 
 	bool fresh; /* a picture was chosen since the last advance: not counted as shown yet */
 	int64_t shown_us;
-	bool changed;
+	bool changed, hung;
 	struct player_counts counts;
 };
 
@@ -508,6 +508,17 @@ bool player_advance(struct player *player, int64_t now_us)
 	bool changed = player->changed;
 	player->changed = false;
 	return changed;
+}
+
+bool player_hangs(struct player *player, int64_t now_us)
+{
+	const int64_t patience_us = (int64_t)PLAYER_HUNG_S * 1000000;
+	bool front = slot_hangs(player->pair.front, now_us, patience_us);
+	bool back = slot_hangs(player->pair.back, now_us, patience_us);
+	if ((front || back) && !player->hung)
+		log_error("the decoder has not come back for %d s", PLAYER_HUNG_S);
+	player->hung = front || back;
+	return player->hung;
 }
 
 int64_t player_next_us(const struct player *player)

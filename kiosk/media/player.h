@@ -66,6 +66,11 @@ void player_set_target(struct player *player, int w, int h);
  * virtual clock it settles too, so that the answer is the same in every run. */
 bool player_advance(struct player *player, int64_t now_us);
 
+/* Whether a disk or a decoder has not come back for PLAYER_HUNG_S of real time, as seen by looks at
+ * least that often: nothing in here can help that. Logged once. */
+enum { PLAYER_HUNG_S = 30 };
+bool player_hangs(struct player *player, int64_t now_us);
+
 /* When player_advance should next be called: a time, or INT64_MAX when nothing is due. */
 int64_t player_next_us(const struct player *player);
 

@@ -56,6 +56,9 @@ static void *true_function(const char *name)
 	return dlsym(RTLD_NEXT, name);
 }
 
+/* A decoder that does not come back, until it is let go. */
+static atomic_bool stuck, waits;
+
 int avcodec_send_packet(AVCodecContext *codec, const AVPacket *packet)
 {
 	static int (*truly)(AVCodecContext *, const AVPacket *);
@@ -65,6 +68,10 @@ int avcodec_send_packet(AVCodecContext *codec, const AVPacket *packet)
 	}
 	if (codec->codec_type == AVMEDIA_TYPE_VIDEO && fails(POINT_DECODE))
 		return AVERROR_EXTERNAL;
+	while (atomic_load(&stuck)) {
+		atomic_store(&waits, true);
+		usleep(1000);
+	}
 	return truly(codec, packet);
 }
 
@@ -289,6 +296,31 @@ static bool all_is_well(void)
 	return problems.count == 0;
 }
 
+/* Real time, as far as the player is told of it. */
+static void a_decoder_that_does_not_come_back_is_noticed(void **state)
+{
+	(void)state;
+	const int64_t second = 1000000;
+	struct player *real = player_create(&(struct player_options){.problems = &problems});
+	assert_non_null(real);
+	assert_false(player_hangs(real, 5 * second));
+	assert_false(player_hangs(real, 500 * second));
+	atomic_store(&waits, false);
+	atomic_store(&stuck, true);
+	player_play(real, &(struct player_clip){.path = clip_path("plain.mp4")}, 1);
+	while (!atomic_load(&waits))
+		usleep(1000);
+	assert_false(player_hangs(real, 501 * second));
+	assert_false(player_hangs(real, (501 + PLAYER_HUNG_S) * second));
+	assert_true(player_hangs(real, (502 + PLAYER_HUNG_S) * second));
+	assert_true(player_hangs(real, 1000 * second));
+	atomic_store(&stuck, false);
+	int64_t us = 1001 * second;
+	while (player_hangs(real, us))
+		usleep(1000);
+	player_destroy(real);
+}
+
 static void a_sound_device_may_come_and_go(void **state)
 {
 	(void)state;
@@ -371,6 +403,7 @@ int main(void)
 		cmocka_unit_test(a_decoder_that_cannot_be_had_is_told_once),
 		cmocka_unit_test(a_decoder_for_other_clips_is_not_missed),
 		cmocka_unit_test(a_decoder_that_gives_up_is_replaced_where_the_clip_is),
+		cmocka_unit_test(a_decoder_that_does_not_come_back_is_noticed),
 		cmocka_unit_test(a_sound_device_may_come_and_go),
 		cmocka_unit_test(a_tone_comes_from_the_side_that_was_asked_for_and_ends),
 	};
