@@ -182,7 +182,8 @@ static void advance(struct kiosk *kiosk, int64_t now_us)
 	player_advance(kiosk->services.player, now_us);
 	if (kiosk_virtual(kiosk)) {
 		player_settle(kiosk->services.player);
-		store_settle(kiosk->services.store);
+		if (kiosk->services.store)
+			store_settle(kiosk->services.store);
 	}
 	effects_take_answers(&kiosk->services, now_us);
 	tell_player(kiosk, now_us);

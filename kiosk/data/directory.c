@@ -13,6 +13,8 @@
 static const char open_title[] = N_("The directory of therapists cannot be opened");
 static const char open_todo[] =
 	N_("Restore a backup with tuneupctl restore, or call whoever looks after this kiosk.");
+static const char stiff_title[] = N_("Therapists can be shown, but not changed");
+static const char stiff_todo[] = N_("Make room on the disk, or have it checked, then start again.");
 
 /* ---- open and close ---- */
 
@@ -74,6 +76,27 @@ static int open_file(struct directory *directory)
 	return code;
 }
 
+/* Customers see what there is all the same. */
+static bool read_copy(struct directory *directory, int code, struct problems *problems)
+{
+	int kind = code & 0xff;
+	bool stiff = kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_READONLY ||
+		     kind == SQLITE_CANTOPEN;
+	if (!directory->read_only || !stiff || access(directory->path, R_OK) != 0)
+		return false;
+	sqlite3 *copy = NULL;
+	if (directory_db_open_copy(directory->path, &copy) != SQLITE_OK) {
+		sqlite3_close(copy);
+		return false;
+	}
+	problems_add(problems, PROBLEM_ERROR, PART_DATA, stiff_title, stiff_todo, "%s: %s (%s)",
+		directory->path, directory_reason(code),
+		directory->db ? sqlite3_errmsg(directory->db) : strerror(errno));
+	sqlite3_close(directory->db);
+	directory->db = copy;
+	return true;
+}
+
 struct directory *directory_open(
 	const char *state, const char *zips, bool read_only, struct problems *problems)
 {
@@ -83,7 +106,7 @@ struct directory *directory_open(
 	directory->zips = zips_create(zips);
 	directory->read_only = read_only;
 	int code = open_file(directory);
-	if (code == SQLITE_OK)
+	if (code == SQLITE_OK || read_copy(directory, code, problems))
 		return directory;
 	problems_add(problems, PROBLEM_ERROR, PART_DATA, open_title, open_todo, "%s: %s (%s)",
 		directory->path, directory_reason(code),

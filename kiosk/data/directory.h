@@ -20,8 +20,9 @@ struct directory_place {
 };
 
 /* Opens and, where needed, makes or migrates STATE/directory.db. read_only: the kiosk's own handle;
- * a missing file is then made first. zips: ASSETS/us-zips.csv (NULL: no centroids). NULL when it
- * cannot be used; the cause is a problem. Blocks. */
+ * a missing file is then made first, and on a disk that cannot be written to, it is a copy in
+ * memory (and a problem). zips: ASSETS/us-zips.csv (NULL: no centroids). NULL when it cannot be
+ * used; the cause is a problem. Blocks. */
 struct directory *directory_open(
 	const char *state, const char *zips, bool read_only, struct problems *problems);
 void directory_close(struct directory *directory);

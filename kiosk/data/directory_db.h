@@ -48,6 +48,10 @@ int directory_schema(void);
  * it failed. */
 int directory_db_open(const char *path, int flags, sqlite3 **db);
 
+/* The same to read a copy of it in memory, which nobody else sees: for a disk that cannot be
+ * written to. Returns a SQLite code. */
+int directory_db_open_copy(const char *path, sqlite3 **db);
+
 /* Brings the tables to the present schema in one transaction. Returns a SQLite code; SQLITE_SCHEMA:
  * a newer program has made them; SQLITE_NOTADB: it is something else's database. */
 int directory_db_migrate(sqlite3 *db);

@@ -400,9 +400,14 @@ static void draw_rows(const struct app *app, struct ui *ui, struct rect window)
 	ui_scroll_end(ui, y);
 }
 
+static bool is_refused(const struct app *app)
+{
+	return app->staff.refused && app->staff.tried == DESK_SETTING;
+}
+
 static void saved_line(const struct app *app, struct ui *ui, struct rect row)
 {
-	bool wrong = app->staff.refused && app->staff.tried == DESK_SETTING;
+	bool wrong = is_refused(app);
 	staff_hint(ui, row, wrong ? "warning" : "check", wrong ? ERROR : INK_2,
 		theme_type(STYLE_LABEL, 1),
 		wrong ? staff_why(app) : ui_tr(ui, N_("Saved as you change it")));
@@ -420,6 +425,8 @@ static void card(const struct app *app, struct ui *ui, struct rect box)
 			title);
 		saved_line(app, ui, rect_cut_bottom(&in, 4.4f));
 		rect_cut_bottom(&in, 1.2f);
+	} else if (is_refused(app)) {
+		saved_line(app, ui, rect_cut_bottom(&in, 4.4f));
 	}
 	if (app->staff.part == LANGUAGE)
 		draw_languages(app, ui, in);
