@@ -38,6 +38,7 @@ struct kiosk {
 	struct player_status told; /* what the app knows of the player */
 	bool stale;                /* the list is older than the state */
 	bool drawn;                /* something is on the glass */
+	bool started;              /* all that a start needs has been used */
 	bool fill_later;           /* the window is to be made full screen once it is drawn */
 	uint64_t drawn_hash, drawn_picture;
 	/* Of the directory: which version and day the staff's problems are of, which version a

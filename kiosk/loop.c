@@ -3,6 +3,7 @@
 
 #include "ahead.h"
 #include "base/log.h"
+#include "base/resident.h"
 #include "checkup.h"
 #include "display.h"
 #include "renew.h"
@@ -20,6 +21,7 @@
 enum { FRAMES_PER_S = 60 };
 
 static const int64_t frame_us = 1000000 / FRAMES_PER_S;
+static const int64_t start_us = 4 * 1000000; /* after which a start is over */
 
 int64_t kiosk_now_us(void)
 {
@@ -397,6 +399,8 @@ static int64_t rest(struct kiosk *kiosk)
 	due = least(due, checkup_due_us(kiosk));
 	if (sim_of(kiosk))
 		due = least(due, sim_due_us(sim_of(kiosk)));
+	if (!kiosk->started)
+		due = least(due, kiosk->stats.started_us + start_us);
 	if (kiosk->script)
 		due = least(due, before + frame_us);
 	if (due <= before)
@@ -440,6 +444,15 @@ static void watch_clock(struct kiosk *kiosk, int64_t now_us)
 		kiosk_post(kiosk, &event);
 }
 
+/* Once all that a start needs has been used. */
+static void end_start(struct kiosk *kiosk, int64_t now_us)
+{
+	if (kiosk->started || now_us - kiosk->stats.started_us < start_us)
+		return;
+	kiosk->started = true;
+	resident_let_go();
+}
+
 static bool run_realtime(struct kiosk *kiosk)
 {
 	int64_t slept = 0;
@@ -469,6 +482,7 @@ static bool run_realtime(struct kiosk *kiosk)
 			SDL_SetWindowFullscreen(kiosk->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
 		kiosk->fill_later = false;
 		complete(kiosk);
+		end_start(kiosk, now);
 		if (kiosk->input.quit)
 			return true;
 		slept = rest(kiosk);
