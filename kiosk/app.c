@@ -444,8 +444,10 @@ static void tick(struct app *app, const struct event *event)
 {
 	if (app->toast && app->now_us >= app->toast_until_us)
 		app->toast = NULL;
-	if (app->shown)
+	if (app->shown) {
+		app->tapped = app->touch.at;
 		app_act(app, touch_tick(&app->touch, app->shown, app->now_us));
+	}
 	pointing_tick(app);
 	tell_screen(app, event);
 	idle(app);

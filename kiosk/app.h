@@ -49,6 +49,7 @@ enum screen_id {
 	SCREEN_STAFF_PROBLEMS,
 	SCREEN_STAFF_THERAPISTS,
 	SCREEN_STAFF_EDIT,
+	SCREEN_STAFF_TRAIL,
 	SCREEN_STAFF_IMPORT,
 	SCREEN_STAFF_CONTENT,
 	SCREEN_STAFF_USAGE,
@@ -69,6 +70,7 @@ enum screen_id {
 	OVERLAY_CONFIRM,
 	OVERLAY_VERIFY,
 	OVERLAY_RETIRE,
+	OVERLAY_ERASE,
 	OVERLAY_ENTRY,
 	OVERLAY_SIGN,
 	SCREEN_COUNT
@@ -126,6 +128,8 @@ enum action_kind {
 	ACTION_START_OVER,
 	ACTION_CONFIRM, /* what the dialog asked about shall be done */
 	ACTION_KEY,     /* of the keyboard: a code point, or an enum key */
+	ACTION_CARET,   /* into the field that is typed into */
+	ACTION_WORD,    /* chooses the word that was held in it */
 	/* staff */
 	ACTION_PIN_CLEAR,  /* what was typed so far */
 	ACTION_PIN_DONE,   /* a PIN that is chosen has enough digits */
@@ -136,8 +140,17 @@ enum action_kind {
 	ACTION_VERIFIED,     /* the dialog's yes */
 	ACTION_RETIRE,       /* index in the list: opens the dialog */
 	ACTION_RETIRED,      /* the dialog's yes */
+	ACTION_ERASE,        /* of the chosen therapist: opens the dialog */
+	ACTION_ERASE_SURE,   /* the first yes */
+	ACTION_ERASED,       /* the second one */
+	ACTION_TRAIL,        /* what was changed: 1: of the one that is edited, 0: of all */
 	ACTION_EDIT,         /* index in the list; EDIT_NEW: adds one */
+	ACTION_RENEW,        /* index in the list: the day its license expires is written anew */
 	ACTION_EDIT_FIELD,   /* types into this one */
+	ACTION_EDIT_WORD,    /* chooses the word that was held in this one */
+	ACTION_EDIT_CHOICE,  /* EDIT_CHOICE of one of its values: on or off */
+	ACTION_EDIT_OTHER,   /* types another value of this one */
+	ACTION_EDIT_LIST,    /* on small glass: all fields instead of one */
 	ACTION_EDIT_DROP,    /* leaves without saving: enum action_kind of how */
 	ACTION_SAVE,         /* once somebody has signed */
 	ACTION_SIGN,         /* asks who does it: enum action_kind of what follows */
@@ -471,6 +484,9 @@ struct app {
 	int64_t opened_us; /* when the overlay on top did */
 
 	struct touch touch;
+	struct point tapped;     /* where the last tap or hold was, u */
+	char field[ITEM_ID_MAX]; /* that was tapped last, and when: twice in a row chooses a word */
+	int64_t field_us;
 	bool dragging;    /* the finger moves the scrolled part */
 	float drag_y;     /* where it last was */
 	int64_t drag_us;  /* and when */
@@ -566,6 +582,9 @@ void app_reset(struct app *app, const char *why);
 void app_toast(struct app *app, const char *msgid, int number);
 /* Scrolls with the next view so that this item stands inside the window of the scrolled part. */
 void app_reveal(struct app *app, const char *id);
+/* A finger tapped or held the field that shows this text: the caret goes there; held, or twice in a
+ * row, it chooses the word. By button the caret goes to the end. */
+void app_touch_field(struct app *app, const char *id, struct field *field, bool held);
 /* Asks before something is done: the dialog lies over the screen, and Back means the safe choice.
  */
 void app_confirm(struct app *app, const struct confirm *confirm);

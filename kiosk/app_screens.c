@@ -27,6 +27,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_STAFF_PROBLEMS] = &screen_staff_problems,
 	[SCREEN_STAFF_THERAPISTS] = &screen_staff_therapists,
 	[SCREEN_STAFF_EDIT] = &screen_staff_edit,
+	[SCREEN_STAFF_TRAIL] = &screen_staff_trail,
 	[SCREEN_STAFF_IMPORT] = &screen_staff_import,
 	[SCREEN_STAFF_CONTENT] = &screen_staff_content,
 	[SCREEN_STAFF_USAGE] = &screen_staff_usage,
@@ -47,6 +48,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[OVERLAY_CONFIRM] = &overlay_confirm,
 	[OVERLAY_VERIFY] = &overlay_verify,
 	[OVERLAY_RETIRE] = &overlay_retire,
+	[OVERLAY_ERASE] = &overlay_erase,
 	[OVERLAY_ENTRY] = &overlay_entry,
 	[OVERLAY_SIGN] = &overlay_sign,
 };

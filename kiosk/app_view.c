@@ -65,7 +65,7 @@ bool app_moves(const struct app *app)
 static void show_toast(const struct app *app, struct ui *ui)
 {
 	const char *number = arena_printf(&ui->list->arena, "%d", app->toast_number);
-	ui_toast(ui, ui_fill(ui, ui_tr(ui, app->toast), number));
+	ui_toast(ui, ui_fill(ui, ui_say(ui, app->toast), number));
 }
 
 static color_t veil(color_t ground, float left)

@@ -152,16 +152,24 @@ static bool edits(const SDL_Event *sdl, struct event *event)
 {
 	static const struct {
 		SDL_Keycode key;
-		enum key edit;
-	} edit_keys[] = {{SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE},
-		{SDLK_LEFT, KEY_LEFT}, {SDLK_RIGHT, KEY_RIGHT}, {SDLK_HOME, KEY_TO_START},
-		{SDLK_END, KEY_TO_END}};
+		enum key edit, chooses; /* chooses: with Shift */
+	} edit_keys[] = {{SDLK_BACKSPACE, KEY_BACKSPACE, KEY_BACKSPACE},
+		{SDLK_DELETE, KEY_DELETE, KEY_DELETE}, {SDLK_LEFT, KEY_LEFT, KEY_CHOOSE_LEFT},
+		{SDLK_RIGHT, KEY_RIGHT, KEY_CHOOSE_RIGHT},
+		{SDLK_HOME, KEY_TO_START, KEY_CHOOSE_TO_START},
+		{SDLK_END, KEY_TO_END, KEY_CHOOSE_TO_END}};
+	const SDL_Keysym *pressed = &sdl->key.keysym;
 	if (sdl->type != SDL_KEYDOWN)
 		return false;
+	event->kind = EVENT_KEY;
+	if (pressed->sym == SDLK_a && pressed->mod & KMOD_CTRL) {
+		event->key = KEY_CHOOSE_ALL;
+		return true;
+	}
 	for (size_t i = 0; i < sizeof edit_keys / sizeof edit_keys[0]; i++)
-		if (edit_keys[i].key == sdl->key.keysym.sym) {
-			event->kind = EVENT_KEY;
-			event->key = edit_keys[i].edit;
+		if (edit_keys[i].key == pressed->sym) {
+			bool shift = pressed->mod & KMOD_SHIFT;
+			event->key = (int)(shift ? edit_keys[i].chooses : edit_keys[i].edit);
 			return true;
 		}
 	return false;

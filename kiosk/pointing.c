@@ -21,6 +21,9 @@ static const float scroll_slop = 1.6f;
 static const float flick_least = 25, flick_most = 500, flick_fades_s = 0.35f, flick_ends = 6;
 static const int64_t flick_rest_us = 80000;
 
+/* Two taps on a field so soon after each other choose a word. */
+static const int64_t twice_us = 400000;
+
 /* A button that is held repeats after this time, so often. */
 static const int64_t repeat_after_us = 500000, repeat_every_us = 160000;
 
@@ -177,10 +180,28 @@ void pointing_pointer(struct app *app, const struct event *event)
 	if (app->dragging)
 		flick(app);
 	bool spent = app->touch.spent || dragged;
+	app->tapped = at;
 	struct action action = touch_up(&app->touch, app->shown);
 	if (!action.kind && !spent && app_current(app) == SCREEN_ATTRACT)
 		action.kind = ACTION_WAKE;
 	app_act(app, action);
+}
+
+void app_touch_field(struct app *app, const char *id, struct field *field, bool held)
+{
+	const struct item *item = draw_find(app->shown, id);
+	bool again = app->field_us && app->now_us - app->field_us < twice_us &&
+		     strcmp(app->field, id) == 0;
+	if (!item || app->by_button) {
+		field_to_end(field);
+		return;
+	}
+	if (held || again)
+		field_choose_word(field, field_byte_at(item, app->tapped));
+	else
+		field_put_caret(field, field_byte_at(item, app->tapped));
+	snprintf(app->field, sizeof app->field, "%s", id);
+	app->field_us = held || again ? 0 : app->now_us;
 }
 
 /* The item that has the focus: what Next left it on, else where the screen starts it. */

@@ -40,7 +40,8 @@ void staff_set(struct app *app, bool text, const char *format, ...)
 static bool changes(enum desk_kind kind)
 {
 	return kind == DESK_VERIFY || kind == DESK_SAVE || kind == DESK_RETIRE ||
-	       kind == DESK_IMPORT || kind == DESK_UNDO || kind == DESK_SETTING;
+	       kind == DESK_ERASE || kind == DESK_IMPORT || kind == DESK_UNDO ||
+	       kind == DESK_SETTING;
 }
 
 static void take_signers(struct staff_state *staff, const struct desk_answer *answer)

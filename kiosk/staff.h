@@ -8,6 +8,8 @@
 #include "ui/draw.h"
 #include "ui/keyboard.h"
 
+#include <assert.h>
+
 struct app;
 struct event;
 
@@ -36,21 +38,26 @@ struct setup_state {
 enum { STAFF_KEYS = 6 };
 
 /* Words that are typed for something. */
-enum entry_purpose { ENTRY_INITIALS, ENTRY_WORDS, ENTRY_STORE, ENTRY_ZIP };
+enum { STAFF_WORDS = 4 * 40 + 1 }; /* of a search of the list: 40 letters */
+enum entry_purpose { ENTRY_INITIALS, ENTRY_WORDS, ENTRY_STORE, ENTRY_ZIP, ENTRY_VALUE };
 struct entry_state {
 	enum entry_purpose purpose;
+	int at;     /* ENTRY_VALUE: the editor's field */
+	bool wrong; /* what was typed is no value of it; staff.why says why */
 	struct field field;
 	struct keyboard keyboard;
 	int64_t typed_us; /* for the caret */
 };
 
-/* A therapist's fields as they are being written; kept while the staff's part is locked. */
-enum { EDIT_BYTES = 256, EDIT_FIELDS = 18 };
+/* A therapist's fields as they are being written; kept while the staff's part is locked. In the
+ * order of edit_fields (screens/staff_edit.h). */
+enum { EDIT_FIELDS = THERAPIST_FIELDS - 2 }; /* the check of the license is no field */
 struct edit_state {
 	bool dirty;
 	int64_t id; /* 0: a new one */
-	char value[EDIT_FIELDS][EDIT_BYTES], before[EDIT_FIELDS][EDIT_BYTES];
-	int at; /* the field that is typed into */
+	char value[EDIT_FIELDS][FIELD_BYTES], before[EDIT_FIELDS][FIELD_BYTES];
+	int at;        /* the field that is typed into */
+	bool overview; /* on small glass: all of them in a list instead of one */
 	struct field field;
 	struct keyboard keyboard;
 	int64_t typed_us; /* for the caret */
@@ -76,6 +83,7 @@ struct staff_state {
 	struct entry_state entry;
 	struct edit_state edit;
 	char why[DESK_WHY]; /* the last edit was refused, while a toast says so */
+	bool erase_sure;    /* the first question was answered */
 	int signing;        /* enum action_kind that waits for a signature */
 
 	bool busy[DESK_KINDS];                        /* asked, not answered yet */
@@ -86,7 +94,7 @@ struct staff_state {
 	char signer[DESK_SIGNERS][DESK_BY]; /* who signed last, the newest first */
 
 	enum desk_filter filter; /* of the list */
-	char words[64];          /* that it is searched for */
+	char words[STAFF_WORDS]; /* that it is searched for */
 	int chosen;              /* index in the list: whom the dialog is about */
 	day_t on;                /* the day of the check */
 	struct take_home board;  /* the state board's address */
@@ -117,8 +125,10 @@ struct staff_state {
 	int period; /* of the usage report */
 };
 
-/* Arguments of the screen staff-edit: an index of the list, or these. */
-enum { EDIT_NEW = -1, EDIT_GOES_ON = -2 };
+/* Arguments of the screen staff-edit: an index of the list, or one of the first two; EDIT_RENEWS +
+ * an index: at the day the license expires. */
+enum { EDIT_NEW = -1, EDIT_GOES_ON = -2, EDIT_RENEWS = 1000 };
+static_assert((int)EDIT_RENEWS >= (int)DESK_ROWS_MAX, "or a row would be taken for a renewal");
 
 /* A request that the store answers with EVENT_DESK; fill in the rest. */
 struct desk_request *staff_ask(struct app *app, enum desk_kind kind);

@@ -472,6 +472,15 @@ const char *trn(int lang, const char *one, const char *many, unsigned long n)
 	return form == 0 && text < end && text[0] ? text : otherwise;
 }
 
+bool tr_nth(int lang, size_t n, const char **text, const char **translation)
+{
+	if (lang < 1 || lang > loaded.count || n >= loaded.language[lang - 1].entries)
+		return false;
+	*text = loaded.language[lang - 1].entry[n].id;
+	*translation = loaded.language[lang - 1].entry[n].text;
+	return true;
+}
+
 const char *text_in(const struct text *text, int lang)
 {
 	if (lang >= 0 && lang < LANG_MAX && text->in[lang])

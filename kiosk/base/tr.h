@@ -6,6 +6,8 @@
 
 #include "base/problem.h"
 
+#include <stddef.h>
+
 enum { LANG_EN = 0, LANG_MAX = 8 };
 
 /* Marks a text for translation where it is only stored; tr() translates it later. */
@@ -31,6 +33,10 @@ const char *trn(int lang, const char *one, const char *many, unsigned long n);
 
 /* As tr, with a context where one English word has two meanings (msgctxt). */
 const char *trc(int lang, const char *context, const char *text);
+
+/* The nth text that a language has a translation of, in no order that means anything. False: it has
+ * fewer. */
+bool tr_nth(int lang, size_t n, const char **text, const char **translation);
 
 /* A text of the content, given in several languages. A missing one falls back to English. */
 struct text {

@@ -1,3 +1,4 @@
+#include "base/tr.h"
 #include "data/backup_copy.h"
 
 #include "base/log.h"
@@ -110,7 +111,8 @@ static int copy_to(sqlite3 *from, const char *path)
 
 bool backup_refuse(const char *folder, const char *reason, char *why, size_t size)
 {
-	return directory_refuse(why, size, "no backup could be made in %s: %s", folder, reason);
+	return directory_refuse(
+		why, size, N_("no backup could be made in {}: {}"), folder, reason, NULL);
 }
 
 bool backup_copy(sqlite3 *from, const char *folder, const char *path, char *why, size_t size)

@@ -1,3 +1,4 @@
+#include "base/tr.h"
 #include "base/log.h"
 #include "data/backup_copy.h"
 #include "data/directory_write.h"
@@ -19,8 +20,8 @@ struct restore {
 
 static bool refuse(struct restore *restore, const char *reason)
 {
-	return directory_refuse(
-		restore->why, restore->size, "%s cannot be restored: %s", restore->file, reason);
+	return directory_refuse(restore->why, restore->size, N_("{} cannot be restored: {}"),
+		restore->file, reason, NULL);
 }
 
 static bool refuse_code(struct restore *restore, int code)

@@ -1,3 +1,5 @@
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/csv.h"
 
 #include <csv.h>
@@ -29,7 +31,8 @@ static int line_at(const char *text, size_t offset)
 /* Marks and zero bytes that no text in bytes has. */
 static bool is_narrow(const char *bytes, size_t size, struct csv_fault *fault)
 {
-	static const char wide[] = "this is UTF-16 (\"Unicode text\"): save it again as CSV UTF-8";
+	static const char wide[] =
+		N_("this is UTF-16 (\"Unicode text\"): save it again as CSV UTF-8");
 	if (size >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
 		return refuse(fault, 1, 1, wide);
 	const char *zero = memchr(bytes, 0, size);
@@ -38,8 +41,8 @@ static bool is_narrow(const char *bytes, size_t size, struct csv_fault *fault)
 	if (zero - bytes <= 1)
 		return refuse(fault, 1, 1, wide);
 	return refuse(fault, line_at(bytes, (size_t)(zero - bytes)), 1,
-		"a NUL byte stands in this line, so this is no CSV text: save it again as CSV "
-		"UTF-8");
+		N_("a NUL byte stands in this line, so this is no CSV text: save it again as CSV "
+		   "UTF-8"));
 }
 
 /* Where UTF-8 ends to be valid, how often that happens, and how many longer characters are valid.
@@ -82,9 +85,8 @@ static const char *decode_1252(const char *bytes, size_t size, struct arena *are
 			letter = upper_half[byte - 0x80];
 		if (letter == 0) {
 			refuse(fault, line_at(bytes, i), 1,
-				"this line is neither UTF-8 nor Windows-1252: save the file again "
-				"as "
-				"CSV UTF-8");
+				N_("this line is neither UTF-8 nor Windows-1252: save the file "
+				   "again as CSV UTF-8"));
 			return NULL;
 		}
 		end += utf8proc_encode_char(letter, (utf8proc_uint8_t *)end);
@@ -111,9 +113,8 @@ const char *csv_decode(const char *bytes, size_t size, struct arena *arena, size
 	/* In Windows-1252 two letters hardly ever look like one of UTF-8. */
 	if (survey.good > survey.bad) {
 		refuse(fault, line_at(bytes, survey.first_bad), 1,
-			"this line is not UTF-8 while others are: write its letters again and save "
-			"as "
-			"CSV UTF-8");
+			N_("this line is not UTF-8 while others are: write its letters again and "
+			   "save as CSV UTF-8"));
 		return NULL;
 	}
 	*legacy = true;
@@ -199,10 +200,10 @@ static bool refuse_open_quote(
 	const struct reader *reader, struct arena *arena, struct csv_fault *fault)
 {
 	return refuse(fault, reader->record_line, reader->cells + 1,
-		arena_printf(arena,
-			"the quote that opens this cell in line %d is never closed: close it, or "
-			"write it twice if it belongs to the text",
-			reader->cell_line));
+		say_fill(arena,
+			N_("the quote that opens this cell in line {} is never closed: close it, "
+			   "or write it twice if it belongs to the text"),
+			arena_printf(arena, "%d", reader->cell_line), NULL));
 }
 
 bool csv_read(const char *text, size_t length, const struct csv_form *form, csv_taker *take,
@@ -215,7 +216,7 @@ bool csv_read(const char *text, size_t length, const struct csv_form *form, csv_
 	bool done = false;
 	*fault = (struct csv_fault){form->line, 1, NULL};
 	if (csv_init(&parser, CSV_STRICT_FINI) != 0)
-		return refuse(fault, 1, 1, "memory is short");
+		return refuse(fault, 1, 1, N_("memory is short"));
 	csv_set_delim(&parser, (unsigned char)form->delimiter);
 	csv_set_blk_size(&parser, 4096);
 	if (!feed(&reader, &parser, text + form->start, length - form->start)) {

@@ -1,3 +1,4 @@
+#include "base/tr.h"
 #include "data/desk.h"
 
 #include "base/log.h"
@@ -6,7 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct desk *desk_create(const char *state, const char *zips)
 {
@@ -51,7 +51,7 @@ static bool open_directory(struct desk *desk, struct desk_answer *answer)
 	desk->directory = directory_open(desk->state, desk->zips, false, problems);
 	if (!desk->directory)
 		desk_refuse(answer, problems->count ? problems->item[0].detail
-						    : "the directory cannot be opened");
+						    : N_("the directory cannot be opened"));
 	free(problems);
 	return desk->directory;
 }
@@ -124,23 +124,11 @@ static bool imported(
 	return done;
 }
 
-/* "2026-11-23T18:05:12Z" as the clock on the wall had it; 0: it is no such time. */
-static int64_t local_of(const char *utc)
-{
-	struct tm tm = {0}, local;
-	const char *end = strptime(utc, "%Y-%m-%dT%H:%M:%S", &tm);
-	if (!end || strcmp(end, "Z") != 0)
-		return 0;
-	time_t at = timegm(&tm);
-	localtime_r(&at, &local);
-	return (int64_t)at + local.tm_gmtoff;
-}
-
 static bool looked_back(struct desk *desk, struct desk_answer *answer)
 {
 	answer->last_there = directory_last_import(desk->directory, &answer->arena, &answer->last);
 	if (answer->last_there)
-		answer->last_wall_s = local_of(answer->last.at);
+		answer->last_wall_s = desk_local_time(answer->last.at);
 	return true;
 }
 
@@ -160,6 +148,11 @@ static bool in_directory(
 	case DESK_RETIRE:
 		return directory_retire(desk->directory, request->id, request->by, request->yes,
 			answer->why, sizeof answer->why);
+	case DESK_ERASE:
+		return directory_erase(
+			desk->directory, request->id, request->by, answer->why, sizeof answer->why);
+	case DESK_TRAIL:
+		return desk_trail(desk, request, answer);
 	case DESK_LAST:
 		return looked_back(desk, answer);
 	case DESK_UNDO:
@@ -177,7 +170,7 @@ static bool counted(
 	bool done = usage && usage_count(usage, from, to, &answer->usage);
 	if (done && from != DAY_NONE)
 		done = usage_count(usage, from - (to - from + 1), from - 1, &answer->before);
-	return done || desk_refuse(answer, "the usage log cannot be read");
+	return done || desk_refuse(answer, N_("the usage log cannot be read"));
 }
 
 static bool looked(struct desk *desk, const struct desk_request *request, struct usage *usage,

@@ -16,8 +16,10 @@ enum desk_kind {
 	DESK_LIST,   /* text: words; filter; today: the therapists, those who need a person first */
 	DESK_VERIFY, /* id, by, on, today */
 	DESK_SAVE,   /* id (0: a new one), by; text: "INDEX=VALUE" of each field that was changed,
-		      * each with   DESK_FIELD_END behind it */
+		      * each with DESK_FIELD_END behind it */
 	DESK_RETIRE, /* id, by, yes: out of the list, else back into it */
+	DESK_ERASE,  /* id, by: for good. done with a why: what was left of the person elsewhere */
+	DESK_TRAIL,  /* id (0: of all): what was changed */
 	DESK_FILES,  /* text: a folder */
 	DESK_CHECK,  /* text: a file; today: what an import would do */
 	DESK_IMPORT, /* text, by, today */
@@ -45,12 +47,13 @@ enum desk_filter {
 #define DESK_FIELD_END '\x1f'
 
 enum {
-	DESK_TEXT = 4096,
+	DESK_TEXT = 16384, /* three texts of 1,000 letters each, and all the short ones */
 	DESK_PATH = 512,
 	DESK_BY = 36,
 	DESK_WHY = 320,
 	DESK_ROWS_MAX = 300,
-	DESK_FILES_MAX = 60
+	DESK_FILES_MAX = 60,
+	DESK_DEEDS_MAX = 100
 };
 
 struct desk_request {
@@ -71,6 +74,14 @@ struct desk_file {
 	int64_t bytes;
 	day_t day; /* of its last change */
 	int rows;  /* lines below the header; -1: it is no CSV file */
+};
+
+/* A line of the trail, with what it says field by field. */
+struct desk_deed {
+	struct directory_deed_done done;
+	int64_t wall_s; /* when, by the local clock: seconds since 1970 */
+	struct directory_change_told *change;
+	size_t changes;
 };
 
 /* Those who signed last, as they sign. */
@@ -94,6 +105,9 @@ struct desk_answer {
 	const char *signer[DESK_SIGNERS];                 /* NULL: there were not so many */
 
 	enum therapist_field wrong; /* SAVE: the field at fault; THERAPIST_FIELDS: none of them */
+
+	struct desk_deed *deed; /* TRAIL: the newest first */
+	size_t deeds;
 
 	struct desk_file *file; /* FILES: what can be imported first, the newest of it first */
 	size_t files;

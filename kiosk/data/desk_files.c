@@ -1,4 +1,6 @@
 /* What lies on a stick. Names and sizes come from strangers: nothing but CSV files is opened. */
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/desk_parts.h"
 
 #include <dirent.h>
@@ -75,9 +77,9 @@ bool desk_files(const struct desk_request *request, struct desk_answer *answer)
 {
 	DIR *folder = opendir(request->text);
 	if (!folder) {
-		snprintf(answer->why, sizeof answer->why, "the stick cannot be read: %s",
-			strerror(errno));
-		return false;
+		return desk_refuse(
+			answer, say_fill(&answer->arena, N_("the stick cannot be read: {}"),
+					strerror(errno), NULL));
 	}
 	answer->file = arena_alloc(&answer->arena, DESK_FILES_MAX * sizeof *answer->file);
 	for (struct dirent *entry; answer->files < DESK_FILES_MAX && (entry = readdir(folder));)

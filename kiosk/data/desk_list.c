@@ -1,4 +1,5 @@
 /* The directory as staff see it. */
+#include "base/tr.h"
 #include "data/desk_parts.h"
 
 #include <stdlib.h>
@@ -109,7 +110,7 @@ static void find_signers(const struct therapist_list *all, struct desk_answer *a
 
 bool desk_list(struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
 {
-	const char *fault = "the directory cannot be read";
+	const char *fault = N_("the directory cannot be read");
 	struct therapist_list all = {0}, list = {0};
 	struct directory_query query = {.all = true, .retired = true, .today = request->today};
 	if (!directory_search(desk->directory, &query, &answer->arena, &all))

@@ -21,6 +21,12 @@ bool desk_list(struct desk *desk, const struct desk_request *request, struct des
 /* What lies in a folder. */
 bool desk_files(const struct desk_request *request, struct desk_answer *answer);
 
+/* What was changed, the newest first: of one therapist, or of all. */
+bool desk_trail(struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+
+/* "2026-11-23T18:05:12Z" as the clock on the wall had it; 0: it is no such time. */
+int64_t desk_local_time(const char *utc);
+
 /* One key of STATE/settings.yaml; what else stands in there stays. */
 bool desk_setting(
 	struct desk *desk, const struct desk_request *request, struct desk_answer *answer);

@@ -1,5 +1,7 @@
 /* Settings changed on the screen: STATE/settings.yaml, a line a key. The file may be edited by hand
  * too, so only the line in question is touched. */
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/desk_parts.h"
 
 #include "base/sync.h"
@@ -108,7 +110,7 @@ static bool check(const char *path, struct desk_answer *answer)
 	config_destroy(config_load(files, true, &sound, problems));
 	if (!sound)
 		desk_refuse(answer, problems->count ? problems->item[0].detail
-						    : "the setting is not understood");
+						    : N_("the setting is not understood"));
 	free(problems);
 	return sound;
 }
@@ -128,12 +130,12 @@ static bool replace(
 	int file = mkostemp(beside, O_CLOEXEC);
 	bool done = write_whole(state, file, text);
 	if (!done)
-		snprintf(answer->why, sizeof answer->why, "%s cannot be written: %s", path,
-			strerror(errno));
+		desk_refuse(answer, say_fill(&answer->arena, N_("{} cannot be written: {}"), path,
+					    strerror(errno), NULL));
 	done = done && check(beside, answer);
 	if (done && !(rename(beside, path) == 0 && sync_folder(state))) {
-		snprintf(answer->why, sizeof answer->why, "%s cannot be written: %s", path,
-			strerror(errno));
+		desk_refuse(answer, say_fill(&answer->arena, N_("{} cannot be written: {}"), path,
+					    strerror(errno), NULL));
 		done = false;
 	}
 	if (file >= 0)
@@ -150,7 +152,7 @@ bool desk_setting(struct desk *desk, const struct desk_request *request, struct 
 	char *text = read_whole(path), *lines = mem_strdup(request->text);
 	bool done = text;
 	if (!text)
-		desk_refuse(answer, "settings.yaml cannot be read");
+		desk_refuse(answer, N_("settings.yaml cannot be read"));
 	for (char *line = lines; done && *line;) {
 		struct setting setting;
 		line = read_setting(line, request->yes, &setting);

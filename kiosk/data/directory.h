@@ -132,6 +132,17 @@ enum { TRAIL_KEEP_YEARS = 5 };
 bool directory_read_trail(struct directory *directory, int64_t therapist, int limit,
 	struct arena *arena, struct directory_trail *trail);
 
+/* What one line of the trail says of a field: "" where there was nothing, or is nothing now. */
+struct directory_change_told {
+	enum therapist_field field; /* THERAPIST_FIELDS: out of the list ("1") or in it ("0") */
+	const char *before, *after;
+};
+
+/* The fields that a line of the trail is about, in the order of the table; in arena. False: a fault
+ * of the database. */
+bool directory_read_deed(struct directory *directory, const struct directory_deed_done *deed,
+	struct arena *arena, struct directory_change_told **change, size_t *changes);
+
 /* Removes the lines that are older than TRAIL_KEEP_YEARS. */
 bool directory_purge_trail(struct directory *directory, day_t today);
 

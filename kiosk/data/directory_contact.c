@@ -1,4 +1,6 @@
 /* Phones, e-mail and web addresses as people write them. */
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/directory_values.h"
 
 #include <ctype.h>
@@ -94,11 +96,11 @@ static bool read_international(
 {
 	bool american = phone->digit[0] == '1';
 	if (phone->digits < DIGITS_MIN || phone->digits > DIGITS_MAX || phone->digit[0] == '0') {
-		*reason = "expected + with a country code and 8 to 15 digits in all";
+		*reason = N_("expected + with a country code and 8 to 15 digits in all");
 		return false;
 	}
 	if (american && (phone->digits != NATIONAL + 1 || phone->digit[1] < '2')) {
-		*reason = "expected 10 digits after +1, such as +1 303 555 0142";
+		*reason = N_("expected 10 digits after +1, such as +1 303 555 0142");
 		return false;
 	}
 	*value = number_text(phone, "+", arena);
@@ -113,8 +115,8 @@ bool value_read_phone(
 		text += 4;
 	size_t length = split_extension(text, &phone);
 	if (!gather(text, length, &phone)) {
-		*reason = "expected one phone number in digits, such as (303) 555-0142 or "
-			  "+44 20 7946 0958";
+		*reason = N_("expected one phone number in digits, such as (303) 555-0142 or "
+			     "+44 20 7946 0958");
 		return false;
 	}
 	read_prefix(&phone);
@@ -124,7 +126,7 @@ bool value_read_phone(
 	if (with_one || (phone.digits == NATIONAL && phone.digit[0] > '1')) {
 		*value = number_text(&phone, with_one ? "+" : "+1", arena);
 		if (with_one && phone.digit[1] < '2') {
-			*reason = "expected an area code that does not begin with 0 or 1";
+			*reason = N_("expected an area code that does not begin with 0 or 1");
 			return false;
 		}
 		return true;
@@ -134,10 +136,10 @@ bool value_read_phone(
 		*value = number_text(&phone, "", arena);
 		return true;
 	}
-	*reason = arena_printf(arena,
-		"expected 10 digits with the area code, found %d; begin a number from another "
-		"country with +",
-		phone.digits);
+	*reason = say_fill(arena,
+		N_("expected 10 digits with the area code, found {}; begin a number from another "
+		   "country with +"),
+		arena_printf(arena, "%d", phone.digits), NULL);
 	return false;
 }
 
@@ -207,7 +209,7 @@ bool value_read_email(
 		text += 7;
 	const char *at = strchr(text, '@');
 	if (!at || !is_mailbox(text, (size_t)(at - text)) || !is_host(at + 1, strlen(at + 1))) {
-		*reason = "expected one address such as name@example.com";
+		*reason = N_("expected one address such as name@example.com");
 		return false;
 	}
 	char *copy = arena_strdup(arena, text);
@@ -239,7 +241,7 @@ bool value_read_url(const char *text, struct arena *arena, const char **value, c
 {
 	const char *scheme;
 	const char *host = skip_scheme(text, &scheme);
-	*reason = "expected a web address such as https://example.com";
+	*reason = N_("expected a web address such as https://example.com");
 	if (!host)
 		return false;
 	size_t length = strcspn(host, "/?#:");

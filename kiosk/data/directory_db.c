@@ -1,3 +1,5 @@
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/directory_db.h"
 
 #include "base/log.h"
@@ -147,27 +149,27 @@ const char *directory_reason(int code)
 {
 	switch (code & 0xff) {
 	case SQLITE_FULL:
-		return "the disk is full: make room, then do it again";
+		return N_("the disk is full: make room, then do it again");
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return "another program is changing the directory: do it again in a moment";
+		return N_("another program is changing the directory: do it again in a moment");
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_CANTOPEN:
 	case SQLITE_AUTH:
-		return "the state folder or its files cannot be written: run it as root or as a "
-		       "member of group tuneup, and see that the disk is not read-only";
+		return N_("the state folder or its files cannot be written: run it as root or as a "
+			  "member of group tuneup, and see that the disk is not read-only");
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return "directory.db is damaged or no directory of Tuneup: restore a backup";
+		return N_("directory.db is damaged or no directory of Tuneup: restore a backup");
 	case SQLITE_SCHEMA:
-		return "directory.db was made by a newer Tuneup: update this program";
+		return N_("directory.db was made by a newer Tuneup: update this program");
 	case SQLITE_NOMEM:
-		return "memory is short: close other programs, then do it again";
+		return N_("memory is short: close other programs, then do it again");
 	case SQLITE_IOERR:
-		return "the disk reports a fault: check the disk and its space";
+		return N_("the disk reports a fault: check the disk and its space");
 	default:
-		return "the database refuses";
+		return N_("the database refuses");
 	}
 }
 
@@ -180,16 +182,18 @@ bool directory_fault(struct directory *directory)
 
 bool directory_why(struct directory *directory, char *why, size_t size)
 {
-	return directory_refuse(why, size, "%s", directory_reason(directory->fault));
+	return directory_refuse(why, size, "{}", directory_reason(directory->fault), NULL);
 }
 
-bool directory_refuse(char *why, size_t size, const char *format, ...)
+bool directory_refuse(char *why, size_t size, const char *pattern, ...)
 {
 	if (why) {
-		va_list args;
-		va_start(args, format);
-		vsnprintf(why, size, format, args);
-		va_end(args);
+		struct arena arena = {0};
+		va_list words;
+		va_start(words, pattern);
+		snprintf(why, size, "%s", say_vfill(&arena, pattern, words));
+		va_end(words);
+		arena_free(&arena);
 	}
 	return false;
 }

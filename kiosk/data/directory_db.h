@@ -65,9 +65,9 @@ bool directory_fault(struct directory *directory);
 /* Puts the reason of the last fault into why (may be NULL). Returns false. */
 bool directory_why(struct directory *directory, char *why, size_t size);
 
-/* Puts a reason of our own into why (may be NULL). Returns false. */
-__attribute__((format(printf, 3, 4))) bool directory_refuse(
-	char *why, size_t size, const char *format, ...);
+/* Puts a reason of our own into why (may be NULL): a pattern of say.h and its words, up to a NULL.
+ * Returns false. */
+bool directory_refuse(char *why, size_t size, const char *pattern, ...) __attribute__((sentinel));
 
 /* A statement ready to be bound; NULL: a fault of the database. */
 sqlite3_stmt *directory_statement(struct directory *directory, enum directory_sql which);

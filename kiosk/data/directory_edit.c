@@ -1,4 +1,6 @@
 /* What staff do to one row: add, change, verify, retire, restore. */
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/directory_values.h"
 #include "data/directory_write.h"
 
@@ -15,7 +17,8 @@ static bool begin_row(struct directory *directory, int64_t id, struct arena *are
 	if (done && found)
 		return true;
 	if (done)
-		directory_refuse(why, size, "there is no therapist %lld", (long long)id);
+		directory_refuse(why, size, N_("there is no therapist {}"),
+			arena_printf(arena, "%lld", (long long)id), NULL);
 	else
 		directory_why(directory, why, size);
 	directory_rollback(directory);
@@ -38,11 +41,11 @@ const char *directory_read_initials(const char *by, struct arena *arena, char *w
 {
 	const char *initials, *reason;
 	if (!value_read(THERAPIST_LICENSE_VERIFIED_BY, by ? by : "", arena, &initials, &reason)) {
-		directory_refuse(why, size, "initials: %s", reason);
+		directory_refuse(why, size, N_("initials: {}"), reason, NULL);
 		return NULL;
 	}
 	if (!initials[0])
-		directory_refuse(why, size, "initials are missing: say who does it");
+		directory_refuse(why, size, N_("initials are missing: say who does it"), NULL);
 	return initials[0] ? initials : NULL;
 }
 
@@ -55,10 +58,10 @@ bool directory_verify(struct directory *directory, int64_t id, const char *by, d
 	bool done = false;
 	const char *initials = directory_read_initials(by, &arena, why, size);
 	if (initials && on > today) {
-		directory_refuse(why, size, "the day of the check lies in the future");
+		directory_refuse(why, size, N_("the day of the check lies in the future"), NULL);
 	} else if (initials && date_add_months(on, LICENSE_VERIFY_MONTHS) < today) {
-		directory_refuse(why, size, "a check counts for %d months, this one is older",
-			LICENSE_VERIFY_MONTHS);
+		directory_refuse(
+			why, size, N_("a check counts for 12 months, this one is older"), NULL);
 	} else if (initials && begin_row(directory, id, &arena, &before, why, size)) {
 		date_write(on, date);
 		after = before;
@@ -105,7 +108,7 @@ static bool at_fault(struct saving *saving, enum therapist_field field, const ch
 {
 	saving->wrong = field;
 	return directory_refuse(
-		saving->why, saving->size, "%s: %s", therapist_field_name(field), reason);
+		saving->why, saving->size, "{}: {}", therapist_field_name(field), reason, NULL);
 }
 
 static bool is_check(enum therapist_field field)
@@ -149,9 +152,11 @@ static bool is_free(struct saving *saving)
 	if (!found || other.id == after->id)
 		return true;
 	return at_fault(saving, THERAPIST_LICENSE_NUMBER,
-		arena_printf(&saving->arena, "%s has this license already%s",
-			other.field[THERAPIST_NAME],
-			other.retired ? ", but is retired: restore it" : ""));
+		say_fill(&saving->arena,
+			other.retired
+				? N_("{} has this license already, but is retired: restore it")
+				: N_("{} has this license already"),
+			other.field[THERAPIST_NAME], NULL));
 }
 
 static bool save_row(struct saving *saving, const struct directory_draft *draft)

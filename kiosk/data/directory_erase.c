@@ -1,4 +1,5 @@
 /* Removing a person for good, from the directory and from its backups. */
+#include "base/tr.h"
 #include "base/log.h"
 #include "data/backup_copy.h"
 #include "data/directory_write.h"
@@ -195,8 +196,8 @@ static bool erase_backups(struct directory *directory, const struct person *pers
 		if (is_damaged(code))
 			*left = arena_printf(arena, "%s%s%s", *left, (*left)[0] ? ", " : "", path);
 		else if (code != SQLITE_OK)
-			done = directory_refuse(why, size, "%s cannot be rewritten: %s", path,
-				directory_reason(code));
+			done = directory_refuse(why, size, N_("{} cannot be rewritten: {}"), path,
+				directory_reason(code), NULL);
 		free(path);
 	}
 	if (dir)
@@ -232,7 +233,8 @@ bool directory_erase(
 	const char *left = "", *initials = directory_read_initials(by, &arena, why, size);
 	bool done = initials;
 	if (done && !directory_get(directory, id, &arena, &therapist))
-		done = directory_refuse(why, size, "there is no therapist %lld", (long long)id);
+		done = directory_refuse(why, size, N_("there is no therapist {}"),
+			arena_printf(&arena, "%lld", (long long)id), NULL);
 	if (done)
 		done = find_person(directory, &therapist, &person) ||
 		       directory_why(directory, why, size);
@@ -240,10 +242,10 @@ bool directory_erase(
 	       erase_row(directory, &person, initials, why, size);
 	if (done)
 		directory_refuse(why, size,
-			left[0] ? "these cannot be read and were left, delete "
-				  "them if the person may be in them: %s"
-				: "%s",
-			left);
+			left[0] ? N_("these cannot be read and were left, delete "
+				     "them if the person may be in them: {}")
+				: "{}",
+			left, NULL);
 	free(person.licenses);
 	free(person.words);
 	arena_free(&arena);

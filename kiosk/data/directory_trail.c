@@ -64,6 +64,38 @@ bool directory_read_trail(struct directory *directory, int64_t therapist, int li
 	return code == SQLITE_DONE;
 }
 
+bool directory_read_deed(struct directory *directory, const struct directory_deed_done *deed,
+	struct arena *arena, struct directory_change_told **change, size_t *changes)
+{
+	sqlite3_stmt *statement = directory_prepare(directory,
+		"SELECT keys.key, before.value, after.value FROM"
+		" (SELECT key FROM json_each(?1) UNION SELECT key FROM json_each(?2)) AS keys"
+		" LEFT JOIN json_each(?1) AS before ON before.key = keys.key"
+		" LEFT JOIN json_each(?2) AS after ON after.key = keys.key");
+	int code = SQLITE_ERROR;
+	struct directory_change_told told[THERAPIST_FIELDS + 1] = {{0}};
+	*change = arena_alloc(arena, sizeof told);
+	*changes = 0;
+	if (!statement)
+		return false;
+	directory_bind(statement, 1, deed->before[0] ? deed->before : "{}");
+	directory_bind(statement, 2, deed->after[0] ? deed->after : "{}");
+	while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+		const char *name = directory_text(statement, 0);
+		int i = 0;
+		while (i < THERAPIST_FIELDS &&
+			strcmp(therapist_field_name((enum therapist_field)i), name) != 0)
+			i++;
+		told[i] = (struct directory_change_told){(enum therapist_field)i,
+			keep(arena, statement, 1), keep(arena, statement, 2)};
+	}
+	for (int i = 0; i <= THERAPIST_FIELDS; i++)
+		if (told[i].before)
+			(*change)[(*changes)++] = told[i];
+	sqlite3_finalize(statement);
+	return code == SQLITE_DONE || directory_fault(directory);
+}
+
 /* ---- the date ---- */
 
 /* "2026-11-23T18:05:12Z" as the day it was here; DAY_NONE: it is none. */

@@ -1,4 +1,5 @@
 /* Taking the last import back, row by row, by what the trail noted. */
+#include "base/tr.h"
 #include "data/backup.h"
 #include "data/directory_write.h"
 
@@ -136,7 +137,7 @@ bool directory_undo_import(struct directory *directory, const char *by, char *wh
 		return directory_why(directory, why, size);
 	bool done = directory_last_import(directory, &arena, &import);
 	if (!done)
-		directory_refuse(why, size, "there is no import left to undo");
+		directory_refuse(why, size, N_("there is no import left to undo"), NULL);
 	else
 		done = backup_make(directory, NULL, NULL, why, size);
 	if (done) {

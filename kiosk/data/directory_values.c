@@ -1,3 +1,5 @@
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/directory_values.h"
 
 #include <ctype.h>
@@ -55,12 +57,14 @@ static bool clean_letter(struct cleaner *cleaner, const utf8proc_uint8_t *at, ut
 	} else if (letter == '\t' || utf8proc_category(letter) == UTF8PROC_CATEGORY_ZS) {
 		cleaner->spaces++;
 	} else if (letter == 0xfffd) {
-		*reason = "expected text, found \xef\xbf\xbd where another program lost a letter: "
-			  "write the letter again";
+		*reason =
+			N_("expected text, found \xef\xbf\xbd where another program lost a letter: "
+			   "write the letter again");
 		return false;
 	} else if (utf8proc_category(letter) == UTF8PROC_CATEGORY_CC) {
-		*reason = "expected text, found a control character: delete the cell and write it "
-			  "again";
+		*reason =
+			N_("expected text, found a control character: delete the cell and write it "
+			   "again");
 		return false;
 	} else {
 		put_white(cleaner);
@@ -77,7 +81,7 @@ static const char *clean(const char *text, bool lines, struct arena *arena, cons
 	utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text, 0, &composed,
 		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 	if (size < 0) {
-		*reason = "expected text in UTF-8";
+		*reason = N_("expected text in UTF-8");
 		return NULL;
 	}
 	char *result = arena_alloc(arena, (size_t)size + 1);
@@ -125,7 +129,7 @@ static bool read_name(
 {
 	(void)arena;
 	*value = text;
-	*reason = "expected a name in letters";
+	*reason = N_("expected a name in letters");
 	return has_letter(text, false);
 }
 
@@ -134,7 +138,7 @@ static bool read_license_number(
 {
 	(void)arena;
 	*value = text;
-	*reason = "expected the number as the state writes it, such as MT.0000117";
+	*reason = N_("expected the number as the state writes it, such as MT.0000117");
 	return has_letter(text, true);
 }
 
@@ -216,7 +220,7 @@ static bool read_date(
 	}
 	day_t day;
 	if (!date_read(plain_date(date, arena), &day)) {
-		*reason = "expected a date such as 2028-03-31 or 3/31/2028 (month, day, year)";
+		*reason = N_("expected a date such as 2028-03-31 or 3/31/2028 (month, day, year)");
 		return false;
 	}
 	char *written = arena_alloc(arena, 11);
@@ -244,7 +248,7 @@ static bool read_yes_no(
 {
 	(void)arena;
 	*value = yes_or_no(text);
-	*reason = "expected yes or no";
+	*reason = N_("expected yes or no");
 	return *value != NULL;
 }
 
@@ -275,7 +279,7 @@ static bool read_initials(
 		letters++;
 	}
 	*value = initials;
-	*reason = "expected the initials of who did it, 1 to 8 letters such as MK";
+	*reason = N_("expected the initials of who did it, 1 to 8 letters such as MK");
 	return letters >= 1 && letters <= 8;
 }
 
@@ -297,12 +301,15 @@ static bool read_zip(const char *text, struct arena *arena, const char **value, 
 		return true;
 	}
 	if (plain && (first == 3 || first == 4))
-		*reason = arena_printf(arena,
-			"expected 5 digits, found %zu: a spreadsheet took the zero away, write "
-			"%s%.*s%s%s (and format the column as text)",
-			first, first == 3 ? "00" : "0", (int)first, text, rest ? "-" : "", four);
+		*reason = say_fill(arena,
+			N_("expected 5 digits, found {}: a spreadsheet took the zero away, write "
+			   "{} (and format the column as text)"),
+			arena_printf(arena, "%zu", first),
+			arena_printf(arena, "%s%.*s%s%s", first == 3 ? "00" : "0", (int)first, text,
+				rest ? "-" : "", four),
+			NULL);
 	else
-		*reason = "expected a ZIP code of 5 digits such as 80301, or 80301-1234";
+		*reason = N_("expected a ZIP code of 5 digits such as 80301, or 80301-1234");
 	return false;
 }
 
@@ -325,18 +332,18 @@ static bool read_degrees(const char *text, double limit, struct arena *arena, co
 static bool read_latitude(
 	const char *text, struct arena *arena, const char **value, const char **reason)
 {
-	*reason = "expected degrees from -90 to 90, such as 40.0190";
+	*reason = N_("expected degrees from -90 to 90, such as 40.0190");
 	if (read_degrees(text, 90, arena, value))
 		return true;
 	if (read_degrees(text, 180, arena, value))
-		*reason = "expected degrees from -90 to 90: this looks like the longitude";
+		*reason = N_("expected degrees from -90 to 90: this looks like the longitude");
 	return false;
 }
 
 static bool read_longitude(
 	const char *text, struct arena *arena, const char **value, const char **reason)
 {
-	*reason = "expected degrees from -180 to 180, such as -105.2747";
+	*reason = N_("expected degrees from -180 to 180, such as -105.2747");
 	return read_degrees(text, 180, arena, value);
 }
 
@@ -379,7 +386,7 @@ static bool read_prices(
 	const char *text, struct arena *arena, const char **value, const char **reason)
 {
 	const char *list = "";
-	*reason = "expected minutes=dollars such as 30=50|60=85";
+	*reason = N_("expected minutes=dollars such as 30=50|60=85");
 	while (*text) {
 		int minutes, cents;
 		text = read_price(text, &minutes, &cents);
@@ -458,13 +465,14 @@ bool value_read(enum therapist_field field, const char *text, struct arena *aren
 	if (!cleaned || !cleaned[0])
 		return cleaned != NULL;
 	if (count_letters(cleaned) > rule->longest) {
-		*reason = arena_printf(arena, "expected at most %d characters, found %d",
-			rule->longest, count_letters(cleaned));
+		*reason = say_fill(arena, N_("expected at most {} characters, found {}"),
+			arena_printf(arena, "%d", rule->longest),
+			arena_printf(arena, "%d", count_letters(cleaned)), NULL);
 		return false;
 	}
 	if (is_failed_formula(cleaned)) {
-		*reason = "expected a value, found a formula that has failed: mend it in the "
-			  "spreadsheet";
+		*reason = N_("expected a value, found a formula that has failed: mend it in the "
+			     "spreadsheet");
 		return false;
 	}
 	return rule->read(cleaned, arena, value, reason);
@@ -473,10 +481,10 @@ bool value_read(enum therapist_field field, const char *text, struct arena *aren
 /* ---- rows ---- */
 
 static const struct value_fault required[] = {
-	{THERAPIST_NAME, "expected a name, every row needs one"},
-	{THERAPIST_LICENSE_STATE, "expected the state of the license, such as CO"},
-	{THERAPIST_LICENSE_NUMBER, "expected the number of the license"},
-	{THERAPIST_LICENSE_EXPIRES, "expected the day the license expires, such as 2028-03-31"},
+	{THERAPIST_NAME, N_("expected a name, every row needs one")},
+	{THERAPIST_LICENSE_STATE, N_("expected the state of the license, such as CO")},
+	{THERAPIST_LICENSE_NUMBER, N_("expected the number of the license")},
+	{THERAPIST_LICENSE_EXPIRES, N_("expected the day the license expires, such as 2028-03-31")},
 };
 enum { REQUIRED = sizeof required / sizeof *required };
 
@@ -502,13 +510,14 @@ int value_check_row(
 			fault[faults++] = required[i];
 	if (is_blank(field[THERAPIST_PHONE]) && is_blank(field[THERAPIST_EMAIL]) &&
 		is_blank(field[THERAPIST_WEBSITE]))
-		fault[faults++] = (struct value_fault){THERAPIST_PHONE,
-			"expected a phone, email or website, so that customers can get in touch"};
+		fault[faults++] = (struct value_fault){
+			THERAPIST_PHONE, N_("expected a phone, email or website, so that customers "
+					    "can get in touch")};
 	const char *north = field[THERAPIST_LATITUDE], *east = field[THERAPIST_LONGITUDE];
 	if (north && east && is_blank(north) != is_blank(east))
 		fault[faults++] = (struct value_fault){
 			is_blank(north) ? THERAPIST_LATITUDE : THERAPIST_LONGITUDE,
-			"expected both latitude and longitude, or none of them"};
+			N_("expected both latitude and longitude, or none of them")};
 	return faults;
 }
 

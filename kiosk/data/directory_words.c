@@ -1,5 +1,7 @@
 /* Fields whose values come from a vocabulary. */
 #include "base/fold.h"
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/directory_values.h"
 
 #include <stdlib.h>
@@ -303,31 +305,32 @@ static bool read_list(const char *text, word_finder *find, struct arena *arena, 
 bool value_read_setting(
 	const char *text, struct arena *arena, const char **value, const char **reason)
 {
-	*reason = "expected clinic, home or mobile, several parted by |";
+	*reason = N_("expected clinic, home or mobile, several parted by |");
 	return read_list(text, find_setting, arena, value);
 }
 
 bool value_read_techniques(
 	const char *text, struct arena *arena, const char **value, const char **reason)
 {
-	*reason =
+	*reason = N_(
 		"expected words such as swedish, deep_tissue, trigger_point, sports, myofascial or "
-		"prenatal, several parted by |";
+		"prenatal, several parted by |");
 	return read_list(text, find_technique, arena, value);
 }
 
 bool value_read_languages(
 	const char *text, struct arena *arena, const char **value, const char **reason)
 {
-	*reason = "expected two-letter codes such as en or es, or names such as Spanish, several "
-		  "parted by |";
+	*reason =
+		N_("expected two-letter codes such as en or es, or names such as Spanish, several "
+		   "parted by |");
 	return read_list(text, find_language, arena, value);
 }
 
 bool value_read_memberships(
 	const char *text, struct arena *arena, const char **value, const char **reason)
 {
-	*reason = "expected amta or abmp, both parted by |, or nothing";
+	*reason = N_("expected amta or abmp, both parted by |, or nothing");
 	return read_list(text, find_membership, arena, value);
 }
 
@@ -346,7 +349,7 @@ bool value_read_license_type(
 {
 	(void)arena;
 	*value = find_folded(license_types, text);
-	*reason = "expected license, certification or registration";
+	*reason = N_("expected license, certification or registration");
 	return *value != NULL;
 }
 
@@ -355,7 +358,7 @@ bool value_read_state(
 {
 	(void)arena;
 	*value = find_folded(states, text);
-	*reason = "expected a two-letter US state or territory such as CO";
+	*reason = N_("expected a two-letter US state or territory such as CO");
 	char *folded = fold_words(text);
 	for (int i = 0; !*value && states[i].written; i++) {
 		const char *code = states[i].stored;

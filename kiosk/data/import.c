@@ -1,3 +1,4 @@
+#include "base/tr.h"
 #include "data/import_rows.h"
 
 #include "data/directory_values.h"
@@ -98,7 +99,7 @@ static bool read_initials(struct import_job *job)
 		job->by[0])
 		return true;
 	import_error(job, 1, 1, "", job->options->by,
-		"expected the initials of who imports, 1 to 8 letters such as MK");
+		N_("expected the initials of who imports, 1 to 8 letters such as MK"));
 	return false;
 }
 

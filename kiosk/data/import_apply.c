@@ -1,4 +1,5 @@
 /* The rows of a file against the directory: what is new, what differs, what is missing. */
+#include "base/tr.h"
 #include "base/fold.h"
 #include "data/backup.h"
 #include "data/directory_write.h"
@@ -401,7 +402,7 @@ static bool watch(struct apply *apply, size_t row)
 	atomic_store(&watch->done, (int)row);
 	return !atomic_load(&watch->cancel) ||
 	       directory_refuse(apply->why, sizeof apply->why,
-		       "the import was cancelled, nothing has changed");
+		       N_("the import was cancelled, nothing has changed"), NULL);
 }
 
 static bool apply_all(struct apply *apply)

@@ -1,4 +1,6 @@
 /* therapists.csv: from bytes to rows that are checked. */
+#include "base/say.h"
+#include "base/tr.h"
 #include "data/csv.h"
 #include "data/directory_values.h"
 #include "data/import_rows.h"
@@ -40,9 +42,9 @@ static char *read_bytes(struct import_job *job, const char *path, size_t *size)
 	if (file < 0 || fstat(file, &status) != 0)
 		fault = strerror(errno);
 	else if (!S_ISREG(status.st_mode))
-		fault = "it is no file";
+		fault = N_("it is no file");
 	else if (status.st_size > IMPORT_BYTES_MAX)
-		fault = "it is larger than 20 MB: import it in parts";
+		fault = N_("it is larger than 20 MB: import it in parts");
 	for (ssize_t count = 1; !fault && count > 0;) {
 		if (!bytes)
 			bytes = mem_calloc(1, (size_t)status.st_size + 1);
@@ -56,9 +58,8 @@ static char *read_bytes(struct import_job *job, const char *path, size_t *size)
 		close(file);
 	if (!fault)
 		return bytes;
-	char reason[256];
-	snprintf(reason, sizeof reason, "the file cannot be read: %s", fault);
-	file_error(job, 1, 1, reason);
+	file_error(job, 1, 1,
+		say_fill(&job->report->arena, N_("the file cannot be read: {}"), fault, NULL));
 	free(bytes);
 	return NULL;
 }
@@ -82,7 +83,7 @@ static void read_column(struct reading *reading, const char *cell, int column, i
 	reading->field[column - 1] = field;
 	if (field < THERAPIST_FIELDS && job->column[field]) {
 		import_error(job, line, column, therapist_field_name(field), cell,
-			"expected each column once: leave one of the two out");
+			N_("expected each column once: leave one of the two out"));
 		reading->field[column - 1] = THERAPIST_FIELDS;
 	} else if (field < THERAPIST_FIELDS) {
 		job->column[field] = column;
@@ -99,7 +100,7 @@ static bool read_header(struct reading *reading, const struct csv_record *record
 	reading->has_header = true;
 	job->columns = record->cells;
 	if (record->cells > COLUMNS_MAX) {
-		file_error(job, record->line, COLUMNS_MAX + 1, "expected at most 256 columns");
+		file_error(job, record->line, COLUMNS_MAX + 1, N_("expected at most 256 columns"));
 		return false;
 	}
 	int known = 0;
@@ -109,8 +110,8 @@ static bool read_header(struct reading *reading, const struct csv_record *record
 	}
 	if (known == 0) {
 		file_error(job, record->line, 1,
-			"expected a first line that names the columns: name, phone, license_state, "
-			"license_number, license_expires, ...");
+			N_("expected a first line that names the columns: name, phone, "
+			   "license_state, license_number, license_expires, ..."));
 		return false;
 	}
 	for (int i = 0; i < THERAPIST_FIELDS; i++) {
@@ -118,7 +119,7 @@ static bool read_header(struct reading *reading, const struct csv_record *record
 		if (value_required(field) && !job->column[field])
 			import_error(job, record->line, column_of(job, field),
 				therapist_field_name(field), "",
-				"expected this column, every row needs it: add it");
+				N_("expected this column, every row needs it: add it"));
 	}
 	return true;
 }
@@ -280,10 +281,10 @@ static void find_duplicates(struct import_job *job)
 			first = i;
 			continue;
 		}
-		char reason[128];
-		snprintf(reason, sizeof reason,
-			"expected each license once: line %d has the same state and number",
-			sorted[first]->line);
+		struct arena *arena = &job->report->arena;
+		const char *reason = say_fill(arena,
+			N_("expected each license once: line {} has the same state and number"),
+			arena_printf(arena, "%d", sorted[first]->line), NULL);
 		row_error(job, sorted[i], THERAPIST_LICENSE_NUMBER,
 			sorted[i]->field[THERAPIST_LICENSE_NUMBER], reason);
 	}
@@ -311,10 +312,10 @@ static bool read_text(struct import_job *job, const char *text, size_t length, s
 				: "",
 			"", fault.reason);
 	else if (reading.too_many)
-		file_error(job, 1, 1, "expected at most 50,000 rows: import the file in parts");
+		file_error(job, 1, 1, N_("expected at most 50,000 rows: import the file in parts"));
 	else if (!reading.has_header)
 		file_error(job, 1, 1,
-			"the file is empty: expected a first line that names the columns");
+			N_("the file is empty: expected a first line that names the columns"));
 	find_duplicates(job);
 	return job->columns > 0;
 }

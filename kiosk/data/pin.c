@@ -1,3 +1,4 @@
+#include "base/tr.h"
 #include "data/pin.h"
 
 #include "base/log.h"
@@ -117,13 +118,13 @@ bool pin_set(const char *state, const char *pin, char *why, size_t size)
 {
 	char hash[crypto_pwhash_STRBYTES], text[crypto_pwhash_STRBYTES + 24];
 	if (!pin_valid(pin)) {
-		snprintf(why, size, "A PIN is %d to %d digits.", PIN_DIGITS_MIN, PIN_DIGITS_MAX);
+		snprintf(why, size, "%s", N_("A PIN is 6 to 8 digits."));
 		return false;
 	}
 	if (sodium_init() < 0 ||
 		crypto_pwhash_str(hash, pin, strlen(pin), crypto_pwhash_OPSLIMIT_INTERACTIVE,
 			crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
-		snprintf(why, size, "Too little memory is free to hash the PIN.");
+		snprintf(why, size, "%s", N_("Too little memory is free to hash the PIN."));
 		return false;
 	}
 	snprintf(text, sizeof text, "%s %zu\n", hash, strlen(pin));

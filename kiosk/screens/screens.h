@@ -12,16 +12,26 @@ extern const struct screen screen_attract, screen_home, screen_safety, screen_ar
 	screen_staff_setup, screen_staff_problems, screen_staff_therapists, screen_staff_edit,
 	screen_staff_import, screen_staff_content, screen_staff_usage, screen_staff_settings,
 	screen_staff_hardware, screen_staff_calibrate, screen_staff_glass, screen_staff_colors,
-	screen_staff_touch, screen_staff_aim;
+	screen_staff_touch, screen_staff_aim, screen_staff_trail;
 extern const struct screen overlay_idle, overlay_access, overlay_steps, overlay_privacy,
 	overlay_take_home, overlay_search, overlay_filters, overlay_confirm, overlay_verify,
-	overlay_retire, overlay_entry, overlay_sign;
+	overlay_retire, overlay_erase, overlay_entry, overlay_sign;
 
 /* The countdown of the idle warning; WCAG 2.2.1 asks for at least 20 s. */
 enum { IDLE_COUNTDOWN_S = 20 };
 
 /* The distance a visit starts with: an index of within_miles in therapists.c. */
 enum { WITHIN_START = 2 };
+
+/* A value of the directory that can be tapped: the filters' and the editor's. */
+struct choice {
+	const char *id;   /* of its filter */
+	const char *word; /* as the directory writes it */
+	const char *name; /* msgid, or a name that is the same in each language */
+};
+enum { CHOICE_TECHNIQUES = 6, CHOICE_SETTINGS = 3, CHOICE_MEMBERSHIPS = 2 };
+extern const struct choice choice_techniques[CHOICE_TECHNIQUES], choice_settings[CHOICE_SETTINGS],
+	choice_memberships[CHOICE_MEMBERSHIPS];
 
 /* "0.5 mi", in the frame's arena; "" when the distance is not known. */
 const char *distance_words(const struct app *app, struct ui *ui, double km);

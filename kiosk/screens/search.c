@@ -68,6 +68,12 @@ static bool update(struct app *app, const struct event *event)
 	case ACTION_KEY:
 		press(app, event->action.arg);
 		return true;
+	case ACTION_CARET:
+	case ACTION_WORD:
+		app->search.typed_us = app->now_us;
+		app_touch_field(
+			app, "search.field", &app->search.field, event->action.kind == ACTION_WORD);
+		return true;
 	case ACTION_THERAPIST:
 		take(app);
 		app_go(app, SCREEN_THERAPIST, event->action.arg);
@@ -226,9 +232,12 @@ static void field(const struct app *app, struct ui *ui, struct rect box, bool ti
 		.icon = tight ? NULL : "search",
 		.icon_size = 5,
 		.caret = typed->caret,
+		.anchor = typed->anchor,
 		.active = true,
 		.caret_shows = steady || field_caret_shows(app->search.typed_us, app->now_us),
 		.right = typed->length ? cross - 2.4f : 0,
+		.action = {ACTION_CARET, 0},
+		.hold = {ACTION_WORD, 0},
 		.size = tight ? 3.6f : 4.4f};
 	ui_field(ui, box, &look);
 	if (!typed->length)

@@ -1,86 +1,127 @@
 /* A therapist's fields over the keyboard, each looked at as it is typed. */
-#include "screens/staff_parts.h"
+#include "screens/staff_edit.h"
 
 #include "data/directory_values.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* In the order they are asked for. */
-static const enum therapist_field order[EDIT_FIELDS] = {THERAPIST_NAME, THERAPIST_CREDENTIAL,
-	THERAPIST_LICENSE_STATE, THERAPIST_LICENSE_NUMBER, THERAPIST_LICENSE_EXPIRES,
-	THERAPIST_PHONE, THERAPIST_EMAIL, THERAPIST_WEBSITE, THERAPIST_STREET, THERAPIST_CITY,
-	THERAPIST_STATE, THERAPIST_ZIP, THERAPIST_TECHNIQUES, THERAPIST_LANGUAGES,
-	THERAPIST_ACCEPTS_NEW, THERAPIST_HOURS, THERAPIST_PRACTICE, THERAPIST_LICENSE_CHECKED_AT};
+static const char *id_of(int at)
+{
+	return therapist_field_name(edit_fields[at].field);
+}
+
+static bool is_small(const struct app *app)
+{
+	return app->metrics.size_class == CLASS_COMPACT;
+}
 
 static void use(struct app *app, int at)
 {
 	struct edit_state *edit = &app->staff.edit;
+	/* One field stands where the list was scrolled. */
+	if (edit->overview)
+		*app_scroll(app) = 0;
 	edit->at = at;
-	edit->field = (struct field){.most = EDIT_BYTES / 4};
+	edit->overview = false;
+	edit->field = (struct field){0};
 	field_set(&edit->field, edit->value[at]);
 	edit->typed_us = app->now_us;
-	app_reveal(app, therapist_field_name(order[at]));
+	app_reveal(app, id_of(at));
+}
+
+/* As people write it, where that is read as the same: phones and days. */
+static void write_value(char text[FIELD_BYTES], enum therapist_field field, const char *value)
+{
+	struct arena arena = {0};
+	day_t day;
+	int year, month, day_of_month;
+	bool is_day = field == THERAPIST_LICENSE_EXPIRES || field == THERAPIST_CONSENT_ON;
+	if (is_day && date_read(value, &day)) {
+		date_split(day, &year, &month, &day_of_month);
+		snprintf(text, FIELD_BYTES, "%d/%d/%d", month, day_of_month, year);
+	} else {
+		bool phone = field == THERAPIST_PHONE && value[0];
+		snprintf(text, FIELD_BYTES, "%s", phone ? value_phone_text(value, &arena) : value);
+	}
+	arena_free(&arena);
 }
 
 static void take_row(struct edit_state *edit, const struct therapist *therapist)
 {
 	edit->id = therapist->id;
 	for (int i = 0; i < EDIT_FIELDS; i++) {
-		snprintf(edit->value[i], EDIT_BYTES, "%s", therapist->field[order[i]]);
-		memcpy(edit->before[i], edit->value[i], EDIT_BYTES);
+		enum therapist_field field = edit_fields[i].field;
+		write_value(edit->value[i], field, therapist->field[field]);
+		memcpy(edit->before[i], edit->value[i], FIELD_BYTES);
 	}
 }
 
-static void enter(struct app *app, int index)
+static void enter(struct app *app, int arg)
 {
 	struct edit_state *edit = &app->staff.edit;
+	bool renews = arg >= EDIT_RENEWS;
 	app->staff.refused = false;
-	if (index != EDIT_GOES_ON) {
+	if (arg != EDIT_GOES_ON) {
 		*edit = (struct edit_state){.keyboard.layout = KEYBOARD_FORM};
-		staff_choose(app, index);
+		staff_choose(app, renews ? arg - EDIT_RENEWS : arg);
 		const struct therapist *therapist = staff_chosen(app);
 		if (therapist)
 			take_row(edit, therapist);
 	}
 	/* Back from a dialog or the lock it goes on where it was. */
 	app->nav[app->depth - 1].arg = EDIT_GOES_ON;
+	bool overview = edit->overview;
+	for (int i = 0; renews && i < EDIT_FIELDS; i++)
+		if (edit_fields[i].field == THERAPIST_LICENSE_EXPIRES)
+			edit->at = i;
 	use(app, edit->at);
+	edit->overview = overview;
+	/* What is typed replaces the day. */
+	if (renews)
+		field_choose_all(&edit->field);
 }
 
-/* What is wrong with a field as it stands; NULL: nothing. The text lives in arena. */
-static const char *fault_of(const struct edit_state *edit, int i, struct arena *arena)
-{
-	const char *value, *reason;
-	if (strcmp(edit->value[i], edit->before[i]) == 0)
-		return NULL;
-	return value_read(order[i], edit->value[i], arena, &value, &reason) ? NULL : reason;
-}
-
-static bool may_save(const struct app *app)
+bool edit_may_save(const struct app *app)
 {
 	const struct edit_state *edit = &app->staff.edit;
 	struct arena arena = {0};
 	bool sound = edit->dirty && !app->staff.busy[DESK_SAVE];
 	for (int i = 0; i < EDIT_FIELDS && sound; i++)
-		sound = !fault_of(edit, i, &arena);
+		sound = !edit_fault(edit, i, &arena);
 	arena_free(&arena);
 	return sound;
 }
 
-/* The fields that were changed, as the desk takes them. */
+/* The fields that were changed, as the desk takes them. False: they are more than it takes. */
+static bool write_draft(const struct edit_state *edit, char text[DESK_TEXT])
+{
+	size_t used = 0;
+	text[0] = '\0';
+	for (int i = 0; i < EDIT_FIELDS; i++) {
+		if (!edit_changed(edit, i))
+			continue;
+		used += (size_t)snprintf(text + used, DESK_TEXT - used, "%d=%s%c",
+			(int)edit_fields[i].field, edit->value[i], DESK_FIELD_END);
+		if (used >= DESK_TEXT)
+			return false;
+	}
+	return true;
+}
+
 static void save(struct app *app)
 {
 	struct edit_state *edit = &app->staff.edit;
-	if (!may_save(app))
+	char text[DESK_TEXT];
+	if (!edit_may_save(app))
 		return;
+	if (!write_draft(edit, text)) {
+		app_toast(app, N_("Too much at once: shorten the long texts"), 0);
+		return;
+	}
 	struct desk_request *request = staff_ask(app, DESK_SAVE);
-	size_t used = 0;
 	request->id = edit->id;
-	for (int i = 0; i < EDIT_FIELDS; i++)
-		if (strcmp(edit->value[i], edit->before[i]) != 0 && used < sizeof request->text)
-			used += (size_t)snprintf(request->text + used, sizeof request->text - used,
-				"%d=%s%c", (int)order[i], edit->value[i], DESK_FIELD_END);
+	memcpy(request->text, text, sizeof text);
 }
 
 /* What it was about is no longer in the list. */
@@ -101,27 +142,81 @@ static void saved(struct app *app, const struct desk_answer *answer)
 		return;
 	}
 	for (int i = 0; i < EDIT_FIELDS; i++)
-		if (order[i] == answer->wrong)
+		if (edit_fields[i].field == answer->wrong)
 			use(app, i);
 	/* The whole sentence once, the field keeps a short one. */
-	snprintf(app->staff.why, sizeof app->staff.why, "%s", answer->why);
+	snprintf(app->staff.why, sizeof app->staff.why, "%s", staff_reason(answer));
 	app_toast(app, app->staff.why, 0);
+}
+
+/* Something was written or tapped. */
+static void changed(struct app *app)
+{
+	struct edit_state *edit = &app->staff.edit;
+	app->staff.refused = false;
+	edit->dirty = false;
+	for (int i = 0; i < EDIT_FIELDS && !edit->dirty; i++)
+		edit->dirty = edit_changed(edit, i);
+}
+
+/* The field after this one; where all stand on the screen, those that are tapped are passed over.
+ */
+static void next_field(struct app *app)
+{
+	int at = app->staff.edit.at;
+	do
+		at = (at + 1) % EDIT_FIELDS;
+	while (!edit_types(at) && !is_small(app));
+	use(app, at);
 }
 
 static void typed(struct app *app, int code)
 {
 	struct edit_state *edit = &app->staff.edit;
+	if (!edit_types(edit->at) || edit->overview)
+		return;
 	enum keyed keyed = keyboard_press(&edit->keyboard, &edit->field, code);
 	edit->typed_us = app->now_us;
 	if (keyed == KEYED_TEXT) {
-		app->staff.refused = false;
-		snprintf(edit->value[edit->at], EDIT_BYTES, "%s", edit->field.text);
-		edit->dirty = memcmp(edit->value, edit->before, sizeof edit->value) != 0;
+		snprintf(edit->value[edit->at], FIELD_BYTES, "%s", edit->field.text);
+		changed(app);
 	} else if (keyed == KEYED_NEXT) {
-		use(app, (edit->at + 1) % EDIT_FIELDS);
-	} else if (keyed == KEYED_DONE && may_save(app)) {
+		next_field(app);
+	} else if (keyed == KEYED_DONE && edit_may_save(app)) {
 		app_act(app, (struct action){ACTION_SIGN, ACTION_SAVE});
 	}
+}
+
+static void touched(struct app *app, int at, bool held)
+{
+	struct edit_state *edit = &app->staff.edit;
+	at = (at + EDIT_FIELDS) % EDIT_FIELDS;
+	if (edit->at != at || edit->overview)
+		use(app, at);
+	if (edit_types(at))
+		app_touch_field(app, id_of(at), &edit->field, held);
+	edit->typed_us = app->now_us;
+}
+
+/* One of the values that can be tapped; of a switch there is one. */
+static void chosen(struct app *app, int arg)
+{
+	struct edit_state *edit = &app->staff.edit;
+	int at = arg / EDIT_VALUES_MAX, n = arg % EDIT_VALUES_MAX;
+	const struct edit_field *field = &edit_fields[at];
+	struct arena arena = {0};
+	if (field->kind == EDIT_YES_NO) {
+		bool yes = strcmp(edit->value[at], "yes") == 0;
+		snprintf(edit->value[at], FIELD_BYTES, "%s", yes ? "no" : "yes");
+	} else {
+		const char *word = n < field->choices
+					   ? field->choice[n].word
+					   : edit_other_value(edit, at, n - field->choices, &arena);
+		if (word)
+			edit_toggle(edit, at, word);
+	}
+	arena_free(&arena);
+	changed(app);
 }
 
 /* Whether it may be left; else the visitor is asked first. */
@@ -139,6 +234,14 @@ static bool ask_first(struct app *app, const struct action then)
 	return true;
 }
 
+static void list_fields(struct app *app)
+{
+	char row[ITEM_ID_MAX];
+	app->staff.edit.overview = true;
+	edit_row_id(app->staff.edit.at, row);
+	app_reveal(app, row);
+}
+
 static bool act(struct app *app, const struct action action)
 {
 	switch (action.kind) {
@@ -146,9 +249,25 @@ static bool act(struct app *app, const struct action action)
 		typed(app, action.arg);
 		return true;
 	case ACTION_EDIT_FIELD:
-		use(app, (action.arg + EDIT_FIELDS) % EDIT_FIELDS);
+	case ACTION_EDIT_WORD:
+		touched(app, action.arg, action.kind == ACTION_EDIT_WORD);
+		return true;
+	case ACTION_EDIT_CHOICE:
+		chosen(app, action.arg);
+		return true;
+	case ACTION_EDIT_OTHER:
+		app->staff.entry.at = action.arg;
+		app_act(app, (struct action){ACTION_ENTRY, ENTRY_VALUE});
+		return true;
+	case ACTION_EDIT_LIST:
+		list_fields(app);
 		return true;
 	case ACTION_BACK:
+		if (app->staff.edit.overview && is_small(app)) {
+			app->staff.edit.overview = false;
+			return true;
+		}
+		return ask_first(app, action);
 	case ACTION_HOME:
 		return ask_first(app, action);
 	case ACTION_EDIT_DROP:
@@ -161,6 +280,12 @@ static bool act(struct app *app, const struct action action)
 	case ACTION_RETIRE:
 		app_open(app, OVERLAY_RETIRE);
 		return true;
+	case ACTION_ERASE:
+		app_open(app, OVERLAY_ERASE);
+		return true;
+	case ACTION_TRAIL:
+		app_go(app, SCREEN_STAFF_TRAIL, action.arg);
+		return true;
 	default:
 		return false;
 	}
@@ -172,7 +297,8 @@ static bool update(struct app *app, const struct event *event)
 		return act(app, event->action);
 	if (event->kind == EVENT_DESK && event->desk->kind == DESK_SAVE)
 		saved(app, event->desk);
-	if (event->kind == EVENT_DESK && event->desk->kind == DESK_RETIRE && event->desk->done)
+	if (event->kind == EVENT_DESK && event->desk->done &&
+		(event->desk->kind == DESK_RETIRE || event->desk->kind == DESK_ERASE))
 		leave_it(app);
 	return false;
 }
@@ -182,130 +308,10 @@ static int64_t due(const struct app *app)
 	return field_caret_due(app->staff.edit.typed_us, app->now_us);
 }
 
-/* ---- views ---- */
-
-/* The reason in the few words that a field has room for. */
-static const char *short_reason(enum therapist_field field)
-{
-	switch (field) {
-	case THERAPIST_LICENSE_EXPIRES:
-		return N_("Like 3/31/2028");
-	case THERAPIST_PHONE:
-		return N_("Ten digits");
-	case THERAPIST_LICENSE_STATE:
-	case THERAPIST_STATE:
-		return N_("Like CO");
-	case THERAPIST_ZIP:
-		return N_("Five digits");
-	case THERAPIST_ACCEPTS_NEW:
-		return N_("yes or no");
-	default:
-		return N_("Not right");
-	}
-}
-
-static void draw_field(const struct app *app, struct ui *ui, struct rect box, int i, bool title)
-{
-	const struct edit_state *edit = &app->staff.edit;
-	bool active = edit->at == i;
-	const char *reason = fault_of(edit, i, &ui->list->arena);
-	const struct desk_answer *answer = app->staff.answer[DESK_SAVE];
-	bool refused = app->staff.refused && app->staff.tried == DESK_SAVE && answer &&
-		       answer->wrong == order[i];
-	const struct field_look look = {.id = therapist_field_name(order[i]),
-		.label = ui_tr(ui, staff_field_name(order[i])),
-		.text = edit->value[i],
-		.title = title,
-		.reason = reason || refused ? ui_tr(ui, short_reason(order[i])) : NULL,
-		.caret = active ? edit->field.caret : 0,
-		.active = active,
-		.caret_shows = active && field_caret_shows(edit->typed_us, app->now_us),
-		.action = {ACTION_EDIT_FIELD, i}};
-	ui_field(ui, box, &look);
-}
-
-static struct button retire_button(struct ui *ui)
-{
-	return (struct button){.id = "edit.retire",
-		.label = ui_tr(ui, N_("Retire")),
-		.icon = "minus",
-		.action = {ACTION_RETIRE, 0}};
-}
-
-/* All of them in columns, scrolled. */
-static void grid(const struct app *app, struct ui *ui, struct rect window)
-{
-	int columns = ui->m.size_class == CLASS_LANDSCAPE ? 3 : 1;
-	int rows = (EDIT_FIELDS + columns - 1) / columns;
-	struct rect at = ui_scroll_begin(ui, window);
-	const float gap = 2.4f, h = field_title_height(ui) + 8.4f, pitch = h + 1.8f;
-	float w = (at.w - gap * (float)(columns - 1)) / (float)columns;
-	for (int i = 0; i < EDIT_FIELDS; i++) {
-		int row = i / columns, column = i % columns;
-		draw_field(app, ui,
-			rect_make(
-				at.x + (float)column * (w + gap), at.y + (float)row * pitch, w, h),
-			i, true);
-	}
-	float end = at.y + (float)rows * pitch;
-	if (app->staff.edit.id) {
-		struct button retire = retire_button(ui);
-		ui_button(ui, rect_make(at.x, end, ui_button_width(ui, &retire), 8.8f), &retire);
-		end += 10.4f;
-	}
-	ui_scroll_end(ui, end);
-}
-
-/* On small glass one at a time, with up and down for the others. */
-static void one_field(const struct app *app, struct ui *ui, struct rect row)
-{
-	int at = app->staff.edit.at;
-	struct button up = {.id = "edit.up",
-		.label = ui_tr(ui, N_("Field before")),
-		.icon = "chevron-up",
-		.icon_only = true,
-		.action = {ACTION_EDIT_FIELD, at - 1}};
-	struct button down = {.id = "edit.down",
-		.label = ui_tr(ui, N_("Field after")),
-		.icon = "chevron-down",
-		.icon_only = true,
-		.action = {ACTION_EDIT_FIELD, at + 1}};
-	ui_button(ui, rect_cut_left(&row, 8.8f), &up);
-	ui_button(ui, rect_cut_right(&row, 8.8f), &down);
-	draw_field(app, ui, rect_inset(row, 1.4f, 0.2f), at, false);
-}
-
-static void view(const struct app *app, struct ui *ui)
-{
-	const struct edit_state *edit = &app->staff.edit;
-	bool small = ui->m.size_class == CLASS_COMPACT;
-	struct button done = {.id = "edit.save",
-		.label = ui_tr(ui, N_("Save")),
-		.icon = "check",
-		.kind = BUTTON_ON,
-		.disabled = !may_save(app),
-		.action = {ACTION_SIGN, ACTION_SAVE}};
-	const char *title = small      ? staff_field_name(order[edit->at])
-			    : edit->id ? N_("Edit therapist")
-				       : N_("Add a therapist");
-	struct rect in = staff_bar(app, ui, ui_tr(ui, title), &done);
-	in.h = ui->m.h - in.y - keyboard_height(ui, KEYBOARD_FORM);
-	rect_cut_top(&in, small ? 0.8f : 2);
-	if (small) {
-		one_field(app, ui, rect_cut_top(&in, 8.8f));
-	} else {
-		rect_cut_bottom(&in, 1);
-		grid(app, ui, in);
-	}
-	const struct keyboard_look keys = {
-		.done = ui_tr(ui, N_("Save")), .done_off = !may_save(app), .action = ACTION_KEY};
-	ui_keyboard(ui, &edit->keyboard, &keys);
-}
-
 const struct screen screen_staff_edit = {.name = "staff-edit",
 	.staff = true,
 	.types = true,
 	.enter = enter,
 	.update = update,
 	.due = due,
-	.view = view};
+	.view = edit_view};

@@ -89,7 +89,7 @@ static struct look_row error_row(struct ui *ui, const struct import_error *error
 		.tag = ui_tr(ui, N_("Error")),
 		.fill = ERROR_TINT,
 		.ink = ERROR,
-		.words = ui_tr(ui, error->reason)};
+		.words = ui_say(ui, error->reason)};
 	row.name = ui_fill(ui, ui_tr(ui, N_("Line {}")), number_words(ui, error->line));
 	if (error->field[0])
 		row.lead = ui_fill(ui,
@@ -104,20 +104,14 @@ static struct look_row error_row(struct ui *ui, const struct import_error *error
 
 static struct look_row change_row(struct ui *ui, const struct import_change *change)
 {
-	struct look_row row = {.icon = "edit",
+	return (struct look_row){.icon = "edit",
 		.tag = ui_tr(ui, N_("Changed")),
 		.fill = SUNK,
 		.ink = INK,
 		.name = change->name,
 		.words = ui_tr(ui, staff_field_name(change->field)),
-		.before = change->before,
-		.after = change->after};
-	day_t before, after;
-	if (date_read(change->before, &before))
-		row.before = day_words(ui, before);
-	if (date_read(change->after, &after))
-		row.after = day_words(ui, after);
-	return row;
+		.before = staff_value_words(ui, change->field, change->before),
+		.after = staff_value_words(ui, change->field, change->after)};
 }
 
 static struct look_row gone_row(struct ui *ui, const char *name)
@@ -419,7 +413,7 @@ static void undo_foot(const struct app *app, struct ui *ui, struct rect row)
 	bool wrong = app->staff.refused && app->staff.tried == DESK_UNDO;
 	if (row.h > 5)
 		staff_hint(ui, row, wrong ? "warning" : "info", wrong ? ERROR : INK_2, label,
-			wrong ? staff_why(app)
+			wrong ? staff_why(app, ui)
 			      : ui_tr(ui, N_("A backup of how it is now is made first.")));
 }
 

@@ -1,5 +1,7 @@
 #include "screens/staff_parts.h"
 
+#include "data/directory_values.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -42,17 +44,23 @@ static struct rect bar_ground(struct ui *ui)
 	return rect_inset(bar, ui->m.margin, 0);
 }
 
-static void bar_rest(const struct app *app, struct ui *ui, struct rect in, const char *title,
-	const struct button *own)
+static void bar_button(struct ui *ui, struct rect *in, const struct button *own)
 {
-	if (own) {
-		struct button button = *own;
-		button.on_stage = true;
-		float w = button.icon_only ? 8.8f : ui_button_width(ui, &button);
-		struct rect cut = rect_cut_right(&in, w);
-		ui_button(ui, rect_center(cut, w, 8.4f), &button);
-		rect_cut_right(&in, 2.4f);
-	}
+	struct button button = *own;
+	button.on_stage = true;
+	float w = button.icon_only ? 8.8f : ui_button_width(ui, &button);
+	struct rect cut = rect_cut_right(in, w);
+	ui_button(ui, rect_center(cut, w, 8.4f), &button);
+	rect_cut_right(in, 2.4f);
+}
+
+static void bar_rest(const struct app *app, struct ui *ui, struct rect in, const char *title,
+	const struct button *second, const struct button *own)
+{
+	if (own)
+		bar_button(ui, &in, own);
+	if (second)
+		bar_button(ui, &in, second);
 	if (app->staff.in)
 		lock_words(app, ui, &in);
 	struct type type = type_sized(theme_type(STYLE_HEADING, 1), is_small(ui) ? 3.8f : 4);
@@ -71,6 +79,12 @@ static struct rect below_bar(struct ui *ui)
 struct rect staff_bar(
 	const struct app *app, struct ui *ui, const char *title, const struct button *own)
 {
+	return staff_bar_two(app, ui, title, NULL, own);
+}
+
+struct rect staff_bar_two(const struct app *app, struct ui *ui, const char *title,
+	const struct button *second, const struct button *own)
+{
 	struct rect in = bar_ground(ui);
 	struct button back = {.id = "back",
 		.label = ui_tr(ui, N_("Back")),
@@ -84,7 +98,7 @@ struct rect staff_bar(
 	struct rect cut = rect_cut_left(&in, w);
 	ui_button(ui, rect_center(cut, w, 8.4f), &back);
 	rect_cut_left(&in, 2.4f);
-	bar_rest(app, ui, in, title, own);
+	bar_rest(app, ui, in, title, second, own);
 	return below_bar(ui);
 }
 
@@ -97,7 +111,7 @@ struct rect staff_bar_logo(
 	ui_logo(ui, (struct point){cut.x, (bar_height(ui) - h) / 2}, h,
 		ui->theme->color[STAGE_TEXT], ui->theme->color[FLARE], (struct action){0});
 	rect_cut_left(&in, 2.4f);
-	bar_rest(app, ui, in, title, own);
+	bar_rest(app, ui, in, title, NULL, own);
 	return below_bar(ui);
 }
 
@@ -311,10 +325,63 @@ const char *when_words(struct ui *ui, int64_t wall_s)
 		&ui->list->arena, "%s, %s", day_words(ui, day), time_words(ui, minutes));
 }
 
-const char *staff_why(const struct app *app)
+const char *staff_reason(const struct desk_answer *answer)
+{
+	if (answer->kind != DESK_SAVE || answer->wrong >= THERAPIST_FIELDS)
+		return answer->why;
+	const char *name = therapist_field_name(answer->wrong);
+	size_t length = strlen(name);
+	bool named = strncmp(answer->why, name, length) == 0 &&
+		     strncmp(answer->why + length, ": ", 2) == 0;
+	return answer->why + (named ? length + 2 : 0);
+}
+
+const char *staff_why(const struct app *app, struct ui *ui)
 {
 	const struct desk_answer *answer = app->staff.answer[app->staff.tried];
-	return answer ? answer->why : "";
+	return answer ? ui_say(ui, staff_reason(answer)) : "";
+}
+
+/* "a|b" with a name for each. */
+static const char *listed(
+	struct ui *ui, const char *value, const struct choice *choice, int choices)
+{
+	struct arena *arena = &ui->list->arena;
+	const char *words = "";
+	while (*value) {
+		size_t length = strcspn(value, "|");
+		const char *name = arena_strndup(arena, value, length);
+		for (int i = 0; i < choices; i++)
+			if (strcmp(choice[i].word, name) == 0)
+				name = ui_tr(ui, choice[i].name);
+		words = arena_printf(arena, "%s%s%s", words, words[0] ? ", " : "", name);
+		value += length + (value[length] == '|');
+	}
+	return words;
+}
+
+const char *staff_value_words(struct ui *ui, enum therapist_field field, const char *value)
+{
+	day_t day;
+	switch (field) {
+	case THERAPIST_PHONE:
+		return value_phone_text(value, &ui->list->arena);
+	case THERAPIST_LICENSE_EXPIRES:
+	case THERAPIST_LICENSE_VERIFIED_ON:
+	case THERAPIST_CONSENT_ON:
+		return date_read(value, &day) ? day_words(ui, day) : value;
+	case THERAPIST_TECHNIQUES:
+		return listed(ui, value, choice_techniques, CHOICE_TECHNIQUES);
+	case THERAPIST_SETTING:
+		return listed(ui, value, choice_settings, CHOICE_SETTINGS);
+	case THERAPIST_MEMBERSHIPS:
+		return listed(ui, value, choice_memberships, CHOICE_MEMBERSHIPS);
+	case THERAPIST_LANGUAGES:
+	case THERAPIST_PRICES:
+		return listed(ui, value, NULL, 0);
+	default:
+		return value;
+	}
 }
 
 const struct desk_answer *staff_told(const struct app *app, enum desk_kind kind)

@@ -8,6 +8,9 @@
  * none). Returns what is left of the canvas below it, inside the margins. */
 struct rect staff_bar(
 	const struct app *app, struct ui *ui, const char *title, const struct button *own);
+/* The same with a second button left of that one. */
+struct rect staff_bar_two(const struct app *app, struct ui *ui, const char *title,
+	const struct button *second, const struct button *own);
 /* The same with the logo instead of Back. */
 struct rect staff_bar_logo(
 	const struct app *app, struct ui *ui, const char *title, const struct button *own);
@@ -44,8 +47,18 @@ const char *staff_field_name(enum therapist_field field);
 const char *time_words(struct ui *ui, int minutes);
 const char *when_words(struct ui *ui, int64_t wall_s);
 
-/* What a change was refused for, in the kiosk's words. */
-const char *staff_why(const struct app *app);
+/* A row of the list of therapists: name, license, state, and the one thing it offers. Its index
+ * there. */
+void staff_row(const struct app *app, struct ui *ui, struct rect box, int index);
+float staff_row_height(const struct ui *ui);
+
+/* What a change was refused for: as the desk says it, without the name of the field at fault; and
+ * in the visitor's language. */
+const char *staff_reason(const struct desk_answer *answer);
+const char *staff_why(const struct app *app, struct ui *ui);
+
+/* A value of the directory as customers' screens show it: phones, days, words. */
+const char *staff_value_words(struct ui *ui, enum therapist_field field, const char *value);
 
 /* The last answer of a kind, if it was done; NULL: there is none (yet). */
 const struct desk_answer *staff_told(const struct app *app, enum desk_kind kind);

@@ -410,7 +410,7 @@ static void saved_line(const struct app *app, struct ui *ui, struct rect row)
 	bool wrong = is_refused(app);
 	staff_hint(ui, row, wrong ? "warning" : "check", wrong ? ERROR : INK_2,
 		theme_type(STYLE_LABEL, 1),
-		wrong ? staff_why(app) : ui_tr(ui, N_("Saved as you change it")));
+		wrong ? staff_why(app, ui) : ui_tr(ui, N_("Saved as you change it")));
 }
 
 static void card(const struct app *app, struct ui *ui, struct rect box)

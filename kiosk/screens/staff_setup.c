@@ -167,7 +167,7 @@ static void hints(const struct app *app, struct ui *ui, struct rect box)
 	const char *wrong =
 		setup->weak     ? ui_tr(ui, N_("That one is guessed first. Choose another."))
 		: setup->differ ? ui_tr(ui, N_("They differ. Choose it anew."))
-		: app->staff.refused && app->staff.tried == DESK_PIN_SET ? staff_why(app)
+		: app->staff.refused && app->staff.tried == DESK_PIN_SET ? staff_why(app, ui)
 									 : NULL;
 	if (wrong) {
 		staff_hint(ui, box, "warning", ERROR, label, wrong);
@@ -311,7 +311,8 @@ static void view_step(const struct app *app, struct ui *ui, struct rect in)
 	step_value(app, ui, rect_cut_top(&in, small ? 12 : 16));
 	rect_cut_top(&in, 2);
 	if (app->staff.refused)
-		staff_hint(ui, in, "warning", ERROR, theme_type(STYLE_LABEL, 1), staff_why(app));
+		staff_hint(
+			ui, in, "warning", ERROR, theme_type(STYLE_LABEL, 1), staff_why(app, ui));
 }
 
 static void step_bars(const struct app *app, struct ui *ui, struct rect row)

@@ -1,6 +1,7 @@
 /* The directory as staff keep it: who needs a person comes first. */
 #include "screens/staff_parts.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static const struct {
@@ -47,6 +48,12 @@ static bool update(struct app *app, const struct event *event)
 		return true;
 	case ACTION_EDIT:
 		app_go(app, SCREEN_STAFF_EDIT, action.arg);
+		return true;
+	case ACTION_RENEW:
+		app_go(app, SCREEN_STAFF_EDIT, EDIT_RENEWS + action.arg);
+		return true;
+	case ACTION_TRAIL:
+		app_go(app, SCREEN_STAFF_TRAIL, action.arg);
 		return true;
 	case ACTION_RETIRE:
 		staff_choose(app, action.arg);
@@ -116,7 +123,7 @@ static bool row_action(const struct app *app, struct ui *ui, const struct therap
 		.pad = 2.6f,
 		.action = {therapist->retired             ? ACTION_RETIRE
 			   : status == LICENSE_UNVERIFIED ? ACTION_VERIFY
-							  : ACTION_EDIT,
+							  : ACTION_RENEW,
 			index}};
 	if (status != LICENSE_VALID || therapist->retired)
 		return true;
@@ -156,31 +163,49 @@ static void row_item(
 			    .action = {therapist->retired ? ACTION_RETIRE : ACTION_EDIT, index}});
 }
 
+static const float column_gap = 2, license_w = 29, expires_w = 21, row_left = 3.2f,
+		   row_right = 2.4f, chevron = 3.4f;
+
+/* What the longest state and the longest button leave for the name. */
+static float name_width(struct ui *ui, float row)
+{
+	const struct button longest = {.label = ui_tr(ui, N_("Restore")),
+		.type = type_sized(theme_type(STYLE_BUTTON, 1), 2.7f),
+		.pad = 2.6f};
+	const char *words = ui_fill(ui,
+		trn(ui->lang, "Expires in {} day", "Expires in {} days", 30), number_words(ui, 30));
+	float taken = row_left + row_right + license_w + expires_w + chevron + 5 * column_gap +
+		      ui_tag_width(ui, 4.4f, "clock", words) + ui_button_width(ui, &longest);
+	return fminf(46, row - taken);
+}
+
 /* Name, license, state and what to do in one line; a column each. */
 static void wide_row(const struct app *app, struct ui *ui, struct rect box,
 	const struct therapist *therapist, int index)
 {
-	const float gap = 2, button_h = 7.6f;
+	const float gap = column_gap, button_h = 7.6f;
 	struct type label = theme_type(STYLE_LABEL, 1);
 	struct state state = state_of(app, ui, therapist);
 	struct button button;
 	bool acts = row_action(app, ui, therapist, index, &button);
 	row_item(ui, box, therapist, index,
-		acts ? ui_button_width(ui, &button) + 3.4f + 2 * gap + 2.4f : 0);
-	rect_cut_left(&box, 3.2f);
-	rect_cut_right(&box, 2.4f);
-	names(ui, rect_cut_left(&box, 46), therapist);
+		acts ? ui_button_width(ui, &button) + chevron + 2 * gap + row_right : 0);
+	float name_w = name_width(ui, box.w);
+	rect_cut_left(&box, row_left);
+	rect_cut_right(&box, row_right);
+	names(ui, rect_cut_left(&box, name_w), therapist);
 	rect_cut_left(&box, gap);
-	ui_text(ui, rect_cut_left(&box, 29), label, INK, LEFT | MIDDLE, 1,
+	ui_text(ui, rect_cut_left(&box, license_w), label, INK, LEFT | MIDDLE, 1,
 		license_words(ui, therapist));
 	rect_cut_left(&box, gap);
-	ui_text(ui, rect_cut_left(&box, 21), label, INK, LEFT | MIDDLE, 1,
+	ui_text(ui, rect_cut_left(&box, expires_w), label, INK, LEFT | MIDDLE, 1,
 		day_words(ui, expires(therapist)));
 	rect_cut_left(&box, gap);
 	ui_tag(ui, (struct point){box.x, box.y + (box.h - 4.4f) / 2}, 4.4f, state.icon, state.words,
 		state.fill, state.ink);
-	struct rect end = rect_cut_right(&box, 3.4f);
-	ui_icon(ui, (struct point){end.x, end.y + (end.h - 3.4f) / 2}, 3.4f, "chevron-right", INK);
+	struct rect end = rect_cut_right(&box, chevron);
+	ui_icon(ui, (struct point){end.x, end.y + (end.h - chevron) / 2}, chevron, "chevron-right",
+		INK);
 	rect_cut_right(&box, gap);
 	if (!acts)
 		return;
@@ -221,25 +246,31 @@ static void narrow_row(const struct app *app, struct ui *ui, struct rect box,
 		ui_text_width(ui, label, words) > box.w ? license_words(ui, therapist) : words);
 }
 
-static float row_height(const struct ui *ui)
+float staff_row_height(const struct ui *ui)
 {
 	return ui->m.size_class == CLASS_LANDSCAPE  ? 10
 	       : ui->m.size_class == CLASS_PORTRAIT ? 13
 						    : 12;
 }
 
+void staff_row(const struct app *app, struct ui *ui, struct rect box, int index)
+{
+	const struct therapist *therapist = app->staff.answer[DESK_LIST]->therapist[index];
+	if (ui->m.size_class == CLASS_LANDSCAPE)
+		wide_row(app, ui, box, therapist, index);
+	else
+		narrow_row(app, ui, box, therapist, index);
+}
+
 static void rows(
 	const struct app *app, struct ui *ui, struct rect window, const struct desk_answer *list)
 {
 	struct rect at = ui_scroll_begin(ui, window);
-	float y = at.y, h = row_height(ui);
+	float y = at.y, h = staff_row_height(ui);
 	for (size_t i = 0; i < list->therapists; i++, y += h) {
 		struct rect box = {at.x, y, at.w, h};
 		draw_rect(ui->list, rect_make(box.x, y, box.w, 0.2f), ui->theme->color[LINE]);
-		if (ui->m.size_class == CLASS_LANDSCAPE)
-			wide_row(app, ui, box, list->therapist[i], (int)i);
-		else
-			narrow_row(app, ui, box, list->therapist[i], (int)i);
+		staff_row(app, ui, box, (int)i);
 	}
 	if (list->found > list->therapists) {
 		const char *words = ui_fill(ui, ui_tr(ui, N_("and {} more: search for a name")),
@@ -255,12 +286,13 @@ static void column_names(struct ui *ui, struct rect box)
 {
 	struct type small = type_sized(theme_type(STYLE_SMALL, 1), 2.4f), bold = small;
 	bold.font = FONT_BOLD;
-	rect_cut_left(&box, 3.2f);
-	ui_text(ui, rect_cut_left(&box, 48), small, INK_2, LEFT | MIDDLE, 1,
+	float name_w = name_width(ui, box.w);
+	rect_cut_left(&box, row_left);
+	ui_text(ui, rect_cut_left(&box, name_w + column_gap), small, INK_2, LEFT | MIDDLE, 1,
 		ui_tr(ui, N_("Therapist")));
-	ui_text(ui, rect_cut_left(&box, 31), small, INK_2, LEFT | MIDDLE, 1,
+	ui_text(ui, rect_cut_left(&box, license_w + column_gap), small, INK_2, LEFT | MIDDLE, 1,
 		ui_tr(ui, N_("License")));
-	ui_text(ui, rect_cut_left(&box, 23), small, INK_2, LEFT | MIDDLE, 1,
+	ui_text(ui, rect_cut_left(&box, expires_w + column_gap), small, INK_2, LEFT | MIDDLE, 1,
 		ui_tr(ui, N_("Expires")));
 	ui_text(ui, box, bold, INK, LEFT | MIDDLE, 1, ui_tr(ui, N_("State, needs you first")));
 }
@@ -310,7 +342,13 @@ static void view(const struct app *app, struct ui *ui)
 		.kind = BUTTON_GO,
 		.icon_only = ui->m.size_class == CLASS_COMPACT,
 		.action = {ACTION_EDIT, EDIT_NEW}};
-	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("Therapists")), &add);
+	struct button trail = {.id = "staff.trail",
+		.label = ui_tr(ui, N_("Changes")),
+		.icon = "clock",
+		.kind = BUTTON_STAGE,
+		.icon_only = ui->m.size_class != CLASS_LANDSCAPE,
+		.action = {ACTION_TRAIL, 0}};
+	struct rect in = staff_bar_two(app, ui, ui_tr(ui, N_("Therapists")), &trail, &add);
 	rect_cut_top(&in, small ? 1.4f : 2.6f);
 	rect_cut_bottom(&in, small ? 2 : 5.6f);
 	struct rect row = in;
@@ -338,7 +376,7 @@ static void view(const struct app *app, struct ui *ui)
 	const struct empty nobody = {.icon = list ? "license" : "warning",
 		.title = ui_tr(ui, list ? N_("Nobody here") : N_("The directory cannot be read")),
 		.words = list     ? ui_tr(ui, N_("No therapist of the directory is in this state."))
-			 : failed ? failed->why
+			 : failed ? ui_say(ui, failed->why)
 				  : "",
 		.way = {.id = "staff.import",
 			.label = ui_tr(ui, N_("Import from USB")),

@@ -27,7 +27,8 @@ static struct sheet open_sheet(struct ui *ui, float w, float h, float pad)
 static void refused(const struct app *app, struct ui *ui, struct rect box, enum desk_kind kind)
 {
 	if (app->staff.refused && app->staff.tried == kind)
-		staff_hint(ui, box, "warning", ERROR, theme_type(STYLE_LABEL, 1), staff_why(app));
+		staff_hint(
+			ui, box, "warning", ERROR, theme_type(STYLE_LABEL, 1), staff_why(app, ui));
 }
 
 static bool sign(struct app *app, int signer)
@@ -35,6 +36,14 @@ static bool sign(struct app *app, int signer)
 	struct staff_state *staff = &app->staff;
 	snprintf(staff->by, sizeof staff->by, "%s", staff->signer[signer]);
 	return true;
+}
+
+static void sign_enter(struct app *app, int arg)
+{
+	(void)arg;
+	struct staff_state *staff = &app->staff;
+	if (!staff->by[0])
+		snprintf(staff->by, sizeof staff->by, "%s", staff->signer[0]);
 }
 
 /* The answer to a change that a dialog asked for: gone when it is done. */
@@ -234,7 +243,7 @@ static void verify_view(const struct app *app, struct ui *ui)
 			ui_tr(ui, N_("Look it up with the state board, then sign here."));
 		bool no = app->staff.refused && app->staff.tried == DESK_VERIFY;
 		rect_cut_top(&in, ui_text(ui, in, lead, no ? ERROR : INK_2, LEFT, 0,
-					  no ? staff_why(app) : words) +
+					  no ? staff_why(app, ui) : words) +
 					  3.2f);
 	} else {
 		rect_cut_top(&in, 1);
@@ -342,6 +351,106 @@ static void retire_view(const struct app *app, struct ui *ui)
 const struct screen overlay_retire = {
 	.name = "retire", .overlay = true, .update = retire_update, .view = retire_view};
 
+/* ---- erase ---- */
+
+static void erase_enter(struct app *app, int arg)
+{
+	sign_enter(app, arg);
+	app->staff.erase_sure = false;
+	app->staff.refused = false;
+}
+
+static bool erase_update(struct app *app, const struct event *event)
+{
+	struct staff_state *staff = &app->staff;
+	if (event->kind == EVENT_DESK && event->desk->kind == DESK_ERASE && event->desk->done) {
+		staff_signs(app, staff->by);
+		app_close(app);
+		/* What of the person is left elsewhere, and must be deleted by hand. */
+		snprintf(staff->why, sizeof staff->why, "%s", event->desk->why);
+		app_toast(app, staff->why[0] ? staff->why : N_("Erased"), 0);
+		staff_ask_list(app);
+		return false;
+	}
+	if (event->kind != EVENT_ACTION)
+		return false;
+	switch (event->action.kind) {
+	case ACTION_SIGNER:
+		return sign(app, event->action.arg);
+	case ACTION_ERASE_SURE:
+		staff->erase_sure = true;
+		return true;
+	case ACTION_ERASED:
+		if (staff->erase_sure && staff->edit.id && staff->by[0] && !staff->busy[DESK_ERASE])
+			staff_ask(app, DESK_ERASE)->id = staff->edit.id;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void erase_foot(const struct app *app, struct ui *ui, struct rect row)
+{
+	const struct staff_state *staff = &app->staff;
+	bool sure = staff->erase_sure;
+	struct button no = {.id = "erase.no",
+		.label = ui_tr(ui, N_("Keep it")),
+		.kind = BUTTON_GO,
+		.action = {ACTION_CLOSE, 0}};
+	struct button yes = {.id = sure ? "erase.really" : "erase.yes",
+		.label = ui_tr(ui, sure ? N_("Erase for good") : N_("Erase")),
+		.icon = "trash",
+		.kind = sure ? BUTTON_PRIMARY : BUTTON_QUIET,
+		.disabled = !staff->by[0] || staff->busy[DESK_ERASE],
+		.action = {sure ? ACTION_ERASED : ACTION_ERASE_SURE, 0}};
+	staff_two_buttons(ui, row, &no, &yes, true);
+}
+
+static void erase_view(const struct app *app, struct ui *ui)
+{
+	const struct staff_state *staff = &app->staff;
+	bool small = ui->m.size_class == CLASS_COMPACT,
+	     upright = ui->m.size_class == CLASS_PORTRAIT;
+	struct sheet sheet = open_sheet(ui, 116,
+		small     ? 54
+		: upright ? 78
+			  : 68,
+		small ? 3.2f : 6.4f);
+	struct rect in = sheet.in;
+	const char *name = staff->edit.before[0];
+	erase_foot(app, ui, rect_cut_bottom(&in, small ? 9.6f : 11.2f));
+	if (!small) {
+		struct rect plate = rect_cut_left(&in, 14);
+		ui_plate(ui, rect_make(plate.x, plate.y, 14, 14), "trash", 6.4f, ERROR_TINT, ERROR);
+		rect_cut_left(&in, 4);
+	}
+	const char *title = ui_fill(
+		ui, ui_tr(ui, staff->erase_sure ? N_("Really erase {}?") : N_("Erase {}?")), name);
+	struct type head = ui_fit(ui, in.w, upright ? 2 : 1,
+		type_sized(theme_type(STYLE_DISPLAY, 1), small ? 5 : 7.2f), title);
+	rect_cut_top(&in, ui_text(ui, in, head, INK, LEFT, 2, title) + 1.2f);
+	const char *words =
+		staff->erase_sure
+			? ui_tr(ui, N_("This cannot be undone. Copies on sticks and elsewhere are "
+				       "not reached: delete them by hand."))
+			: ui_tr(ui, N_("The person goes from the directory, from the record of "
+				       "changes and from every backup on this kiosk. To only take "
+				       "them out of the list, retire them."));
+	struct type lead =
+		small ? type_sized(theme_type(STYLE_LEAD, 1), 2.7f) : theme_type(STYLE_LEAD, 1);
+	rect_cut_top(&in, ui_text(ui, in, lead, INK_2, LEFT, 0, words) + (small ? 1.2f : 2.4f));
+	if (staff->refused && staff->tried == DESK_ERASE)
+		refused(app, ui, in, DESK_ERASE);
+	else
+		staff_signers(app, ui, in, ui_tr(ui, N_("Who decided")));
+}
+
+const struct screen overlay_erase = {.name = "erase",
+	.overlay = true,
+	.enter = erase_enter,
+	.update = erase_update,
+	.view = erase_view};
+
 /* ---- who imports, who takes it back ---- */
 
 static bool sign_update(struct app *app, const struct event *event)
@@ -359,14 +468,6 @@ static bool sign_update(struct app *app, const struct event *event)
 	default:
 		return false;
 	}
-}
-
-static void sign_enter(struct app *app, int arg)
-{
-	(void)arg;
-	struct staff_state *staff = &app->staff;
-	if (!staff->by[0])
-		snprintf(staff->by, sizeof staff->by, "%s", staff->signer[0]);
 }
 
 static void sign_view(const struct app *app, struct ui *ui)

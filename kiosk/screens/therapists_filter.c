@@ -10,11 +10,7 @@ static const double km_per_mile = 1.609344;
 static const int distances[] = {1, 3, 10, 0};
 enum { ANY = 3 };
 
-struct value {
-	const char *id, *word, *name; /* word: as the directory writes it */
-};
-
-static const struct value techniques[] = {
+const struct choice choice_techniques[CHOICE_TECHNIQUES] = {
 	{"therapists.technique.sports", "sports", N_("Sports")},
 	{"therapists.technique.deep_tissue", "deep_tissue", N_("Deep tissue")},
 	{"therapists.technique.trigger_point", "trigger_point", N_("Trigger point")},
@@ -22,16 +18,16 @@ static const struct value techniques[] = {
 	{"therapists.technique.prenatal", "prenatal", N_("Prenatal")},
 	{"therapists.technique.myofascial", "myofascial", N_("Myofascial")},
 };
-static const struct value settings[] = {
+const struct choice choice_settings[CHOICE_SETTINGS] = {
 	{"therapists.setting.clinic", "clinic", N_("Clinic")},
 	{"therapists.setting.home", "home", N_("Home studio")},
 	{"therapists.setting.mobile", "mobile", N_("Comes to you")},
 };
-static const struct value languages[] = {
+static const struct choice languages[] = {
 	{"therapists.language.en", "en", "English"},
 	{"therapists.language.es", "es", "Espa\xC3\xB1ol"},
 };
-static const struct value memberships[] = {
+const struct choice choice_memberships[CHOICE_MEMBERSHIPS] = {
 	{"therapists.member.amta", "amta", "AMTA"},
 	{"therapists.member.abmp", "abmp", "ABMP"},
 };
@@ -39,14 +35,14 @@ static const struct value memberships[] = {
 #define COUNT(values) ((int)(sizeof(values) / sizeof(values)[0]))
 static const struct {
 	const char *title;
-	const struct value *value;
+	const struct choice *value;
 	int values;
 	bool translated; /* names of languages are the same in each */
 } groups[FILTER_GROUPS] = {
-	[FILTER_TECHNIQUES] = {N_("Technique"), techniques, COUNT(techniques), true},
-	[FILTER_SETTINGS] = {N_("Where"), settings, COUNT(settings), true},
+	[FILTER_TECHNIQUES] = {N_("Technique"), choice_techniques, CHOICE_TECHNIQUES, true},
+	[FILTER_SETTINGS] = {N_("Where"), choice_settings, CHOICE_SETTINGS, true},
 	[FILTER_LANGUAGES] = {N_("Speaks"), languages, COUNT(languages), false},
-	[FILTER_MEMBERSHIPS] = {N_("Member of"), memberships, COUNT(memberships), false},
+	[FILTER_MEMBERSHIPS] = {N_("Member of"), choice_memberships, CHOICE_MEMBERSHIPS, false},
 };
 
 static bool metric(const struct app *app)
@@ -96,9 +92,9 @@ const char *techniques_words(struct ui *ui, const struct therapist *therapist)
 {
 	char *words = arena_strdup(&ui->list->arena, "");
 	for (int i = 0; i < groups[FILTER_TECHNIQUES].values; i++) {
-		if (!therapist_has(therapist, THERAPIST_TECHNIQUES, techniques[i].word))
+		if (!therapist_has(therapist, THERAPIST_TECHNIQUES, choice_techniques[i].word))
 			continue;
-		const char *name = ui_tr(ui, techniques[i].name);
+		const char *name = ui_tr(ui, choice_techniques[i].name);
 		words = words[0] ? arena_printf(
 					   &ui->list->arena, "%s, %s", words, ui_lower(ui, name))
 				 : arena_strdup(&ui->list->arena, name);
@@ -215,7 +211,7 @@ int therapists_filters_on(const struct app *app)
 int filter_chips(const struct app *app, struct ui *ui, enum filter_group group, struct chip *chip)
 {
 	for (int i = 0; i < groups[group].values; i++) {
-		const struct value *value = &groups[group].value[i];
+		const struct choice *value = &groups[group].value[i];
 		chip[i] = (struct chip){.id = value->id,
 			.label = groups[group].translated ? ui_tr(ui, value->name) : value->name,
 			.on = app->therapists.chosen[group] >> i & 1,

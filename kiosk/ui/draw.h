@@ -97,6 +97,12 @@ struct action {
 	int arg;
 };
 
+/* A place of a text at which a caret can stand. */
+struct text_stop {
+	struct point at; /* from the corner of its item's box, in the middle of its line */
+	size_t byte;     /* of the text that the field holds */
+};
+
 /* Something that can be tapped. Its id is the same in every language and size. */
 struct item {
 	const char *id;
@@ -115,6 +121,8 @@ struct item {
 	bool go;           /* the one loud control: it has the focus first */
 	bool on_stage;     /* the ring's gap is ink instead of paper */
 	bool scrolls;      /* moves with the scrolled part; touched only inside its window */
+	const struct text_stop *stop; /* of a field; lives in the list's arena; NULL: none */
+	size_t stops;
 };
 
 struct draw_list {

@@ -122,14 +122,31 @@ static enum keyed typed(struct keyboard *keyboard, struct field *field, uint32_t
 
 static enum keyed caret(struct field *field, int key)
 {
-	size_t before = field->caret;
-	if (key == KEY_LEFT || key == KEY_RIGHT)
+	size_t caret = field->caret, anchor = field->anchor;
+	switch (key) {
+	case KEY_LEFT:
+	case KEY_RIGHT:
 		field_move(field, key == KEY_LEFT ? -1 : 1);
-	else if (key == KEY_TO_START)
+		break;
+	case KEY_TO_START:
 		field_to_start(field);
-	else
+		break;
+	case KEY_TO_END:
 		field_to_end(field);
-	return field->caret == before ? KEYED_NOTHING : KEYED_CARET;
+		break;
+	case KEY_CHOOSE_LEFT:
+	case KEY_CHOOSE_RIGHT:
+		field_choose(field, key == KEY_CHOOSE_LEFT ? -1 : 1);
+		break;
+	case KEY_CHOOSE_TO_START:
+	case KEY_CHOOSE_TO_END:
+		field_choose_to(field, key == KEY_CHOOSE_TO_START ? 0 : field->length);
+		break;
+	default:
+		field_choose_all(field);
+		break;
+	}
+	return field->caret == caret && field->anchor == anchor ? KEYED_NOTHING : KEYED_CARET;
 }
 
 enum keyed keyboard_press(struct keyboard *keyboard, struct field *field, int key)
@@ -143,6 +160,11 @@ enum keyed keyboard_press(struct keyboard *keyboard, struct field *field, int ke
 	case KEY_TO_END:
 	case KEY_LEFT:
 	case KEY_RIGHT:
+	case KEY_CHOOSE_LEFT:
+	case KEY_CHOOSE_RIGHT:
+	case KEY_CHOOSE_TO_START:
+	case KEY_CHOOSE_TO_END:
+	case KEY_CHOOSE_ALL:
 		return caret(field, key);
 	case KEY_SHIFT:
 		keyboard->shift = (enum keyboard_shift)((keyboard->shift + 1) % (SHIFT_LOCKED + 1));

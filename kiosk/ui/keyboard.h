@@ -18,9 +18,14 @@ enum keyboard_layout {
 /* What a key says: a code point, or one of these. */
 enum key {
 	KEY_BACKSPACE = 0x110000, /* beyond Unicode */
-	KEY_DELETE,               /* of a real keyboard, like the four that follow */
+	KEY_DELETE,               /* of a real keyboard, like those up to KEY_CHOOSE_ALL */
 	KEY_TO_START,
 	KEY_TO_END,
+	KEY_CHOOSE_LEFT, /* with Shift: what the caret passes over is chosen */
+	KEY_CHOOSE_RIGHT,
+	KEY_CHOOSE_TO_START,
+	KEY_CHOOSE_TO_END,
+	KEY_CHOOSE_ALL,
 	KEY_LEFT,
 	KEY_RIGHT,
 	KEY_SHIFT,
@@ -43,7 +48,7 @@ struct keyboard {
 
 enum keyed {
 	KEYED_NOTHING, /* the keyboard alone may have changed */
-	KEYED_CARET,   /* the caret has moved */
+	KEYED_CARET,   /* the caret has moved, or what is chosen is another */
 	KEYED_TEXT,    /* the field's text has changed */
 	KEYED_NEXT,    /* the next field is asked for */
 	KEYED_DONE,

@@ -1,6 +1,8 @@
 /* Text in boxes: wrapping, alignment, stepping down. */
 #include "ui/ui.h"
 
+#include "base/say.h"
+
 #include <string.h>
 
 /* Widths that differ by less than this are equal: float rounding must not break a line. */
@@ -15,6 +17,11 @@ static const char ellipsis[] = "\xE2\x80\xA6";
 const char *ui_tr(const struct ui *ui, const char *text)
 {
 	return tr(ui->lang, text);
+}
+
+const char *ui_say(struct ui *ui, const char *sentence)
+{
+	return say(ui->lang, sentence, &ui->list->arena);
 }
 
 const char *ui_fill(struct ui *ui, const char *pattern, const char *words)
@@ -46,12 +53,6 @@ static float width_of(const struct ui *ui, const struct type *type, const char *
 		ui->measure, type->font, type->size, type->tracking, type->tabular, run, length);
 }
 
-struct line {
-	const char *start;
-	size_t length; /* without the space or break that ends it */
-	float width;
-};
-
 /* The longest piece of a single overlong word that fits, at least one character. */
 static size_t fitting_piece(
 	const struct ui *ui, float width, const struct type *type, const char *word, size_t length)
@@ -66,9 +67,8 @@ static size_t fitting_piece(
 	return (size_t)(last - word);
 }
 
-/* Takes the next line off *text. False at the end. */
-static bool next_line(const struct ui *ui, float width, const struct type *type, const char **text,
-	struct line *line)
+bool ui_next_line(const struct ui *ui, float width, const struct type *type, const char **text,
+	struct text_line *line)
 {
 	const char *start = *text;
 	if (!*start)
@@ -85,7 +85,7 @@ static bool next_line(const struct ui *ui, float width, const struct type *type,
 			break;
 		if (w > width + slack) {
 			to = fitting_piece(ui, width, type, start, to);
-			*line = (struct line){start, to, width_of(ui, type, start, to)};
+			*line = (struct text_line){start, to, width_of(ui, type, start, to)};
 			*text = start + to;
 			return true;
 		}
@@ -95,16 +95,16 @@ static bool next_line(const struct ui *ui, float width, const struct type *type,
 			break;
 		at = start + to + 1;
 	}
-	*line = (struct line){start, fit, fit_width};
+	*line = (struct text_line){start, fit, fit_width};
 	*text = start + fit + (start[fit] ? 1 : 0);
 	return true;
 }
 
 int ui_text_lines(const struct ui *ui, float width, struct type type, const char *text)
 {
-	struct line line;
+	struct text_line line;
 	int count = 0;
-	while (next_line(ui, width, &type, &text, &line))
+	while (ui_next_line(ui, width, &type, &text, &line))
 		count++;
 	return count;
 }
@@ -117,8 +117,8 @@ float ui_text_height(const struct ui *ui, float width, struct type type, const c
 /* A line that ends without a space, a break or the end. */
 bool ui_text_breaks(const struct ui *ui, float width, struct type type, const char *text)
 {
-	struct line line;
-	while (next_line(ui, width, &type, &text, &line))
+	struct text_line line;
+	while (ui_next_line(ui, width, &type, &text, &line))
 		if (line.start + line.length == text && *text)
 			return true;
 	return false;
@@ -126,9 +126,9 @@ bool ui_text_breaks(const struct ui *ui, float width, struct type type, const ch
 
 float ui_wrapped_width(const struct ui *ui, float width, struct type type, const char *text)
 {
-	struct line line;
+	struct text_line line;
 	float widest = 0;
-	while (next_line(ui, width, &type, &text, &line))
+	while (ui_next_line(ui, width, &type, &text, &line))
 		if (line.width > widest)
 			widest = line.width;
 	return widest;
@@ -154,7 +154,7 @@ static float balanced_width(const struct ui *ui, float width, struct type type, 
 
 /* Shortens a line so that it and an ellipsis fit. */
 static const char *shortened(
-	struct ui *ui, float width, const struct type *type, const struct line *line)
+	struct ui *ui, float width, const struct type *type, const struct text_line *line)
 {
 	struct arena *arena = &ui->list->arena;
 	size_t length = strcspn(line->start, "\n");
@@ -171,7 +171,7 @@ static const char *shortened(
 }
 
 static void draw_one(struct ui *ui, struct rect box, float y, const struct type *type,
-	enum color_role color, unsigned align, const struct line *line)
+	enum color_role color, unsigned align, const struct text_line *line)
 {
 	float x = box.x;
 	if (align & CENTER)
@@ -202,8 +202,8 @@ float ui_text(struct ui *ui, struct rect box, struct type type, enum color_role 
 		y += box.h - height;
 	if (ui_text_breaks(ui, box.w, type, text))
 		ui->list->cut = whole;
-	struct line line;
-	for (int i = 0; i < count && next_line(ui, box.w, &type, &text, &line); i++) {
+	struct text_line line;
+	for (int i = 0; i < count && ui_next_line(ui, box.w, &type, &text, &line); i++) {
 		if (i == count - 1 && *text) {
 			ui->list->cut = whole;
 			line.start = shortened(ui, box.w, &type, &line);

@@ -56,6 +56,9 @@ struct rect ui_canvas(const struct ui *ui);
 /* tr in the visitor's language. */
 const char *ui_tr(const struct ui *ui, const char *text);
 
+/* say in the visitor's language: a sentence of the data layer with words of its own in it. */
+const char *ui_say(struct ui *ui, const char *sentence);
+
 /* The pattern with its first "{}" replaced by words: "Step {}". In the frame's arena. */
 const char *ui_fill(struct ui *ui, const char *pattern, const char *words);
 
@@ -79,6 +82,15 @@ float ui_text_height(const struct ui *ui, float width, struct type type, const c
 float ui_text_width(const struct ui *ui, struct type type, const char *text);
 float ui_wrapped_width(const struct ui *ui, float width, struct type type, const char *text);
 int ui_text_lines(const struct ui *ui, float width, struct type type, const char *text);
+
+/* Takes the next line off *text, as ui_text wraps it. False at the end. */
+struct text_line {
+	const char *start;
+	size_t length; /* without the space or break that ends it */
+	float width;
+};
+bool ui_next_line(const struct ui *ui, float width, const struct type *type, const char **text,
+	struct text_line *line);
 
 /* Whether a word is too long for the width, so that it would be broken. */
 bool ui_text_breaks(const struct ui *ui, float width, struct type type, const char *text);

@@ -210,6 +210,79 @@ static void to_wrong_edit(struct visitor *v)
 	visitor_taps(v, "key.x");
 }
 
+/* The fields of somebody who has them all: those that are tapped, and the long ones. */
+static void to_field(struct visitor *v, const char *field, const char *in_list)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.therapist.24");
+	if (v->app.metrics.size_class == CLASS_COMPACT) {
+		visitor_taps(v, "edit.list");
+		visitor_taps(v, in_list);
+	}
+	app_reveal(&v->app, field);
+	visitor_looks(v);
+	visitor_looks(v);
+}
+
+static void to_techniques(struct visitor *v)
+{
+	to_field(v, "languages.en", "edit.to.techniques");
+}
+
+static void to_about(struct visitor *v)
+{
+	to_field(v, "about_es", "edit.to.about_en");
+}
+
+static void to_edit_list(struct visitor *v)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.therapist.24");
+	if (v->app.metrics.size_class == CLASS_COMPACT)
+		visitor_taps(v, "edit.list");
+	app_reveal(&v->app, "edit.erase");
+	visitor_looks(v);
+	visitor_looks(v);
+}
+
+static void to_renew(struct visitor *v)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.verify.23");
+}
+
+static void to_other_technique(struct visitor *v)
+{
+	to_techniques(v);
+	visitor_taps(v, "techniques.other");
+	visitor_taps(v, "key.x");
+}
+
+static void to_erase(struct visitor *v)
+{
+	to_edit_list(v);
+	visitor_taps(v, "edit.erase");
+}
+
+static void to_sure_erase(struct visitor *v)
+{
+	to_erase(v);
+	visitor_taps(v, "erase.yes");
+}
+
+static void to_staff_search(struct visitor *v)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.search");
+	visitor_taps(v, "key.t");
+}
+
+static void to_trail(struct visitor *v)
+{
+	to_staff_therapists(v);
+	visitor_taps(v, "staff.trail");
+}
+
 static void to_unsaved_edit(struct visitor *v)
 {
 	to_edit(v);
@@ -602,6 +675,15 @@ const struct scene scenes[] = {
 	{"staff-edit", to_edit},
 	{"staff-edit-wrong", to_wrong_edit},
 	{"staff-edit-unsaved", to_unsaved_edit},
+	{"staff-edit-techniques", to_techniques},
+	{"staff-edit-about", to_about},
+	{"staff-edit-list", to_edit_list},
+	{"staff-edit-renew", to_renew},
+	{"staff-edit-other", to_other_technique},
+	{"staff-erase", to_erase},
+	{"staff-erase-sure", to_sure_erase},
+	{"staff-trail", to_trail},
+	{"staff-search", to_staff_search},
 	{"staff-initials", to_initials},
 	{"staff-files", to_staff_files},
 	{"staff-no-stick", to_no_stick},

@@ -51,6 +51,28 @@ static void text_goes_in_at_the_caret(void **state)
 	assert_string_equal(seen(), "!In\xC3\xA9s?|");
 }
 
+static void what_is_chosen_is_replaced_and_taken_away(void **state)
+{
+	(void)state;
+	insert("one two, three");
+	field_choose_word(&field, 5);
+	insert("2");
+	assert_string_equal(seen(), "one 2|, three");
+	/* Between two words there is none. */
+	field_choose_word(&field, 6);
+	assert_int_equal(field.anchor, field.caret);
+	field_choose_all(&field);
+	assert_true(field_delete(&field));
+	assert_string_equal(seen(), "|");
+	insert("a\xC3\xB1o");
+	field_choose(&field, -2);
+	field_move(&field, -1);
+	assert_string_equal(seen(), "a|\xC3\xB1o");
+	/* Never inside a letter. */
+	field_put_caret(&field, 2);
+	assert_string_equal(seen(), "a|\xC3\xB1o");
+}
+
 static void a_letter_as_it_is_seen_goes_at_once(void **state)
 {
 	(void)state;
@@ -336,6 +358,7 @@ int main(void)
 #define SHOWN(test) cmocka_unit_test_setup_teardown(test, start_afresh, free_list)
 	const struct CMUnitTest tests[] = {
 		FIELD(text_goes_in_at_the_caret),
+		FIELD(what_is_chosen_is_replaced_and_taken_away),
 		FIELD(a_letter_as_it_is_seen_goes_at_once),
 		FIELD(the_caret_stops_at_the_ends),
 		FIELD(a_mark_joins_the_letter_before_it),

@@ -221,7 +221,7 @@ static void a_changed_field_is_looked_at_signed_and_saved(void **state)
 	visitor_taps(v, "sign.yes");
 	const struct desk_request *request = asked(v, DESK_SAVE);
 	assert_int_equal(request->id, 22);
-	assert_string_equal(request->text, "27=2026-10-30\x1f");
+	assert_string_equal(request->text, "27=10/31/2020\x1f");
 	assert_string_equal(request->by, "MK");
 	assert_string_equal(visitor_sees(v), "staff-therapists");
 }

@@ -16,6 +16,22 @@ static const struct therapist *people(int n)
 		{"Juniper Sample", "sports|deep_tissue", "MT.0000117", "2028-03-31", "1969-12-03"},
 		{"Marlow Placeholder", "trigger_point", "MT.0000252", "2027-04-30", "1969-12-03"},
 		{"Ada Inventa", "swedish", "MT.0000109", "2028-09-30", "1969-12-03"}};
+	static const struct {
+		enum therapist_field field;
+		const char *value;
+	} full[] = {{THERAPIST_CREDENTIAL, "Licensed massage therapist"},
+		{THERAPIST_PRACTICE, "Sample Bodywork"}, {THERAPIST_PHONE, "+13035550142"},
+		{THERAPIST_EMAIL, "juniper@example.com"}, {THERAPIST_STREET, "12 Example Street"},
+		{THERAPIST_CITY, "Boulder"}, {THERAPIST_STATE, "CO"}, {THERAPIST_ZIP, "80302"},
+		{THERAPIST_SETTING, "clinic|mobile"},
+		{THERAPIST_TECHNIQUES, "sports|deep_tissue|lomi_lomi"},
+		{THERAPIST_LANGUAGES, "en|es"}, {THERAPIST_MEMBERSHIPS, "amta"},
+		{THERAPIST_ACCEPTS_NEW, "yes"}, {THERAPIST_PRICES, "30=50|60=85"},
+		{THERAPIST_INSURANCE, "no"}, {THERAPIST_HOURS, "Mon to Fri 9 to 6"},
+		{THERAPIST_ABOUT_EN, "I look after runners who come back after an injury: calves, "
+				     "feet and hips above all, slowly and with time to talk. "
+				     "Twelve years at it, four of them with a college team."},
+		{THERAPIST_CONSENT_ON, "2026-11-03"}, {THERAPIST_LICENSE_TYPE, "license"}};
 	static const enum therapist_field field[5] = {THERAPIST_NAME, THERAPIST_TECHNIQUES,
 		THERAPIST_LICENSE_NUMBER, THERAPIST_LICENSE_EXPIRES, THERAPIST_LICENSE_VERIFIED_ON};
 	for (int i = 0; i < STAFF_PEOPLE; i++) {
@@ -29,6 +45,9 @@ static const struct therapist *people(int n)
 		person[i].field[THERAPIST_LICENSE_CHECKED_AT] = "https://board.example/lookup";
 		person[i].field[THERAPIST_LICENSE_VERIFIED_BY] = row[i][4][0] ? "MK" : "";
 	}
+	/* One with all that the directory has room for. */
+	for (size_t f = 0; f < sizeof full / sizeof full[0]; f++)
+		person[3].field[full[f].field] = full[f].value;
 	return &person[n];
 }
 
@@ -81,6 +100,39 @@ static void report(struct visitor *visitor, struct desk_answer *answer)
 		.gone = gone,
 		.gones = 1};
 	answer->done = !visitor->faulty_file;
+}
+
+static void trail(struct desk_answer *answer)
+{
+	static struct directory_change_told phone[] = {{THERAPIST_PHONE, "+13035550103",
+							       "+13035550142"},
+		{THERAPIST_TECHNIQUES, "sports", "sports|deep_tissue"}},
+					    checked[] = {{THERAPIST_LICENSE_VERIFIED_ON, "",
+								 "1969-12-03"},
+						    {THERAPIST_LICENSE_VERIFIED_BY, "", "MK"}},
+					    out[] = {{THERAPIST_FIELDS, "0", "1"}};
+	static struct desk_deed deed[] = {{{.what = "changed",
+						   .who = "TR",
+						   .name = "Juniper Sample",
+						   .before = "{",
+						   .after = "{"},
+						  17 * 3600, phone, 2},
+		{{.what = "verified",
+			 .who = "MK",
+			 .name = "Juniper Sample",
+			 .before = "{",
+			 .after = "{"},
+			15 * 3600, checked, 2},
+		{{.what = "retired",
+			 .who = "MK",
+			 .name = "Ada Inventa",
+			 .before = "{",
+			 .after = "{"},
+			9 * 3600, out, 1},
+		{{.what = "erased", .who = "MK", .name = "", .before = "", .after = ""}, 8 * 3600,
+			NULL, 0}};
+	answer->deed = deed;
+	answer->deeds = sizeof deed / sizeof deed[0];
 }
 
 static void usage(struct desk_answer *answer)
@@ -141,6 +193,9 @@ const struct desk_answer *staff_desk(struct visitor *visitor, const struct desk_
 		break;
 	case DESK_FILES:
 		files(answer);
+		break;
+	case DESK_TRAIL:
+		trail(answer);
 		break;
 	case DESK_CHECK:
 	case DESK_IMPORT:
