@@ -394,7 +394,7 @@ static void erase_foot(const struct app *app, struct ui *ui, struct rect row)
 	const struct staff_state *staff = &app->staff;
 	bool sure = staff->erase_sure;
 	struct button no = {.id = "erase.no",
-		.label = ui_tr(ui, N_("Keep it")),
+		.label = ui_tr(ui, N_("Do not erase")),
 		.kind = BUTTON_GO,
 		.action = {ACTION_CLOSE, 0}};
 	struct button yes = {.id = sure ? "erase.really" : "erase.yes",

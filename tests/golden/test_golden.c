@@ -81,7 +81,7 @@ static void scene_looks_as_it_did(void **state)
 
 int main(void)
 {
-	enum { SCENES_MAX = 100 };
+	enum { SCENES_MAX = 160 };
 	struct CMUnitTest tests[SCENES_MAX] = {0};
 	assert_true(scene_count <= SCENES_MAX);
 	for (size_t i = 0; i < scene_count; i++)

@@ -86,7 +86,7 @@ static int close_fonts(void **state)
 
 int main(void)
 {
-	enum { SCENES_MAX = 100 };
+	enum { SCENES_MAX = 160 };
 	struct CMUnitTest tests[2 * SCENES_MAX] = {0};
 	assert_true(scene_count <= SCENES_MAX);
 	for (size_t i = 0; i < 2 * scene_count; i++)
