@@ -87,13 +87,15 @@ static const char *routine_title(const struct app *app, struct ui *ui)
 
 static void side(const struct app *app, struct ui *ui, struct rect box)
 {
+	const char *title = routine_title(app, ui);
+	struct type label = ui_type(ui, STYLE_LABEL);
 	if (ui->m.size_class == CLASS_PORTRAIT) {
 		rect_cut_top(&box, 3.6f);
 		struct rect head = rect_inset(rect_cut_top(&box, 5.2f), ui->m.margin, 0);
 		ui_text(ui, head, type_sized(theme_type(STYLE_TITLE, 1), 4.8f), STAGE_TEXT,
 			LEFT | MIDDLE, 1, step_count(app, ui));
-		ui_text(ui, head, ui_type(ui, STYLE_LABEL), STAGE_TEXT_2, RIGHT | MIDDLE, 1,
-			routine_title(app, ui));
+		ui_text(ui, head, ui_fit(ui, head.w * 0.6f, 1, label, title), STAGE_TEXT_2,
+			RIGHT | MIDDLE, 1, title);
 		rect_cut_top(&box, 1.6f);
 		rect_cut_bottom(&box, 1.6f);
 		steps_list(app, ui, rect_inset(box, 3.6f, 0), 9.4f, 0.4f, 3);
@@ -101,8 +103,8 @@ static void side(const struct app *app, struct ui *ui, struct rect box)
 	}
 	box = rect_inset(box, 2.8f, 4.2f);
 	struct rect head = rect_inset(rect_cut_top(&box, 10.1f), 2, 0);
-	ui_text(ui, rect_cut_top(&head, 3.25f), ui_type(ui, STYLE_LABEL), STAGE_TEXT_2,
-		LEFT | MIDDLE, 1, routine_title(app, ui));
+	ui_text(ui, rect_cut_top(&head, 3.25f), ui_fit(ui, head.w, 1, label, title), STAGE_TEXT_2,
+		LEFT | MIDDLE, 1, title);
 	rect_cut_top(&head, 0.8f);
 	ui_text(ui, head, theme_type(STYLE_TITLE, 1), STAGE_TEXT, LEFT, 1, step_count(app, ui));
 	rect_cut_top(&box, 2.6f);

@@ -2,6 +2,7 @@
 
 #include "data/directory_values.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -248,6 +249,9 @@ float staff_signers(const struct app *app, struct ui *ui, struct rect box, const
 		.label = else_on ? staff->by : ui_tr(ui, N_("Other")),
 		.on = else_on,
 		.action = {ACTION_ENTRY, ENTRY_INITIALS}};
+	/* Somebody has more letters than three. */
+	struct type type = type_sized(theme_type(STYLE_BUTTON, 1), 2.8f);
+	other = fminf(row.w, fmaxf(other, ui_text_width(ui, type, chip.label) + 7));
 	staff_segment(ui, rect_cut_left(&row, other), &chip, "edit");
 	return label.line + 1 + h;
 }

@@ -37,9 +37,8 @@ static void part_that_shows(const struct ui *ui, const struct type *type, const 
 	}
 }
 
-static void caret(struct ui *ui, struct rect in, float x, const struct type *type)
+static void caret(struct ui *ui, struct rect in, float x, float w, const struct type *type)
 {
-	const float w = 0.35f;
 	float h = type->size * 0.86f + 1.8f;
 	draw_round(
 		ui->list, rect_make(x, in.y + (in.h - h) / 2, w, h), w / 2, ui->theme->color[TIDE]);
@@ -114,24 +113,6 @@ static struct shown_lines single(struct ui *ui, float width, const struct type *
 	return shown;
 }
 
-/* What is chosen, behind its letters. */
-static void chosen(struct ui *ui, struct rect in, const struct type *type,
-	const struct field_look *look, const char *text, const struct text_line *line)
-{
-	size_t from = look->caret < look->anchor ? look->caret : look->anchor;
-	size_t to = look->caret < look->anchor ? look->anchor : look->caret;
-	size_t start = (size_t)(line->start - text), end = start + line->length;
-	from = from > start ? from : start;
-	to = to < end ? to : end;
-	if (from >= to)
-		return;
-	float h = type->size * 0.86f + 1.8f;
-	float x = in.x + width_of(ui, type, line->start, from - start);
-	float w = width_of(ui, type, text + from, to - from);
-	draw_rect(ui->list, rect_make(x, in.y + (in.h - h) / 2, w, h),
-		ui->theme->color[ui->theme->outline ? KEY_PRESSED : TIDE_TINT]);
-}
-
 /* The places of a line at which the caret can stand. Returns how many. */
 static size_t add_stops(struct ui *ui, struct point place, const struct type *type,
 	const char *text, const struct text_line *line, struct text_stop *stop)
@@ -151,27 +132,52 @@ static size_t add_stops(struct ui *ui, struct point place, const struct type *ty
 	}
 }
 
+/* A part of a line, on what shows that it is chosen. Returns where it ends. */
+static float field_part(struct ui *ui, struct rect in, float x, const struct type *type,
+	const char *run, size_t length, bool chosen)
+{
+	if (!length)
+		return x;
+	float h = type->size * 0.86f + 1.8f, w = width_of(ui, type, run, length);
+	if (chosen)
+		draw_rect(ui->list, rect_make(x, in.y + (in.h - h) / 2, w, h),
+			ui->theme->color[ui->theme->outline ? KEY_PRESSED : TIDE_TINT]);
+	draw_run(ui->list,
+		(struct point){x, in.y + in.h / 2 + (FONT_ASCENT - FONT_DESCENT) / 2 * type->size},
+		type->font, type->size, type->tracking, type->tabular, ui->theme->color[INK], run,
+		length);
+	return x + w;
+}
+
+/* A line in three parts: what is chosen stands in the middle. */
 static void field_line(struct ui *ui, struct rect in, const struct type *type,
 	const struct field_look *look, const char *text, const struct text_line *line)
 {
-	struct point baseline = {
-		in.x, in.y + in.h / 2 + (FONT_ASCENT - FONT_DESCENT) / 2 * type->size};
-	if (look->active)
-		chosen(ui, in, type, look, text, line);
-	if (line->length)
-		draw_run(ui->list, baseline, type->font, type->size, type->tracking, type->tabular,
-			ui->theme->color[INK], line->start, line->length);
+	size_t start = (size_t)(line->start - text), end = start + line->length;
+	size_t from = look->caret < look->anchor ? look->caret : look->anchor;
+	size_t to = look->caret < look->anchor ? look->anchor : look->caret;
+	from = !look->active || from > end ? end : from < start ? start : from;
+	to = !look->active || to > end ? end : to < start ? start : to;
+	float x = field_part(ui, in, in.x, type, line->start, from - start, false);
+	x = field_part(ui, in, x, type, text + from, to - from, true);
+	field_part(ui, in, x, type, text + to, end - to, false);
 }
 
 /* Where the caret stands in a line, with what is chosen it does not show. */
 static void field_caret(struct ui *ui, struct rect in, const struct type *type,
 	const struct field_look *look, const char *text, const struct text_line *line)
 {
+	const float between = 0.28f;
 	size_t start = (size_t)(line->start - text);
 	if (!look->active || !look->caret_shows || look->caret != look->anchor)
 		return;
 	float x = in.x + width_of(ui, type, line->start, look->caret - start);
-	caret(ui, in, look->caret == start ? x : x + caret_gap, type);
+	/* Behind the last letter there is room for it; between two it covers neither. */
+	bool at_end = look->caret == start + line->length;
+	if (at_end)
+		caret(ui, in, look->caret == start ? x : x + caret_gap, caret_w, type);
+	else
+		caret(ui, in, x - between / 2, between, type);
 }
 
 /* The text, and where in it a finger would be: in item when it can be touched. */

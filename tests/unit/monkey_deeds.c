@@ -249,10 +249,48 @@ static void breaks_something(struct monkey *monkey)
 	v->nobody_found = !monkey_chance(monkey, one_in);
 	v->many_found = !monkey_chance(monkey, one_in);
 	v->config->roller_closed = !monkey_chance(monkey, 3 * one_in);
-	monkey_notes(monkey, "from now on%s%s%s%s%s", v->clip_broken ? " clips fail" : "",
+	v->faulty_file = !monkey_chance(monkey, one_in);
+	v->refuses = monkey_chance(monkey, one_in)
+			     ? NULL
+			     : "the disk is full: make room, then do it again";
+	monkey_notes(monkey, "from now on%s%s%s%s%s%s%s", v->clip_broken ? " clips fail" : "",
 		v->clip_slow ? " clips open slowly" : "", v->nobody_found ? " nobody is found" : "",
 		v->many_found ? " many are found" : "",
-		v->config->roller_closed ? " the roller is closed" : "");
+		v->config->roller_closed ? " the roller is closed" : "",
+		v->faulty_file ? " lists are faulty" : "", v->refuses ? " the disk is full" : "");
+}
+
+/* Somebody of the store types the PIN, from wherever the corner with the logo is to be had, or
+ * stays away; a stick comes or goes. */
+static void knows_the_pin(struct monkey *monkey)
+{
+	struct visitor *v = monkey->visitor;
+	monkey_notes(monkey, "the PIN");
+	monkey_looks(monkey);
+	const struct item *logo = draw_find(&v->list, "logo");
+	if (logo && strcmp(visitor_sees(v), "pin") != 0) {
+		touch(monkey, hit_point(logo, NULL), 3200 * ms);
+		monkey_looks(monkey);
+	}
+	if (strcmp(visitor_sees(v), "pin") != 0)
+		return;
+	for (const char *digit = VISITOR_PIN; *digit; digit++) {
+		char id[8] = "pin.0";
+		id[4] = *digit;
+		const struct item *key = draw_find(&v->list, id);
+		if (!key || key->disabled)
+			return;
+		touch(monkey, hit_point(key, NULL), 80 * ms);
+		monkey_looks(monkey);
+	}
+}
+
+static void moves_a_stick(struct monkey *monkey)
+{
+	bool in = monkey_chance(monkey, 2);
+	struct event event = {.kind = EVENT_USB, .folder = in ? "/media/RUNSTORE" : NULL};
+	monkey_notes(monkey, "a stick %s", in ? "comes" : "goes");
+	monkey_event(monkey, &event);
 }
 
 /* The clip on show ends, or fails. */
@@ -298,8 +336,8 @@ static const struct {
 } deeds[] = {{400, taps_a_thing}, {100, taps_anywhere}, {30, holds}, {60, drags},
 	{15, touches_in_part}, {150, presses}, {5, presses_in_part}, {20, loads_the_mat},
 	{4, rolls}, {4, pulls_the_cable}, {4, sets_the_clock}, {15, has_other_glass},
-	{5, asks_for_an_item}, {5, breaks_something}, {4, player_stumbles}, {40, rests},
-	{25, goes_away}};
+	{5, asks_for_an_item}, {5, breaks_something}, {30, knows_the_pin}, {8, moves_a_stick},
+	{4, player_stumbles}, {40, rests}, {25, goes_away}};
 
 void monkey_does(struct monkey *monkey)
 {
