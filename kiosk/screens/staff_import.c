@@ -90,8 +90,10 @@ static void answered(struct app *app, const struct desk_answer *answer)
 	if (answer->kind == DESK_IMPORT) {
 		staff->stage = answer->done ? IMPORT_DONE : IMPORT_LOOK;
 		staff_ask(app, DESK_LAST);
-		if (!answer->done)
-			app_toast(app, N_("Nothing has been changed."), 0);
+		if (!answer->done) {
+			snprintf(staff->why, sizeof staff->why, "%s", answer->why);
+			app_toast(app, staff->why, 0);
+		}
 	} else if (answer->kind == DESK_UNDO) {
 		if (answer->done)
 			staff->stage = IMPORT_UNDONE;
@@ -268,7 +270,7 @@ static void no_stick(const struct app *app, struct ui *ui, struct rect in)
 		.words = app->staff.pulled
 				 ? ui_tr(ui, N_("Nothing has been changed. Put it back in and "
 						"choose the file again."))
-			 : here && failed && !failed->done ? failed->why
+			 : here && failed && !failed->done ? ui_say(ui, failed->why)
 			 : here ? ui_tr(ui, N_("Save the list as CSV on it, then put it in again."))
 				: ui_tr(ui,
 					  N_("A list saved as CSV by Excel, Numbers or Google "

@@ -474,6 +474,16 @@ static void runs(const struct app *app, struct ui *ui, struct rect in)
 	rect_cut_top(&box, 4);
 	struct rect row = rect_cut_top(&box, 8.8f);
 	ui_button(ui, rect_cut_left(&row, ui_button_width(ui, &cancel)), &cancel);
+	rect_cut_left(&row, 2.4f);
+	const struct desk_answer *look = app->staff.answer[DESK_CHECK];
+	if (!look)
+		return;
+	int rows = look->report.rows, done = (int)lroundf(app->staff.progress * (float)rows);
+	const char *words =
+		ui_fill(ui, ui_fill(ui, ui_tr(ui, N_("{} of {} rows")), number_words(ui, done)),
+			number_words(ui, rows));
+	struct type label = theme_type(STYLE_LABEL, 1);
+	ui_text(ui, row, ui_fit(ui, row.w, 1, label, words), INK_2, LEFT | MIDDLE, 1, words);
 }
 
 void import_ends(const struct app *app, struct ui *ui)

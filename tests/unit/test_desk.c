@@ -12,6 +12,7 @@
 #include "data/store.h"
 #include "scratch.h"
 
+#include <sched.h>
 #include <unistd.h>
 
 static struct problems problems;
@@ -213,6 +214,109 @@ static void requests_of_several_kinds_are_all_answered(void **state)
 		assert_true(seen >> kinds[i] & 1);
 }
 
+/* As many rows as an import may have. */
+static void write_a_large_list(const char *name, int rows)
+{
+	FILE *file = fopen(in_folder(name), "w");
+	assert_non_null(file);
+	fputs("name,phone,license_state,license_number,license_expires\n", file);
+	for (int i = 0; i < rows; i++)
+		fprintf(file, "Person %d,303 555 %04d,CO,MT.%07d,2028-03-31\n", i, i % 10000, i);
+	fclose(file);
+}
+
+static void a_large_import_that_is_stopped_midway_has_changed_nothing(void **state)
+{
+	(void)state;
+	enum { ROWS = 50000 };
+	write_a_large_list("large.csv", ROWS);
+	struct desk_request import = request_of(DESK_IMPORT, in_folder("large.csv"));
+	store_ask(store, &import);
+	while (store_progress(store) < 0.1f)
+		sched_yield();
+	store_cancel(store);
+	store_settle(store);
+	float reached = store_progress(store);
+	assert_true(reached >= 0.1f && reached < 1);
+	struct desk_answer *answer = store_answer(store);
+	assert_false(answer->done);
+	assert_false(answer->report.applied);
+	assert_string_equal(answer->why, "the import was cancelled, nothing has changed");
+	desk_answer_free(answer);
+	struct desk_request list = request_of(DESK_LIST, ""), trail = request_of(DESK_TRAIL, "");
+	answer = ask(&list);
+	assert_int_equal(answer->count[DESK_ALL], 0);
+	desk_answer_free(answer);
+	answer = ask(&trail);
+	assert_int_equal(answer->deeds, 0);
+	desk_answer_free(answer);
+	struct desk_request last = request_of(DESK_LAST, "");
+	answer = ask(&last);
+	assert_false(answer->last_there);
+	desk_answer_free(answer);
+	/* The next one begins anew and comes to its end. */
+	answer = ask(&import);
+	assert_true(answer->done);
+	assert_int_equal(answer->report.added, ROWS);
+	desk_answer_free(answer);
+}
+
+static void the_trail_tells_each_field_before_and_after(void **state)
+{
+	(void)state;
+	char text[200];
+	snprintf(text, sizeof text,
+		"0=Ada Inventa%c3=303 555 0103%c25=CO%c26=MT.1%c27=2028-03-31%c", DESK_FIELD_END,
+		DESK_FIELD_END, DESK_FIELD_END, DESK_FIELD_END, DESK_FIELD_END);
+	assert_true(done(DESK_SAVE, text));
+	struct desk_request edit = request_of(DESK_SAVE, "3=(303) 555-0166\x1f");
+	edit.id = 1;
+	desk_answer_free(ask(&edit));
+	struct desk_request retire = request_of(DESK_RETIRE, "");
+	retire.id = 1;
+	retire.yes = true;
+	desk_answer_free(ask(&retire));
+	struct desk_request trail = request_of(DESK_TRAIL, "");
+	trail.id = 1;
+	struct desk_answer *answer = ask(&trail);
+	assert_true(answer->done);
+	assert_int_equal(answer->deeds, 3);
+	const struct desk_deed *deed = answer->deed;
+	assert_string_equal(deed[0].done.what, "retired");
+	assert_int_equal(deed[0].changes, 1);
+	assert_int_equal(deed[0].change[0].field, THERAPIST_FIELDS);
+	assert_string_equal(deed[0].change[0].after, "1");
+	assert_int_equal(deed[1].change[0].field, THERAPIST_PHONE);
+	assert_string_equal(deed[1].change[0].before, "+13035550103");
+	assert_string_equal(deed[1].change[0].after, "+13035550166");
+	assert_true(deed[1].wall_s > 0);
+	assert_int_equal(deed[2].changes, 5);
+	assert_string_equal(deed[2].change[0].before, "");
+	assert_string_equal(deed[2].change[0].after, "Ada Inventa");
+	desk_answer_free(answer);
+}
+
+static void who_is_erased_is_gone_from_list_and_trail(void **state)
+{
+	(void)state;
+	char text[200];
+	snprintf(text, sizeof text,
+		"0=Ada Inventa%c3=303 555 0103%c25=CO%c26=MT.1%c27=2028-03-31%c", DESK_FIELD_END,
+		DESK_FIELD_END, DESK_FIELD_END, DESK_FIELD_END, DESK_FIELD_END);
+	assert_true(done(DESK_SAVE, text));
+	struct desk_request erase = request_of(DESK_ERASE, "");
+	erase.id = 1;
+	struct desk_answer *answer = ask(&erase);
+	assert_true(answer->done);
+	assert_string_equal(answer->why, "");
+	desk_answer_free(answer);
+	struct desk_request trail = request_of(DESK_TRAIL, "");
+	answer = ask(&trail);
+	assert_int_equal(answer->deeds, 1);
+	assert_string_equal(answer->deed[0].done.what, "erased");
+	desk_answer_free(answer);
+}
+
 int main(void)
 {
 #define DESK(test) cmocka_unit_test_setup_teardown(test, begin, end)
@@ -223,6 +327,9 @@ int main(void)
 		DESK(the_list_begins_with_who_needs_a_person),
 		DESK(a_draft_is_saved_or_its_field_named),
 		DESK(a_stick_shows_lists_first_and_opens_nothing_else),
+		DESK(a_large_import_that_is_stopped_midway_has_changed_nothing),
+		DESK(the_trail_tells_each_field_before_and_after),
+		DESK(who_is_erased_is_gone_from_list_and_trail),
 		DESK(requests_of_several_kinds_are_all_answered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -288,6 +288,34 @@ static void an_import_shows_old_and_new_is_signed_applied_and_taken_back(void **
 	assert_true(visitor_reads(v, "The import was taken back"));
 }
 
+static void a_long_import_shows_how_far_it_is_and_can_be_stopped(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, "/media/RUNSTORE");
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.import");
+	visitor_taps(v, "import.file.0");
+	v->import_runs = true;
+	visitor_taps(v, "import.apply");
+	visitor_taps(v, "sign.yes");
+	assert_true(visitor_reads(v, "0 of 25 rows"));
+	visitor_imports(v, 0.4f);
+	assert_true(visitor_reads(v, "10 of 25 rows"));
+	/* Neither Back nor a pulled stick ends it. */
+	visitor_taps(v, "back");
+	visitor_plugs_a_stick_in(v, NULL);
+	assert_true(visitor_reads(v, "10 of 25 rows"));
+	forgets(v);
+	visitor_taps(v, "import.stop");
+	int cancels = 0;
+	for (int i = 0; i < v->effects; i++)
+		cancels += v->last[i].kind == EFFECT_CANCEL;
+	assert_int_equal(cancels, 1);
+	visitor_ends_import(v, "the import was cancelled, nothing has changed");
+	assert_true(visitor_reads(v, "the import was cancelled, nothing has changed"));
+	assert_false(visitor_reads(v, "of 25 rows"));
+}
+
 static void a_stick_that_is_pulled_out_changes_nothing_and_says_so(void **state)
 {
 	struct visitor *v = *state;
@@ -353,6 +381,7 @@ int main(void)
 		STAFF(unsaved_changes_are_asked_about_and_outlive_the_lock),
 		STAFF(a_faulty_file_is_blocked_and_says_where),
 		STAFF(an_import_shows_old_and_new_is_signed_applied_and_taken_back),
+		STAFF(a_long_import_shows_how_far_it_is_and_can_be_stopped),
 		STAFF(a_stick_that_is_pulled_out_changes_nothing_and_says_so),
 		STAFF(settings_are_asked_for_one_at_a_time),
 		STAFF(in_the_hardware_test_buttons_only_count),

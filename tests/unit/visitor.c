@@ -167,6 +167,8 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		event->store.text = 0;
 		return true;
 	case EFFECT_ASK:
+		if (effect->ask.kind == DESK_IMPORT && visitor->import_runs)
+			return false;
 		event->kind = EVENT_DESK;
 		event->desk = staff_desk(visitor, &effect->ask);
 		return true;
@@ -437,4 +439,18 @@ void visitor_plays(struct visitor *visitor, const char *area)
 	visitor_taps(visitor, area);
 	visitor_taps(visitor, "areas.go");
 	assert_string_equal(visitor_sees(visitor), "routine");
+}
+
+void visitor_imports(struct visitor *visitor, float progress)
+{
+	happens(visitor, &(struct event){.kind = EVENT_PROGRESS, .progress = progress});
+}
+
+void visitor_ends_import(struct visitor *visitor, const char *why)
+{
+	struct desk_request request = {.kind = DESK_IMPORT};
+	visitor->refuses = why;
+	const struct desk_answer *answer = staff_desk(visitor, &request);
+	visitor->refuses = NULL;
+	happens(visitor, &(struct event){.kind = EVENT_DESK, .desk = answer});
 }

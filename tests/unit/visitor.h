@@ -20,6 +20,7 @@ struct visitor {
 	bool clip_slow;      /* the stand-in stays OPENING */
 	bool no_pin;         /* none was set yet */
 	bool faulty_file;    /* of the two on the stick: two rows are wrong */
+	bool import_runs;    /* an import is not answered: visitor_ends_import does that */
 	const char *refuses; /* why changes of the directory fail; NULL: they do not */
 	int wrong_pins;      /* in a row */
 	struct desk_answer told[DESK_KINDS]; /* the stand-in of the store, kind by kind */
@@ -69,6 +70,10 @@ const char *visitor_focus(
 void visitor_keys(struct visitor *visitor, const char *digits);
 void visitor_goes_to_staff(struct visitor *visitor);
 void visitor_plugs_a_stick_in(struct visitor *visitor, const char *folder); /* NULL: out */
+
+/* The import that runs came so far (0..1); it ends, done or with a reason (NULL: done). */
+void visitor_imports(struct visitor *visitor, float progress);
+void visitor_ends_import(struct visitor *visitor, const char *why);
 
 /* From attract to a screen by the usual way. */
 void visitor_goes_home(struct visitor *visitor);

@@ -198,8 +198,12 @@ const struct desk_answer *staff_desk(struct visitor *visitor, const struct desk_
 		trail(answer);
 		break;
 	case DESK_CHECK:
+		report(visitor, answer);
+		break;
 	case DESK_IMPORT:
 		report(visitor, answer);
+		if (visitor->refuses)
+			change(visitor, answer);
 		break;
 	case DESK_LAST:
 		answer->last_there = true;

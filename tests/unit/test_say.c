@@ -1,0 +1,91 @@
+/* English sentences with words of their own in them, said in another language. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#define SCRATCH "say"
+#include "base/say.h"
+#include "base/tr.h"
+#include "scratch.h"
+
+#include <stdlib.h>
+
+static const char spanish[] =
+	"msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+	"msgid \"the disk is full\"\nmsgstr \"el disco está lleno\"\n"
+	"msgid \"{} cannot be written: {}\"\nmsgstr \"no se puede escribir {}: {}\"\n"
+	"msgid \"expected at most {} characters, found {}\"\n"
+	"msgstr \"se esperaban {} caracteres como máximo y hay {}\"\n"
+	"msgid \"expected at most {}\"\nmsgstr \"como máximo {}\"\n"
+	"msgid \"{} am\"\nmsgstr \"{} a. m.\"\n";
+
+static struct arena arena;
+static int es;
+
+static int begin(void **state)
+{
+	(void)state;
+	static struct problems problems;
+	char folder[1024], command[2200];
+	snprintf(folder, sizeof folder, "%s", scratch_path("locale/es.po"));
+	FILE *file = fopen(folder, "w");
+	assert_non_null(file);
+	fputs(spanish, file);
+	fclose(file);
+	*strrchr(folder, '/') = '\0';
+	snprintf(command, sizeof command, "msgfmt -o %s/es.mo %s/es.po", folder, folder);
+	assert_int_equal(system(command), 0);
+	const char *const folders[] = {folder, NULL};
+	tr_load(folders, &problems);
+	es = tr_find("es");
+	return es > 0 ? 0 : -1;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	tr_unload();
+	arena_free(&arena);
+	return 0;
+}
+
+static void a_pattern_takes_its_words(void **state)
+{
+	(void)state;
+	assert_string_equal(say_fill(&arena, "{} of {}", "3", "5", NULL), "3 of 5");
+	assert_string_equal(say_fill(&arena, "none", "3", NULL), "none");
+	assert_string_equal(say_fill(&arena, "{}{}", "a{}", "b", NULL), "a{}b");
+}
+
+static void a_sentence_is_found_by_its_pattern_with_its_words(void **state)
+{
+	(void)state;
+	assert_string_equal(say(es, "the disk is full", &arena), "el disco está lleno");
+	assert_string_equal(say(es, "expected at most 40 characters, found 51", &arena),
+		"se esperaban 40 caracteres como máximo y hay 51");
+	/* The pattern that says more of it wins. */
+	assert_string_equal(say(es, "expected at most 3", &arena), "como máximo 3");
+	/* Words in the holes are said too. */
+	assert_string_equal(say(es, "a.yaml cannot be written: the disk is full", &arena),
+		"no se puede escribir a.yaml: el disco está lleno");
+}
+
+static void what_nobody_translated_stays(void **state)
+{
+	(void)state;
+	assert_string_equal(say(es, "it is 9 am", &arena), "it is 9 am");
+	assert_string_equal(say(es, "", &arena), "");
+	assert_string_equal(say(LANG_EN, "expected at most 3", &arena), "expected at most 3");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_pattern_takes_its_words),
+		cmocka_unit_test(a_sentence_is_found_by_its_pattern_with_its_words),
+		cmocka_unit_test(what_nobody_translated_stays),
+	};
+	return cmocka_run_group_tests(tests, begin, end);
+}
