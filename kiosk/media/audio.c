@@ -33,6 +33,7 @@ struct audio {
 	int64_t look_us; /* when to look for a device again */
 	int64_t latency_us;
 	struct ring *ring;
+	struct voiceover *voiceover;
 	uint64_t base; /* ring index at the last flush */
 
 	/* From the main thread to the callback. */
@@ -123,6 +124,7 @@ static void fill(void *data, Uint8 *bytes, int length)
 	size_t count = (size_t)length / (2 * sizeof(float));
 	mix(audio, (float *)(void *)bytes, count);
 	add_tone(audio, (float *)(void *)bytes, count);
+	voiceover_mix(audio->voiceover, (float *)(void *)bytes, count);
 	publish(audio);
 }
 
@@ -164,6 +166,7 @@ struct audio *audio_create(const struct audio_options *options)
 	struct audio *audio = mem_calloc(1, sizeof *audio);
 	audio->options = *options;
 	audio->ring = ring_create(QUEUE, 2 * sizeof(float));
+	audio->voiceover = voiceover_create();
 	atomic_store(&audio->paused, true);
 	atomic_store(&audio->volume, 1);
 	const char *error = options->device ? open_device(audio) : NULL;
@@ -188,6 +191,7 @@ void audio_destroy(struct audio *audio)
 	if (audio->subsystem)
 		SDL_QuitSubSystem(SDL_INIT_AUDIO);
 	ring_destroy(audio->ring);
+	voiceover_destroy(audio->voiceover);
 	free(audio);
 }
 
@@ -252,6 +256,11 @@ void audio_tone(struct audio *audio, int sides)
 {
 	if (audio->device)
 		atomic_store(&audio->tone, sides);
+}
+
+struct voiceover *audio_voiceover(const struct audio *audio)
+{
+	return audio->voiceover;
 }
 
 int64_t audio_heard_us(const struct audio *audio)

@@ -4,6 +4,7 @@
 #define TUNEUP_AUDIO_H
 
 #include "base/problem.h"
+#include "media/voiceover.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,6 +45,9 @@ void audio_set_volume(struct audio *audio, float volume);
 /* A second of a tone from these speakers (enum tone_side), over what plays, in the volume that was
  * set. Without a device nothing is heard. */
 void audio_tone(struct audio *audio, int sides);
+
+/* What is spoken over it, heard whether or not something plays; lives as long as the sink. */
+struct voiceover *audio_voiceover(const struct audio *audio);
 
 /* How much of what was written since the last flush has been heard by now. */
 int64_t audio_heard_us(const struct audio *audio);

@@ -253,6 +253,16 @@ void player_set_target(struct player *player, int w, int h)
 	converter_set_target(player->converter, w, h);
 }
 
+struct voiceover *player_voiceover(const struct player *player)
+{
+	return audio_voiceover(player->feed.audio);
+}
+
+void player_find_sound(struct player *player)
+{
+	audio_look_after(player->feed.audio, player->now_us);
+}
+
 static void problem(struct player *player, enum problem_level level, const char *title,
 	const char *todo, const char *cause)
 {

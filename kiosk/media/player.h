@@ -9,6 +9,7 @@
 
 #include "base/clip.h"
 #include "base/problem.h"
+#include "media/voiceover.h"
 
 struct player;
 
@@ -56,6 +57,12 @@ void player_set_muted(struct player *player, bool muted);
 
 /* A second of a tone from these speakers, to try them, in the volume that was set. */
 void player_tone(struct player *player, enum tone_side sides);
+
+/* What is spoken over the clips; lives as long as the player. */
+struct voiceover *player_voiceover(const struct player *player);
+
+/* A sound device that has come or gone is found out when a clip starts; so it is by this. */
+void player_find_sound(struct player *player);
 
 /* The size in which pictures are wanted: converted once to planar YUV that fits into w x h, aspect
  * kept. 0, 0, as at first: as it was decoded where that is 8-bit 4:2:0, else converted. */
