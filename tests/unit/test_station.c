@@ -347,7 +347,8 @@ static void a_calibration_of_another_mat_is_told_and_left_out(void **state)
 	station_destroy(bench->station);
 	open_station(bench);
 	assert_true(told(&bench->problems, PROBLEM_WARNING, "it is of a mat of 8x2 zones"));
-	passes(bench, 2000, EVENT_HW, &event);
+	assert_int_equal(passes(bench, 2000, EVENT_HW, &event), 1);
+	assert_true(event.mat.calibration.unfit && !event.mat.calibration.used);
 	assert_float_equal(left_by_right(bench), 2, 0.1F);
 }
 
