@@ -194,6 +194,15 @@ void app_toast(struct app *app, const char *msgid, int number)
 }
 
 /* What a visitor finds, and leaves behind. */
+/* Indices of what was there before mean nothing any more. */
+static void fresh_content(struct app *app)
+{
+	app->areas = (struct areas_state){.chosen = areas_default(app->catalog)};
+	app->plan = (struct plan_state){.program = -1};
+	app->routine = (struct routine_state){0};
+	app->program = (struct program_state){0};
+}
+
 static void fresh_visit(struct app *app, int lang)
 {
 	app->lang = lang;
@@ -201,8 +210,7 @@ static void fresh_visit(struct app *app, int lang)
 	app->safety_ok = app->roller_safety_ok = false;
 	app->ring = false;
 	app->toast = NULL;
-	app->areas = (struct areas_state){.chosen = areas_default(app->catalog)};
-	app->plan = (struct plan_state){.program = -1};
+	fresh_content(app);
 	app->therapists = (struct therapists_state){.within = WITHIN_START};
 	app->search = (struct search_state){0};
 	app->roller = (struct roller_state){.area = AREA_CALVES, .comfort = -1};
@@ -247,10 +255,21 @@ bool app_rests(const struct app *app)
 	return app->nav[app->depth - 1].screen == SCREEN_ATTRACT && app->overlays == 0;
 }
 
-void app_renew(struct app *app, const struct catalog *catalog)
+bool app_renewable(const struct app *app)
 {
-	leave(app);
+	return app_rests(app) || app->staff.in;
+}
+
+void app_renew(struct app *app, const struct catalog *whole, const struct catalog *catalog)
+{
+	bool rests = app_rests(app);
+	if (rests)
+		leave(app);
 	app->catalog = catalog;
+	app->whole = whole;
+	fresh_content(app);
+	if (!rests)
+		return;
 	fresh_visit(app, app->lang);
 	enter(app, SLIDE_NONE);
 }
@@ -260,6 +279,7 @@ void app_init(struct app *app, const struct catalog *catalog, const struct confi
 	int lang, int64_t now_us)
 {
 	*app = (struct app){.catalog = catalog,
+		.whole = catalog,
 		.config = config,
 		.problems = problems,
 		.masks = masks,

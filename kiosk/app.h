@@ -452,7 +452,8 @@ struct place {
 
 /* Plain data. */
 struct app {
-	const struct catalog *catalog;
+	const struct catalog *catalog; /* without what staff have hidden */
+	const struct catalog *whole;   /* all of the content, for staff */
 	const struct config *config;
 	const struct problems *problems;
 	const struct mask_source *masks; /* may be NULL: shapes count as boxes */
@@ -539,8 +540,12 @@ void app_init(struct app *app, const struct catalog *catalog, const struct confi
 /* Whether nobody is at the kiosk. */
 bool app_rests(const struct app *app);
 
-/* Other content takes the place of what was there. Only while it rests. */
-void app_renew(struct app *app, const struct catalog *catalog);
+/* Other content takes the place of what was there: whole, and as customers see it. Only while it
+ * rests or staff are in it. */
+void app_renew(struct app *app, const struct catalog *whole, const struct catalog *catalog);
+
+/* Whether content may change now: nobody is in the midst of it. */
+bool app_renewable(const struct app *app);
 
 /* Takes one event in. Returns app_due. The effects it asks for stand in app->effect. */
 int64_t app_update(struct app *app, const struct event *event);

@@ -18,8 +18,9 @@ struct kiosk {
 	struct options options;
 	struct problems problems;
 	struct config *config;
-	struct catalog *catalog,
-		*catalog_before; /* before: what content was, until it changes again */
+	struct content {
+		struct catalog *whole, *shown; /* shown: without what staff have hidden */
+	} content, content_before;             /* before: what it was, until it changes again */
 	struct text_engine *text;
 	SDL_Window *window;
 	struct renderer *renderer;
@@ -48,6 +49,7 @@ struct kiosk {
 	int64_t clock_due_us; /* when the wall clock is looked at next */
 	int64_t began_us, checkup_due_us;
 	struct health_told_of told_of; /* of the machine, to staff */
+	bool hidden_changed;  /* staff have hidden or shown routines */
 	bool fresh_state;     /* the state folder is ours to remove */
 	bool rolls;           /* the simulated roller moves by itself */
 	Uint32 wake_event;

@@ -9,7 +9,7 @@
 #include "data/recovered.h"
 #include "data/runs.h"
 #include "data/zips.h"
-#include "media/vtt.h"
+#include "renew.h"
 #include "signals.h"
 #include "sticks.h"
 
@@ -218,6 +218,7 @@ static void settings_changed(void *data)
 	kiosk->services.place = place_of(kiosk->config, zips);
 	free(zips);
 	kiosk->app.config = kiosk->config;
+	kiosk->hidden_changed = true;
 	struct event event = {.kind = EVENT_RESIZE, .now_us = kiosk->app.now_us};
 	event.metrics = metrics_now(kiosk);
 	kiosk_answer(kiosk, &event);
@@ -230,9 +231,10 @@ static void start_app(struct kiosk *kiosk)
 	int lang = tr_find(kiosk->config->language);
 	int64_t now = kiosk_virtual(kiosk) ? 0 : kiosk_now_us();
 	kiosk->began_us = now;
-	app_init(&kiosk->app, kiosk->catalog, kiosk->config, &kiosk->problems,
+	app_init(&kiosk->app, kiosk->content.shown, kiosk->config, &kiosk->problems,
 		renderer_masks(kiosk->renderer), metrics_now(kiosk), lang < 0 ? LANG_EN : lang,
 		now);
+	kiosk->app.whole = kiosk->content.whole;
 	struct event clock = {.kind = EVENT_CLOCK, .now_us = now};
 	time_t wall = time(NULL);
 	struct tm local;
@@ -276,7 +278,7 @@ static int start(struct kiosk *kiosk)
 		return 2;
 	if (!open_state(kiosk))
 		return 1;
-	kiosk->catalog = catalog_load(kiosk->options.content, vtt_read, &kiosk->problems);
+	renew_begin(kiosk);
 	if (!open_screen(kiosk))
 		return 1;
 	start_app(kiosk);
@@ -311,8 +313,7 @@ static void end(struct kiosk *kiosk, int status)
 	text_destroy(kiosk->text);
 	draw_free(&kiosk->list);
 	ahead_free(kiosk->ahead);
-	catalog_destroy(kiosk->catalog);
-	catalog_destroy(kiosk->catalog_before);
+	renew_end(kiosk);
 	config_destroy(kiosk->config);
 	script_destroy(kiosk->script);
 	tr_unload();

@@ -11,7 +11,7 @@
 static char *other_folder(const struct kiosk *kiosk)
 {
 	const struct options *options = &kiosk->options;
-	if (!options->content_own || !app_rests(&kiosk->app))
+	if (!options->content_own || !app_renewable(&kiosk->app))
 		return NULL;
 	char *installed = pack_current(options->state);
 	const char *now = installed ? installed : options->content_own;
@@ -20,20 +20,57 @@ static char *other_folder(const struct kiosk *kiosk)
 	return other;
 }
 
+static void destroy(struct content *content)
+{
+	catalog_destroy(content->shown);
+	catalog_destroy(content->whole);
+	*content = (struct content){0};
+}
+
+static struct catalog *shown(const struct kiosk *kiosk, const struct catalog *whole)
+{
+	return catalog_without(whole, kiosk->config->hidden, kiosk->config->hiddens);
+}
+
+void renew_begin(struct kiosk *kiosk)
+{
+	kiosk->content.whole = catalog_load(kiosk->options.content, vtt_read, &kiosk->problems);
+	kiosk->content.shown = shown(kiosk, kiosk->content.whole);
+}
+
+void renew_end(struct kiosk *kiosk)
+{
+	destroy(&kiosk->content);
+	destroy(&kiosk->content_before);
+}
+
+/* Staff have hidden other routines. */
+static bool renew_hidden(struct kiosk *kiosk)
+{
+	if (!kiosk->hidden_changed || !app_renewable(&kiosk->app))
+		return false;
+	kiosk->hidden_changed = false;
+	struct catalog *former = kiosk->content.shown;
+	kiosk->content.shown = shown(kiosk, kiosk->content.whole);
+	app_renew(&kiosk->app, kiosk->content.whole, kiosk->content.shown);
+	catalog_destroy(former);
+	return true;
+}
+
 bool renew_content(struct kiosk *kiosk)
 {
 	char *folder = other_folder(kiosk);
 	if (!folder)
-		return false;
+		return renew_hidden(kiosk);
 	free(kiosk->options.content);
 	kiosk->options.content = folder;
 	problems_clear_part(&kiosk->problems, PART_CONTENT);
 	/* What was drawn last may still name texts of the one before. */
-	catalog_destroy(kiosk->catalog_before);
-	kiosk->catalog_before = kiosk->catalog;
-	kiosk->catalog = catalog_load(folder, vtt_read, &kiosk->problems);
+	destroy(&kiosk->content_before);
+	kiosk->content_before = kiosk->content;
+	renew_begin(kiosk);
 	renderer_set_content(kiosk->renderer, folder);
-	app_renew(&kiosk->app, kiosk->catalog);
+	app_renew(&kiosk->app, kiosk->content.whole, kiosk->content.shown);
 	effects_carry_out(&kiosk->app, &kiosk->services);
 	log_info("%s: this content is shown now", folder);
 	return true;

@@ -9,6 +9,11 @@
  * catalog when it is another, which takes some tens of milliseconds. Returns whether it did. */
 bool renew_content(struct kiosk *kiosk);
 
+/* Reads the content of options.content for the first time. */
+void renew_begin(struct kiosk *kiosk);
+
+void renew_end(struct kiosk *kiosk);
+
 /* Once a turn, and looks at most once a second: whether anybody has changed the directory, or a day
  * has passed. What staff are told of licenses and of the date follows, and so does a screen that
  * shows the directory. */

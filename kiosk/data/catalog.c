@@ -438,7 +438,7 @@ static void load_routines(struct loader *loader)
 	free(names);
 }
 
-static void find_firsts(struct catalog *catalog)
+void catalog_find_firsts(struct catalog *catalog)
 {
 	for (int area = 0; area < AREA_COUNT; area++)
 		catalog->first[area] = -1;
@@ -461,15 +461,6 @@ static void load_areas(struct loader *loader)
 	memcpy(catalog->area_name, names.name, sizeof names.name);
 }
 
-/* Its index, -1: there is none. */
-static int find_routine(const struct catalog *catalog, const char *id)
-{
-	for (int i = 0; i < catalog->routines; i++)
-		if (strcmp(catalog->routine[i].id, id) == 0)
-			return i;
-	return -1;
-}
-
 static void load_facts(struct loader *loader)
 {
 	struct catalog *catalog = loader->catalog;
@@ -480,7 +471,7 @@ static void load_facts(struct loader *loader)
 	catalog->facts = file->facts;
 	for (int i = 0; i < catalog->facts; i++) {
 		struct fact *fact = &catalog->fact[i];
-		if (!fact->routine || find_routine(catalog, fact->routine) >= 0)
+		if (!fact->routine || catalog_find(catalog, fact->routine) >= 0)
 			continue;
 		if (!loader_knows(loader, fact->routine))
 			loader_tells(loader, PROBLEM_WARNING,
@@ -505,7 +496,7 @@ static bool find_parts(struct loader *loader, const char *path, struct program *
 	bool taken[AREA_COUNT] = {false}, sound = true;
 	for (int i = 0; i < program->routines; i++) {
 		const char *id = program->routine_id[i], *expected = NULL;
-		int found = find_routine(catalog, id);
+		int found = catalog_find(catalog, id);
 		program->routine[i] = found;
 		if (found < 0)
 			expected = "the id of a routine";
@@ -558,7 +549,7 @@ struct catalog *catalog_load(
 		.job = {&catalog->arena, problems, PART_CONTENT, fault_title, fault_todo}};
 	catalog->folder = arena_strdup(&catalog->arena, folder);
 	load_routines(&loader);
-	find_firsts(catalog);
+	catalog_find_firsts(catalog);
 	load_areas(&loader);
 	load_facts(&loader);
 	load_programs(&loader);

@@ -142,6 +142,16 @@ struct catalog *catalog_load(
 	const char *folder, catalog_read_captions *read_captions, struct problems *problems);
 void catalog_destroy(struct catalog *catalog);
 
+/* The catalog without the routines of these ids: facts lose their clip, programs that need one of
+ * them and what leads there are gone. Its texts are those of `whole`, which must outlive it. */
+struct catalog *catalog_without(const struct catalog *whole, const char *const hidden[], int count);
+
+/* The index of a routine, -1: there is none. */
+int catalog_find(const struct catalog *catalog, const char *id);
+
+/* Sets `first` of each area. Only for the two that make catalogs. */
+void catalog_find_firsts(struct catalog *catalog);
+
 /* One step of a routine as it is played. side: 0 none, 1 the first side (left), 2 the second
  * (right). */
 struct planned_step {

@@ -139,6 +139,14 @@ static const struct yaml_key roller_keys[] = {
 	{0},
 };
 
+static const struct yaml_key hidden_id = {.type = KEY_STRING, .min = 1, .max = 40};
+
+static const struct yaml_key content_keys[] = {
+	{"hidden", KEY_LIST, AT(hidden), .item = &hidden_id, .item_size = sizeof(const char *),
+		.count_offset = offsetof(struct config, hiddens), .room = HIDDEN_MAX},
+	{0},
+};
+
 static const struct yaml_key file_keys[] = {
 	{"store", KEY_MAP, .keys = store_keys},
 	{"screen", KEY_MAP, .keys = screen_keys},
@@ -153,6 +161,7 @@ static const struct yaml_key file_keys[] = {
 	{"keys", KEY_MAP, .keys = box_keys},
 	{"mat", KEY_MAP, .keys = mat_keys},
 	{"roller", KEY_MAP, .keys = roller_keys},
+	{"content", KEY_MAP, .keys = content_keys},
 	{0},
 };
 

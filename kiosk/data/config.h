@@ -7,6 +7,9 @@
 #include "base/mem.h"
 #include "base/problem.h"
 
+/* So many routines can be hidden. */
+enum { HIDDEN_MAX = 64 };
+
 struct config {
 	const char *store_name;     /* "" until set */
 	const char *store_url;      /* of a page on a routine, "{}" becomes its id; "" until set */
@@ -24,10 +27,12 @@ struct config {
 	int volume_max;             /* 1..10: staff's maximum */
 	const char *decoder;        /* "software" or "h264_v4l2m2m" */
 	double latitude, longitude; /* of the store, degrees; both 0: not known */
-	const char *zip;       /* of the store: its centroid stands in for coordinates; "": none */
-	const char *units;     /* "mi" or "km" */
-	int set_seconds;       /* 30..60: a set at the roller station */
-	bool roller_closed;    /* staff say that the station is out of order */
+	const char *zip;    /* of the store: its centroid stands in for coordinates; "": none */
+	const char *units;  /* "mi" or "km" */
+	int set_seconds;    /* 30..60: a set at the roller station */
+	bool roller_closed; /* staff say that the station is out of order */
+	const char *hidden[HIDDEN_MAX]; /* ids of routines that customers do not see */
+	int hiddens;
 	struct hw_settings hw; /* buttons, lights, mat */
 	struct config *former; /* what it was before a change: others may still hold its texts */
 	struct arena arena;

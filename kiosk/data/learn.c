@@ -93,9 +93,9 @@ static int offer_of(const struct catalog *catalog, const char *offers)
 		return OFFER_NOTHING;
 	if (strcmp(offers, "therapists") == 0)
 		return OFFER_THERAPISTS;
-	for (int i = 0; i < catalog->routines; i++)
-		if (strcmp(catalog->routine[i].id, offers) == 0)
-			return i;
+	int routine = catalog_find(catalog, offers);
+	if (routine >= 0)
+		return routine;
 	return strcmp(offers, "roller") == 0 ? OFFER_ROLLER : OFFER_NOTHING;
 }
 

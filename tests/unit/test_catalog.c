@@ -620,6 +620,58 @@ static void our_captions_can_be_read_in_their_time(void **state)
 	}
 }
 
+/* ---- what staff hide ---- */
+
+static int programs_with(const struct catalog *of, const char *id)
+{
+	int count = 0;
+	for (int i = 0; i < of->programs; i++)
+		for (int k = 0; k < of->program[i].routines; k++)
+			count += strcmp(of->program[i].routine_id[k], id) == 0;
+	return count;
+}
+
+static void what_staff_hide_is_gone_wherever_it_stood(void **state)
+{
+	(void)state;
+	const char *const hidden[] = {"quads", "calves", "no-such-routine"};
+	struct catalog *all = catalog_load("content", NULL, &problems);
+	struct catalog *shown = catalog_without(all, hidden, 3);
+	assert_int_equal(shown->routines, all->routines - 2);
+	assert_int_equal(catalog_find(shown, "quads"), -1);
+	/* The area's other routine takes the first one's place. */
+	assert_string_equal(shown->routine[shown->first[AREA_QUADS]].id, "quads-stick");
+	assert_true(programs_with(all, "quads") > 0);
+	assert_int_equal(programs_with(shown, "quads") + programs_with(shown, "calves"), 0);
+	assert_true(shown->programs < all->programs);
+	assert_int_equal(shown->facts, all->facts);
+	for (int i = 0; i < shown->facts; i++)
+		assert_true(!shown->fact[i].routine ||
+			    catalog_find(shown, shown->fact[i].routine) >= 0);
+	for (int i = 0; i < shown->programs; i++)
+		for (int k = 0; k < shown->program[i].routines; k++)
+			assert_string_equal(shown->routine[shown->program[i].routine[k]].id,
+				shown->program[i].routine_id[k]);
+	for (int i = 0; i < shown->learn.articles; i++)
+		if (shown->learn.article[i].offer >= 0)
+			assert_string_equal(shown->routine[shown->learn.article[i].offer].id,
+				shown->learn.article[i].offers);
+	catalog_destroy(shown);
+	catalog_destroy(all);
+}
+
+static void an_area_of_which_all_is_hidden_has_no_routine(void **state)
+{
+	(void)state;
+	const char *const hidden[] = {"neck"};
+	struct catalog *all = catalog_load("content", NULL, &problems);
+	struct catalog *shown = catalog_without(all, hidden, 1);
+	assert_int_equal(shown->first[AREA_NECK], -1);
+	assert_true(all->first[AREA_NECK] >= 0);
+	catalog_destroy(shown);
+	catalog_destroy(all);
+}
+
 int main(void)
 {
 	static const char *const spanish[][2] = {{"Blood clot (DVT)", "Coágulo (trombosis)"}};
@@ -649,6 +701,8 @@ int main(void)
 		cmocka_unit_test_setup(a_faulty_routine_is_left_out_and_the_others_stay, fresh),
 		cmocka_unit_test_setup(the_id_is_the_name_of_the_folder, fresh),
 		cmocka_unit_test_setup(sides_and_steps_must_agree, fresh),
+		cmocka_unit_test_setup(what_staff_hide_is_gone_wherever_it_stood, fresh),
+		cmocka_unit_test_setup(an_area_of_which_all_is_hidden_has_no_routine, fresh),
 		cmocka_unit_test_setup(a_step_starts_before_its_loop_ends, fresh),
 		cmocka_unit_test_setup(a_routine_without_its_files_still_loads, fresh),
 		cmocka_unit_test_setup(

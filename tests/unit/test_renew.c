@@ -43,7 +43,7 @@ static void what_is_shown_then_is_the_new_content(void **state)
 	other.facts = 1;
 	visitor_waits(v, 13000);
 	assert_false(visitor_reads(v, "Fresh body"));
-	app_renew(&v->app, &other);
+	app_renew(&v->app, &other, &other);
 	visitor_waits(v, 13000);
 	assert_string_equal(visitor_sees(v), "attract");
 	assert_true(visitor_reads(v, "Fresh body"));
