@@ -46,15 +46,19 @@ function line(x1, y1, x2, y2, stroke, width, dashes) {
 function short(v) {
 	return v >= 1000000 ? v / 1000000 " M" : v >= 10000 ? v / 1000 " k" : v
 }
-function curve(i,    k, path) {
-	path = ""
+function dot(px, py, fill) {
+	printf "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>\n", px, py, fill
+}
+function curve(i,    k, list) {
+	list = ""
 	for (k = 1; k <= points; k++)
 		if (value[k, i] != "") {
-			path = path sprintf("%s%.1f %.1f ", path == "" ? "M" : "L", place_x(at[k]), place_y(value[k, i]))
-			printf "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>\n", place_x(at[k]), place_y(value[k, i]), color[i - 1]
+			list = list sprintf("%s%.1f,%.1f", list == "" ? "" : " ", place_x(at[k]), place_y(value[k, i]))
+			dot(place_x(at[k]), place_y(value[k, i]), color[i - 1])
 		}
-	printf "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\"/>\n", path, color[i - 1]
-	text(left + 10 + (i - 2) * 190, 48, "start", 14, "<tspan fill=\"" color[i - 1] "\">&#9679;</tspan> " name[i])
+	printf "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\"/>\n", list, color[i - 1]
+	dot(left + 4 + (i - 2) * 190, 43, color[i - 1])
+	text(left + 14 + (i - 2) * 190, 48, "start", 14, name[i])
 }
 END {
 	first_x = log10(at[1]); last_x = log10(at[points])

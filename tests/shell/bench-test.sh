@@ -68,3 +68,17 @@ same 'no command' 2 "$("$build/tests/bench/measure" total >/dev/null 2>&1 || ech
 "$build/tests/bench/measure" total -- bash -c 'for ((i = 0; i < 100000; i++)); do :; done' >"$folder/total"
 awk '$1 == "cpu_s" {cpu = $2} $1 == "wall_s" {wall = $2} END {exit !(cpu > 0 && wall > 0)}' "$folder/total" ||
 	{ echo "measure total: $(cat "$folder/total")"; exit 1; }
+
+# Who sleeps is not woken; who sleeps again and again is, and so often.
+rest() {
+	"$build/tests/bench/measure" rest --settle 200 --window 1000 -- bash -c "$1" | sed -n "s/^$2 //p"
+}
+same 'wake-ups of who sleeps' 0.00 "$(rest 'exec sleep 100' wakeups_main)"
+over "$(rest 'while :; do read -rt 0.02 <> <(:); done' wakeups_all)" 2 || { echo "no wake-ups of who wakes up"; exit 1; }
+
+# A curve for each series; a point for each value, and none where there is none.
+printf 'x\tone\ttwo\n10\t1\t2\n100\t3\t\n1000\t9\t400\n' >"$folder/curve.tsv"
+awk -f tests/bench/plot.awk -v title=Curves -v x=many -v y=ms "$folder/curve.tsv" >"$folder/curve.svg"
+same 'curves' 2 "$(grep -c '^<polyline' "$folder/curve.svg")"
+same 'points, and one beside each name' 7 "$(grep -c '^<circle' "$folder/curve.svg")"
+same 'decades' '1 10 100 1000' "$(sed -n 's/.*text-anchor="end"[^>]*>\([0-9]*\)<.*/\1/p' "$folder/curve.svg" | tr '\n' ' ' | sed 's/ $//')"
