@@ -99,7 +99,7 @@ struct usage_counts {
 	struct {
 		char name[USAGE_NAME_MAX];
 		int64_t started;
-	} routine[16]; /* most often first */
+	} routine[64]; /* most often first */
 	int routines;
 	int64_t by_hour[24];
 	int64_t ended_home, ended_idle, ended_over;

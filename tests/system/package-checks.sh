@@ -69,7 +69,7 @@ systemd-analyze verify --man=no $units 2>&1 | tee /tmp/verify
 [ ! -s /tmp/verify ] || fail 'systemd finds fault with the units'
 ! grep -E '^(After|Wants|Requires|BindsTo)=.*(network|wait-online)' /usr/lib/systemd/system/tuneup* || fail 'something waits for the network'
 # Tenths: what runs as the kiosk's user, what mounts a stick for itself, and what mounts it for all.
-for unit in tuneup=12 tuneup-recover=12 tuneup-health=12 tuneup-backup=25 tuneup-admin=45; do
+for unit in tuneup=12 tuneup-recover=12 tuneup-health=12 tuneup-purge=12 tuneup-backup=25 tuneup-admin=45; do
 	systemd-analyze security --offline=true --threshold="${unit#*=}" --no-pager "${unit%=*}.service" >/tmp/security ||
 		{ cat /tmp/security; fail "the sandbox of ${unit%=*} is too open"; }
 	tail -n 1 /tmp/security

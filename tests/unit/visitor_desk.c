@@ -149,6 +149,10 @@ static void usage(struct desk_answer *answer)
 		.routines = 3,
 		.ended_home = 700,
 		.ended_idle = 448};
+	answer->before = answer->usage;
+	answer->before.started = 1630;
+	answer->before.finished = 1043;
+	answer->before.codes = 101;
 	for (int i = 0; i < 3; i++) {
 		snprintf(answer->usage.routine[i].name, USAGE_NAME_MAX, "%s", routine[i].name);
 		answer->usage.routine[i].started = routine[i].started;
