@@ -116,7 +116,7 @@ for deb in tuneup*.deb; do
 	dpkg-deb -R "$deb" tree
 	sed -i 's/^Version: .*/&+next/' tree/DEBIAN/control
 	[ ! -e tree/etc ] || echo '# theirs' >>tree/etc/tuneup/tuneup.yaml
-	dpkg-deb -b tree "next/$deb" >/dev/null
+	dpkg-deb -Znone -b tree "next/$deb" >/dev/null
 	rm -rf tree
 done
 # The program alone, as from a stick, then both as from a folder.
