@@ -45,14 +45,17 @@ part() {
 	station)
 		run 'the roller station in a virtual machine' $here/station-test.sh "$build" "$work" \
 			"$(find "$work" -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
+	rough)
+		run 'what happens in stores, in a virtual machine' $here/rough-test.sh "$build" "$work" \
+			"$(find "$work" -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
 	power) run '200 cuts of power' $here/power-test.sh "$build" "$work" ;;
-	*) echo "system.sh: unknown part $1 (package-12, package-13, package-arm-12, package-arm-13, gpio-v1, gpio-v2, kiosk, station, power)" >&2; exit 2 ;;
+	*) echo "system.sh: unknown part $1 (package-12, package-13, package-arm-12, package-arm-13, gpio-v1, gpio-v2, kiosk, station, rough, power)" >&2; exit 2 ;;
 	esac
 }
 
 [ "$(id -u)" -eq 0 ] || { echo "system.sh: chroots and images are made as root: sudo make system" >&2; exit 1; }
 [ "$(dpkg --print-architecture)" = amd64 ] || { echo "system.sh: the guests are amd64, and so must be this machine" >&2; exit 1; }
-[ $# -gt 0 ] || set -- package-12 package-13 package-arm-12 package-arm-13 gpio-v1 gpio-v2 kiosk station power
+[ $# -gt 0 ] || set -- package-12 package-13 package-arm-12 package-arm-13 gpio-v1 gpio-v2 kiosk station rough power
 for name in "$@"; do
 	part "$name"
 done
