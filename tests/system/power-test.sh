@@ -64,7 +64,7 @@ make_root() {
 make_disk() {
 	rm -f "$work/before.img"
 	truncate -s 120M "$work/before.img"
-	mke2fs -q -t ext4 -E lazy_itable_init=0,lazy_journal_init=0 "$work/before.img" 119M
+	mke2fs -q -t ext4 -b 4096 -E lazy_itable_init=0,lazy_journal_init=0 "$work/before.img" 119M
 }
 
 # run NAME WORD...: leaves the log of writes in WORK/NAME.writes, and what the guest said in WORK/NAME.log.

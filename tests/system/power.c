@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SECTOR = 512, FLUSH = 1, FUA = 2, DISCARD = 4, RUN_MAX = 1 << 26 };
+enum { SECTOR = 512, UNIT = 8, FLUSH = 1, FUA = 2, DISCARD = 4, RUN_MAX = 1 << 26 };
 
 static const uint64_t magic = 0x6a736677736872;
 
@@ -122,7 +122,8 @@ static long last_flush(const char *path, long entry)
 	return flush;
 }
 
-/* Of what was not flushed: nothing is left, or half of the sectors, or all but a few. */
+/* Of what was not flushed: nothing is left, or half of it, or all but a little; what a card or a
+ * disk writes at once stays together. */
 static int cut(const char *path, const char *name, long entry, uint64_t seed)
 {
 	static const unsigned kept_of_16[] = {0, 8, 15};
@@ -138,9 +139,11 @@ static int cut(const char *path, const char *name, long entry, uint64_t seed)
 		bool safe = log.entry <= flush || log.head.flags & FUA;
 		if (safe)
 			put_entry(disk, &log);
+		bool keep = false;
 		for (uint64_t i = 0; !safe && !(log.head.flags & DISCARD) && i < log.head.sectors;
 			i++) {
-			bool keep = roll() % 16 < kept;
+			if (i == 0 || (log.head.sector + i) % UNIT == 0)
+				keep = roll() % 16 < kept;
 			open_sectors++;
 			lost += !keep;
 			if (keep)
