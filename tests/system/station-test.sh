@@ -68,9 +68,9 @@ takes_the_comfort() {
 leads_home() {
 	"$@" && step_off && shows home 0 80 800 400
 }
-# Both times it was begun and gone to its end, and the coach saw somebody roll.
+# Both times it was begun and gone to its end, two sets each.
 is_counted() {
-	until_guest 'tuneupctl usage report --json | tee /tmp/usage | grep -Eq "\"roller\": ?\{\"started\": ?2, ?\"finished\": ?2"' ||
+	until_guest 'tuneupctl usage report --json >/tmp/usage; grep "\"roller\":{\"started\":2,\"sets\":4,\"finished\":2," /tmp/usage' ||
 		{ guest 'cat /tmp/usage'; return 1; }
 }
 
