@@ -5,20 +5,12 @@
 # list of packages there is.
 set -eu
 
-<<<<<<< HEAD
 tools="gcc libc6-dev make pkg-config gettext"
 libraries="libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev libavcodec-dev libswscale-dev
 libswresample-dev libavutil-dev libyaml-dev libutf8proc-dev libsqlite3-dev libqrencode-dev libsodium-dev
 libarchive-dev libcsv-dev libgpiod-dev libebur128-dev libudev-dev"
 compile="$tools $libraries"
-build="$compile libcmocka-dev libcairo2-dev ffmpeg zbar-tools"
-=======
-compile="gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libavformat-dev
-libavcodec-dev libswscale-dev libswresample-dev libavutil-dev libyaml-dev libutf8proc-dev
-libsqlite3-dev libqrencode-dev libsodium-dev libarchive-dev libcsv-dev libgpiod-dev libebur128-dev libudev-dev
-gettext"
 build="$compile libcmocka-dev libcairo2-dev ffmpeg zbar-tools libespeak-ng1 espeak-ng-data"
->>>>>>> 7bd0240 (A voice speaks over the clips: eSpeak NG where it is installed, cut short at the next word)
 # Names without a version, since clang's differs between Debian 12 and 13. llvm names the lines in
 # what the sanitizers report; valgrind counts instructions.
 check="clang clang-format clang-tidy cppcheck libclang-rt-dev llvm shellcheck valgrind"

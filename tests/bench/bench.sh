@@ -55,7 +55,7 @@ prepare() {
 	clips=$scratch/clips
 	mkdir -p "$bin/tests/bench" "$scratch/screen" "$scratch/home" "$scratch/run" "$scratch/state"
 	cp "$build/tuneup" "$bin/"
-	cp "$build"/tests/bench/{play,directory,mat,station,usage,ui} "$bin/tests/bench/"
+	cp "$build"/tests/bench/{play,directory,mat,station,usage,ui,button} "$bin/tests/bench/"
 	cp -r "$build/locale" "$bin/"
 	cp -r assets content "$scratch/"
 	cp -r tests/bench "$here"
