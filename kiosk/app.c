@@ -30,6 +30,7 @@ static void leave(struct app *app)
 /* The screen under the finger and the focus has changed: neither means anything any more. */
 static void forget_pointing(struct app *app)
 {
+	app->spoken.came++;
 	app->focus[0] = '\0';
 	app->touch.spent = true;
 	app->dragging = false;
@@ -156,11 +157,16 @@ void app_prepare(
 	effect->loop_to_us = loop_to_us;
 }
 
-float app_volume(const struct app *app)
+float app_voice_volume(const struct app *app)
 {
 	int steps = app->aids.volume < app->config->volume_max ? app->aids.volume
 							       : app->config->volume_max;
-	return app->aids.muted ? 0 : (float)steps / VOLUME_STEPS;
+	return (float)steps / VOLUME_STEPS;
+}
+
+float app_volume(const struct app *app)
+{
+	return app->aids.muted ? 0 : app_voice_volume(app);
 }
 
 day_t app_today(const struct app *app)
@@ -181,7 +187,7 @@ void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t va
 	snprintf(usage->name, sizeof usage->name, "%s", name ? name : "");
 }
 
-static void volume_changed(struct app *app)
+void app_volume_changed(struct app *app)
 {
 	app_effect(app, EFFECT_VOLUME)->volume = app_volume(app);
 }
@@ -205,6 +211,8 @@ static void fresh_content(struct app *app)
 
 static void fresh_visit(struct app *app, int lang)
 {
+	if (app->aids.speech)
+		spoken_off(app, "");
 	app->lang = lang;
 	app->aids = (struct aids){.captions = true, .volume = app->config->volume_start};
 	app->safety_ok = app->roller_safety_ok = false;
@@ -234,7 +242,7 @@ static void back(struct app *app)
 	/* From the staff's screens: they leave nothing behind for the next visitor either. */
 	if (app_current(app) == SCREEN_ATTRACT) {
 		fresh_visit(app, start_lang(app->config));
-		volume_changed(app);
+		app_volume_changed(app);
 	}
 	enter(app, SLIDE_BACK);
 }
@@ -244,7 +252,7 @@ void app_reset(struct app *app, const char *why)
 	leave(app);
 	app_log(app, USAGE_END, why, 0);
 	fresh_visit(app, start_lang(app->config));
-	volume_changed(app);
+	app_volume_changed(app);
 	app->nav[0] = (struct place){SCREEN_ATTRACT, 0, 0};
 	app->depth = 1;
 	enter(app, SLIDE_NONE);
@@ -289,7 +297,7 @@ void app_init(struct app *app, const struct catalog *catalog, const struct confi
 		.depth = 1,
 		.repeats = -1};
 	fresh_visit(app, lang);
-	volume_changed(app);
+	app_volume_changed(app);
 	enter(app, SLIDE_NONE);
 }
 
@@ -307,7 +315,7 @@ static void change_volume(struct app *app, int by)
 	int most = app->config->volume_max;
 	app->aids.volume = volume < 0 ? 0 : volume > most ? most : volume;
 	app->aids.muted = false;
-	volume_changed(app);
+	app_volume_changed(app);
 	app_toast(app, N_("Volume {}"), app->aids.volume);
 }
 
@@ -349,7 +357,7 @@ static void common_action(struct app *app, struct action action)
 		break;
 	case ACTION_MUTE:
 		app->aids.muted = !app->aids.muted;
-		volume_changed(app);
+		app_volume_changed(app);
 		break;
 	case ACTION_CAPTIONS:
 		app->aids.captions = !app->aids.captions;
@@ -357,6 +365,9 @@ static void common_action(struct app *app, struct action action)
 		break;
 	case ACTION_VOLUME:
 		change_volume(app, action.arg);
+		break;
+	case ACTION_SPEECH:
+		spoken_toggle(app);
 		break;
 	case ACTION_SIGN:
 		app->staff.signing = action.arg;
@@ -413,7 +424,8 @@ static bool on_the_glass(const struct app *app)
 static bool somebody(const struct app *app)
 {
 	const struct screen *screen = app_screen(app);
-	return on_the_glass(app) || on_the_mat(app) || (screen->present && screen->present(app));
+	return spoken_goes_on(app) || on_the_glass(app) || on_the_mat(app) ||
+	       (screen->present && screen->present(app));
 }
 
 /* Whoever was in the staff's part has gone away without a word. */
@@ -569,6 +581,9 @@ static void take(struct app *app, const struct event *event)
 	case EVENT_USB:
 		staff_event(app, event);
 		tell_screen(app, event);
+		break;
+	case EVENT_VOICE:
+		spoken_gone(app);
 		break;
 	case EVENT_REVEAL:
 		pointing_reveal(app, draw_find(app->shown, event->id));

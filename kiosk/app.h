@@ -17,6 +17,7 @@
 #include "data/qr.h"
 #include "data/usage.h"
 #include "plan.h"
+#include "spoken.h"
 #include "staff.h"
 #include "take_home.h"
 #include "ui/keyboard.h"
@@ -124,6 +125,7 @@ enum action_kind {
 	ACTION_CONTRAST,
 	ACTION_REACH,
 	ACTION_STILL,
+	ACTION_SPEECH, /* spoken guidance: on or off */
 	ACTION_KEEP_GOING,
 	ACTION_START_OVER,
 	ACTION_CONFIRM, /* what the dialog asked about shall be done */
@@ -208,6 +210,7 @@ enum event_kind {
 	EVENT_DESK,      /* the store answers an ASK */
 	EVENT_PROGRESS,  /* the import that runs has come farther */
 	EVENT_USB,       /* a stick came or went */
+	EVENT_VOICE,     /* nobody can speak: what is missing is known to staff */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP };
@@ -327,9 +330,10 @@ struct screen {
 struct aids {
 	int text_size; /* 0, 1, 2 */
 	bool contrast, captions, muted;
-	bool reach; /* all controls in the lower half */
-	bool still; /* less motion: moves become a cross-fade, loops rest, timers count seconds */
-	int volume; /* 0..VOLUME_STEPS */
+	bool reach;  /* all controls in the lower half */
+	bool still;  /* less motion: moves become a cross-fade, loops rest, timers count seconds */
+	bool speech; /* the screen is read aloud */
+	int volume;  /* 0..VOLUME_STEPS */
 };
 
 struct attract_state {
@@ -503,6 +507,8 @@ struct app {
 	const struct draw_list *shown; /* the last view; touches and focus refer to it */
 	char reveal[ITEM_ID_MAX];      /* comes into view with the next view; "": nothing does */
 
+	struct spoken spoken;
+
 	const char *toast; /* msgid, NULL: none */
 	int toast_number;  /* for a "{}" in it */
 	int64_t toast_until_us;
@@ -616,7 +622,10 @@ day_t app_today(const struct app *app);
 /* The header's actions, for ui_header. */
 const struct header_actions *app_header(void);
 
-/* The volume as the player takes it: 0..1, no louder than staff allow. */
+/* The volume as the player takes it: 0..1, no louder than staff allow; and as the voice does, which
+ * goes on when the clips are silent. */
 float app_volume(const struct app *app);
+float app_voice_volume(const struct app *app);
+void app_volume_changed(struct app *app);
 
 #endif

@@ -93,6 +93,7 @@ const struct header_actions *app_header(void)
 	static const struct header_actions actions = {
 		.back = {ACTION_BACK, 0},
 		.home = {ACTION_HOME, 0},
+		.home_hold = {ACTION_SPEECH, 0},
 		.lang = {ACTION_LANG, 0},
 		.access = {ACTION_OPEN, OVERLAY_ACCESS},
 		.staff = {ACTION_GO, SCREEN_PIN},

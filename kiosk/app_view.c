@@ -62,10 +62,10 @@ bool app_moves(const struct app *app)
 	return rows || slide_left(app) > 0 || rise_left(app) > 0 || app->speed_us;
 }
 
-static void show_toast(const struct app *app, struct ui *ui)
+const char *app_toast_words(const struct app *app, struct ui *ui)
 {
 	const char *number = arena_printf(&ui->list->arena, "%d", app->toast_number);
-	ui_toast(ui, ui_fill(ui, ui_say(ui, app->toast), number));
+	return ui_fill(ui, ui_say(ui, app->toast), number);
 }
 
 static color_t veil(color_t ground, float left)
@@ -141,6 +141,8 @@ static void layer(const struct app *app, struct ui *ui, const struct screen *scr
 {
 	ui->m = app->metrics;
 	ui->scroll = scroll;
+	ui->bar = (struct ui_bar){0};
+	ui->name = NULL;
 	if (app->aids.reach && screen != &screen_attract)
 		reach_view(app, ui, screen, app_reach_line(app));
 	else
@@ -158,20 +160,24 @@ static void build(struct app *app, const struct measure *measure, struct draw_li
 		.pressed = touch_pressed(&app->touch),
 		.press = press_of(app)};
 	draw_begin(list);
+	app->shown = list;
 	layer(app, &ui, app_screen(app), app->nav[app->depth - 1].scroll);
+	if (!app->overlays)
+		spoken_listen(app, &ui);
 	slide(app, &ui);
 	for (int i = 0; i < app->overlays; i++) {
 		size_t cmds = list->cmds, items = list->items;
 		layer(app, &ui, app_overlay(app, i), app->overlay_scroll[i]);
-		if (i + 1 == app->overlays)
-			rise(app, list, cmds, items);
+		if (i + 1 < app->overlays)
+			continue;
+		spoken_listen(app, &ui);
+		rise(app, list, cmds, items);
 	}
-	app->shown = list;
 	const struct item *focus = app->ring ? pointing_focus(app) : NULL;
 	ui.focus = focus ? focus->id : NULL;
 	ui_focus_ring(&ui);
 	if (app->toast)
-		show_toast(app, &ui);
+		ui_toast(&ui, app_toast_words(app, &ui));
 }
 
 void app_view(struct app *app, const struct measure *measure, struct draw_list *list)

@@ -6,6 +6,7 @@
 #include "base/notify.h"
 #include "effects.h"
 #include "input.h"
+#include "media/voice.h"
 #include "options.h"
 #include "script.h"
 #include "station.h"
@@ -26,6 +27,8 @@ struct kiosk {
 	struct renderer *renderer;
 	struct services services;
 	struct station *station;
+	struct voice *voice;
+	unsigned said; /* how much of what the app says the voice has */
 	struct sticks *sticks; /* NULL: there is nobody who mounts them */
 	bool lit[HW_BUTTONS];  /* the lights as they were last set */
 	struct script *script;

@@ -73,6 +73,18 @@ static void light(struct kiosk *kiosk)
 	memcpy(kiosk->lit, led, sizeof led);
 }
 
+/* What the app says goes to the voice. */
+static void speak(struct kiosk *kiosk)
+{
+	const struct speech *speech = &kiosk->app.spoken.speech;
+	voice_set_volume(kiosk->voice, app_voice_volume(&kiosk->app));
+	if (speech->said == kiosk->said)
+		return;
+	kiosk->said = speech->said;
+	player_find_sound(kiosk->services.player);
+	voice_say(kiosk->voice, tr_code(speech->lang), speech->text, speech->polite);
+}
+
 /* Builds the list anew, and tells the player in which size its pictures are wanted. */
 static void look(struct kiosk *kiosk)
 {
@@ -80,6 +92,7 @@ static void look(struct kiosk *kiosk)
 	kiosk->tick_us = app_due(&kiosk->app);
 	kiosk->stale = false;
 	light(kiosk);
+	speak(kiosk);
 	station_watch(kiosk->station, app_top(&kiosk->app)->mat);
 	const struct draw_cmd *video = video_of(&kiosk->list);
 	if (!video)
@@ -188,6 +201,10 @@ static void advance(struct kiosk *kiosk, int64_t now_us)
 			store_settle(kiosk->services.store);
 	}
 	effects_take_answers(&kiosk->services, now_us);
+	if (voice_news(kiosk->voice, &kiosk->problems)) {
+		struct event event = {.kind = EVENT_VOICE, .now_us = now_us};
+		update(kiosk, &event);
+	}
 	tell_player(kiosk, now_us);
 	if (now_us < kiosk->tick_us)
 		return;
@@ -298,6 +315,18 @@ static const char *hands(void *data, const struct script_hand *hand, int64_t now
 	return wrong;
 }
 
+static const char *heard(void *data)
+{
+	struct kiosk *kiosk = data;
+	return voice_heard(kiosk->voice);
+}
+
+static void forget(void *data)
+{
+	struct kiosk *kiosk = data;
+	voice_forget(kiosk->voice);
+}
+
 static enum script_state script_frame(struct kiosk *kiosk, int64_t now_us)
 {
 	struct script_world world = {.app = &kiosk->app,
@@ -305,6 +334,8 @@ static enum script_state script_frame(struct kiosk *kiosk, int64_t now_us)
 		.post = post_and_look,
 		.shot = shot,
 		.hands = hands,
+		.heard = heard,
+		.forget = forget,
 		.data = kiosk};
 	if (kiosk->stale)
 		look(kiosk);

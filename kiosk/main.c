@@ -10,6 +10,8 @@
 #include "data/runs.h"
 #include "data/zips.h"
 #include "renew.h"
+#include "media/espeak.h"
+#include "media/vtt.h"
 #include "signals.h"
 #include "sticks.h"
 
@@ -169,7 +171,15 @@ static bool open_player(struct kiosk *kiosk)
 		.wake = kiosk_virtual(kiosk) ? NULL : kiosk_wake,
 		.wake_data = kiosk};
 	kiosk->services.player = player_create(&options);
-	return kiosk->services.player;
+	if (!kiosk->services.player)
+		return false;
+	const struct voice_options voice = {
+		.engine = kiosk->options.headless ? NULL : &voice_espeak,
+		.voiceover = player_voiceover(kiosk->services.player),
+		.wake = kiosk_wake,
+		.wake_data = kiosk};
+	kiosk->voice = voice_create(&voice);
+	return true;
 }
 
 static bool open_station(struct kiosk *kiosk)
@@ -303,6 +313,7 @@ static void end(struct kiosk *kiosk, int status)
 		runs_end(kiosk->options.state, status ? "exit-code" : "success");
 	sticks_destroy(kiosk->sticks);
 	station_destroy(kiosk->station);
+	voice_destroy(kiosk->voice);
 	player_destroy(kiosk->services.player);
 	store_destroy(kiosk->services.store);
 	directory_close(kiosk->services.directory);

@@ -272,6 +272,7 @@ static bool repeats(enum hw_button button)
 void pointing_tick(struct app *app)
 {
 	flick_goes_on(app);
+	spoken_tick(app);
 	if (app->repeats < 0 || app->now_us < app->repeat_us)
 		return;
 	if (app->now_us - app->repeats_since_us >= STUCK_S * second) {
@@ -287,7 +288,8 @@ int64_t pointing_due(const struct app *app)
 {
 	if (app->speed_us)
 		return app->now_us;
-	return app->repeats < 0 ? INT64_MAX : app->repeat_us;
+	int64_t due = app->repeats < 0 ? INT64_MAX : app->repeat_us, spoken = spoken_due(app);
+	return due < spoken ? due : spoken;
 }
 
 void pointing_button(struct app *app, const struct event *event)
@@ -297,6 +299,7 @@ void pointing_button(struct app *app, const struct event *event)
 		app_top(app)->button(app, event);
 		return;
 	}
+	spoken_home(app, event->button.button == BUTTON_HOME && event->button.down);
 	if (!event->button.down)
 		return;
 	app->by_button = true;

@@ -33,7 +33,8 @@ enum screen_id app_current(const struct app *app);      /* the screen, whatever 
 const struct screen *app_screen(const struct app *app); /* the same as its entry */
 enum screen_id app_top_id(const struct app *app);       /* what is on top */
 const struct screen *app_screen_of(enum screen_id id);  /* its entry in the table */
-const struct screen *app_overlay(const struct app *app, int n); /* the nth that lies over it */
+const struct screen *app_overlay(const struct app *app, int n);    /* the nth that lies over it */
+const char *app_toast_words(const struct app *app, struct ui *ui); /* of the message that stands */
 void app_wake(struct app *app); /* from attract to home: a visit begins */
 
 /* Somebody is there: the idle time starts anew, a standing warning goes away. Returns whether a

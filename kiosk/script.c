@@ -57,6 +57,7 @@ struct verb {
 	const char *form;
 	bool (*check)(const struct command *command);
 	enum outcome (*step)(struct step_args *args);
+	bool acts; /* what is spoken then is its answer */
 };
 
 static void post_pointer(struct step_args *args, enum pointer_phase phase)
@@ -357,26 +358,29 @@ static enum outcome step_until(struct step_args *args)
 }
 
 static const struct verb verbs[] = {
-	{"tap", 1, 2, "tap #ID, tap \"LABEL\", tap ROLE \"LABEL\" or tap X,Y", check_tap, step_tap},
-	{"hold", 2, 3, "hold WHERE DURATION", check_hold, step_hold},
-	{"drag", 3, 3, "drag X,Y X,Y DURATION", check_drag, step_drag},
-	{"type", 1, 1, "type \"WORDS\"", NULL, step_type},
-	{"press", 1, 2, "press start|next|back|home|vol+|vol- [DURATION]", check_press, step_press},
+	{"tap", 1, 2, "tap #ID, tap \"LABEL\", tap ROLE \"LABEL\" or tap X,Y", check_tap, step_tap,
+		true},
+	{"hold", 2, 3, "hold WHERE DURATION", check_hold, step_hold, true},
+	{"drag", 3, 3, "drag X,Y X,Y DURATION", check_drag, step_drag, true},
+	{"type", 1, 1, "type \"WORDS\"", NULL, step_type, true},
+	{"press", 1, 2, "press start|next|back|home|vol+|vol- [DURATION]", check_press, step_press,
+		true},
 	{"mat", 1, WORDS_MAX,
 		"mat ROW,COLUMN=LOAD ... (0..1), mat clear, mat play \"FILE\", mat unplug or "
 		"mat plug",
-		check_mat, step_mat},
-	{"usb", 1, 2, "usb insert FOLDER or usb remove", check_usb, step_usb},
-	{"wait", 1, 1, "wait DURATION (500ms, 2s, 3m)", check_wait, step_wait},
+		check_mat, step_mat, true},
+	{"usb", 1, 2, "usb insert FOLDER or usb remove", check_usb, step_usb, true},
+	{"wait", 1, 1, "wait DURATION (500ms, 2s, 3m)", check_wait, step_wait, false},
 	{"until", 3, 6, "until screen NAME DURATION (or another expectation)", check_until,
-		step_until},
+		step_until, false},
 	{"expect", 2, 5,
-		"expect [no] text \"WORDS\", [no] item TARGET, screen NAME, focus #ID, led BUTTON "
+		"expect [no] text \"WORDS\", [no] spoken \"WORDS\", [no] item TARGET, screen NAME, "
+		"focus #ID, led BUTTON "
 		"on|off, "
 		"video playing|paused|ended|none, video at TIME within TIME, lang CODE",
-		check_expect, step_expect},
-	{"shot", 1, 1, "shot NAME", NULL, step_shot},
-	{"clock", 1, 1, "clock YYYY-MM-DDTHH:MM", check_clock, step_clock},
+		check_expect, step_expect, false},
+	{"shot", 1, 1, "shot NAME", NULL, step_shot, false},
+	{"clock", 1, 1, "clock YYYY-MM-DDTHH:MM", check_clock, step_clock, true},
 };
 
 /* Splits a line into words; quotes keep blanks, # begins a comment. -1: a quote is never closed. */
@@ -503,6 +507,8 @@ enum script_state script_step(struct script *script, struct script_world *world,
 			script->since_us = now_us;
 			script->phase = script->tries = 0;
 			script->seen[0] = '\0';
+			if (command->verb->acts)
+				world->forget(world->data);
 		}
 		struct step_args args = {script, command, world, now_us};
 		enum outcome outcome = command->verb->step(&args);

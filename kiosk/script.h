@@ -43,6 +43,9 @@ struct script_world {
 	bool (*shot)(void *data, const char *name);
 	/* By the simulated station, and the list is built anew. NULL: done; else why not. */
 	const char *(*hands)(void *data, const struct script_hand *hand, int64_t now_us);
+	/* What was spoken since it was last forgotten, a line each; forgets it. */
+	const char *(*heard)(void *data);
+	void (*forget)(void *data);
 	void *data;
 };
 

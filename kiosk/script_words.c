@@ -154,6 +154,14 @@ static bool expect_screen(const struct script_world *world, const char *name, ch
 	return strcmp(now, name) == 0;
 }
 
+/* Since the last command that did something. */
+static bool expect_spoken(const struct script_world *world, const char *words, char *seen)
+{
+	const char *heard = world->heard(world->data);
+	snprintf(seen, SEEN_MAX, "spoken: %s", *heard ? heard : "nothing");
+	return strstr(heard, words);
+}
+
 static bool expect_focus(const struct script_world *world, const char *word, char *seen)
 {
 	const struct app *app = world->app;
@@ -221,8 +229,9 @@ bool expect_check(const struct word *word, int words)
 	struct target target;
 	if (strcmp(what, "no") == 0)
 		return words > 1 && expect_check(word + 1, words - 1) &&
-		       (strcmp(word[1].text, "text") == 0 || strcmp(word[1].text, "item") == 0);
-	if (strcmp(what, "text") == 0)
+		       (strcmp(word[1].text, "text") == 0 || strcmp(word[1].text, "item") == 0 ||
+			       strcmp(word[1].text, "spoken") == 0);
+	if (strcmp(what, "text") == 0 || strcmp(what, "spoken") == 0)
 		return words == 2 && word[1].quoted;
 	if (strcmp(what, "item") == 0)
 		return words_target(word + 1, words - 1, &target);
@@ -253,6 +262,8 @@ bool expect_holds(const struct script_world *world, const struct word *word, int
 		snprintf(seen, SEEN_MAX, "no such text on screen %s", app_top(world->app)->name);
 		return drawn(world->list, word[1].text);
 	}
+	if (strcmp(what, "spoken") == 0)
+		return expect_spoken(world, word[1].text, seen);
 	if (strcmp(what, "item") == 0)
 		return words_target(word + 1, words - 1, &target) &&
 		       expect_item(world->list, &target, seen);

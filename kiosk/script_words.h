@@ -16,7 +16,7 @@ struct target {
 	int role; /* -1: any */
 };
 
-enum { SEEN_MAX = 256 };
+enum { SEEN_MAX = 1024 };
 
 int64_t words_duration(const char *text); /* "500ms", "2s", "3m" in microseconds; -1: none */
 bool words_pixels(const char *text, struct point *point);    /* "960,540" */

@@ -66,6 +66,7 @@ static const struct yaml_key night_keys[] = {
 static const struct yaml_key sound_keys[] = {
 	{"start", KEY_INT, AT(volume_start), .min = 0, .max = 10},
 	{"max", KEY_INT, AT(volume_max), .min = 1, .max = 10},
+	{"spoken_guidance", KEY_BOOL, AT(spoken_guidance)},
 	{0},
 };
 
@@ -254,6 +255,7 @@ struct config *config_load(
 		.idle_learn_seconds = 90,
 		.volume_start = 5,
 		.volume_max = 8,
+		.spoken_guidance = true,
 		.decoder = "software",
 		.set_seconds = 30,
 		.hw = hw_settings_default(),

@@ -25,6 +25,7 @@ struct config {
 	int idle_learn_seconds;     /* 90 */
 	int volume_start;           /* 0..10 steps */
 	int volume_max;             /* 1..10: staff's maximum */
+	bool spoken_guidance;       /* a visitor may have the screen read aloud */
 	const char *decoder;        /* "software" or "h264_v4l2m2m" */
 	double latitude, longitude; /* of the store, degrees; both 0: not known */
 	const char *zip;    /* of the store: its centroid stands in for coordinates; "": none */

@@ -7,6 +7,8 @@ static const struct {
 } sizes[] = {{"access.size.0", N_("Normal"), 3.8f}, {"access.size.1", N_("Large"), 5},
 	{"access.size.2", N_("Largest"), 6.4f}};
 
+static const char text_size[] = N_("Text size");
+
 static void text_sizes(const struct app *app, struct ui *ui, struct rect row)
 {
 	for (int i = 0; i < 3; i++) {
@@ -27,6 +29,8 @@ static void text_sizes(const struct app *app, struct ui *ui, struct rect row)
 		ui_item(ui, &(struct item){.id = sizes[i].id,
 				    .role = ROLE_CHIP,
 				    .label = name,
+				    .says = ui_tr(ui, text_size),
+				    .state = on ? STATE_CHOSEN : STATE_NOT_CHOSEN,
 				    .box = box,
 				    .radius = 1.6f,
 				    .action = {ACTION_TEXT_SIZE, i}});
@@ -59,7 +63,8 @@ static void setting_row(struct ui *ui, struct rect row, const struct setting *s)
 	struct type hint = type_sized(ui_type(ui, STYLE_LABEL), 2.5f * ui->text_scale);
 	float name_h = ui_text_height(ui, in.w, name, ui_tr(ui, s->name));
 	float h = name_h + ui_text_height(ui, in.w, hint, ui_tr(ui, s->hint));
-	bool room = h < row.h;
+	const float least = 1;
+	bool room = h < row.h - least;
 	rect_cut_top(&in, (in.h - (room ? h : name_h)) / 2);
 	ui_text(ui, rect_cut_top(&in, name_h), name, INK, LEFT, 0, ui_tr(ui, s->name));
 	if (room)
@@ -67,6 +72,8 @@ static void setting_row(struct ui *ui, struct rect row, const struct setting *s)
 	ui_item(ui, &(struct item){.id = s->id,
 			    .role = ROLE_ROW,
 			    .label = ui_tr(ui, s->name),
+			    .says = ui_tr(ui, s->hint),
+			    .state = s->on ? STATE_ON : STATE_OFF,
 			    .box = rect_inset(row, 0, 0.8f),
 			    .radius = 1.6f,
 			    .action = {s->action, 0}});
@@ -102,14 +109,18 @@ static void volume_row(const struct app *app, struct ui *ui, struct rect row)
 	ui_icon(ui, (struct point){in.x, in.y + (in.h - 5) / 2}, 5, "volume", INK);
 	rect_cut_left(&in, 7.4f);
 	const int most = app->config->volume_max;
+	const char *now =
+		ui_fill(ui, ui_tr(ui, N_("Volume {}")), number_words(ui, app->aids.volume));
 	struct button less = {.id = "access.less",
 		.label = ui_tr(ui, N_("Quieter")),
+		.says = now,
 		.icon = "minus",
 		.icon_only = true,
 		.action = {ACTION_VOLUME, -1},
 		.disabled = !app->aids.volume};
 	struct button more = {.id = "access.more",
 		.label = ui_tr(ui, N_("Louder")),
+		.says = now,
 		.icon = "plus",
 		.icon_only = true,
 		.action = {ACTION_VOLUME, 1},
@@ -142,11 +153,19 @@ static void foot(struct ui *ui, struct rect box)
 		ui_tr(ui, N_("Goes back to normal when you leave.")));
 }
 
-enum { SETTINGS = 4 };
+enum { SETTINGS = 5 };
 
-/* Rows one under the other, or where there is less height two beside each other. */
-static void settings(const struct app *app, struct ui *ui, struct rect *in, float h, int columns)
+/* The last one is only there where somebody can speak. */
+static int settings_count(const struct app *app)
 {
+	return spoken_possible(app) ? SETTINGS : SETTINGS - 1;
+}
+
+/* Rows one under the other, or where there is less height two beside each other; then the volume.
+ */
+static void settings(const struct app *app, struct ui *ui, struct rect in, float h, int columns)
+{
+	const float volume_h = columns > 1 ? 10.8f : 12.4f;
 	const struct aids *aids = &app->aids;
 	const struct setting setting[SETTINGS] = {
 		{"access.contrast", "contrast", N_("High contrast"), N_("Black ground, white text"),
@@ -156,11 +175,31 @@ static void settings(const struct app *app, struct ui *ui, struct rect *in, floa
 		{"access.captions", "captions", N_("Captions"), N_("Words under every video"),
 			ACTION_CAPTIONS, aids->captions},
 		{"access.still", "motion", N_("Less motion"), N_("No slides, no loops"),
-			ACTION_STILL, aids->still}};
-	int rows = SETTINGS / columns;
-	struct rect all = rect_cut_top(in, h * (float)rows);
-	for (int i = 0; i < SETTINGS; i++)
-		setting_row(ui, rect_grid(all, columns, rows, columns > 1 ? 4 : 0, i), &setting[i]);
+			ACTION_STILL, aids->still},
+		{"access.speech", "speech", N_("Spoken guidance"), N_("Reads the screen aloud"),
+			ACTION_SPEECH, aids->speech}};
+	struct rect row = {0}, cell = {0};
+	int count = settings_count(app);
+	for (int i = 0; i <= count; i++) {
+		/* The volume has a row of its own, unless there is room beside the last one. */
+		bool own = i == count && i % columns == 0;
+		if (i % columns == 0)
+			row = rect_cut_top(&in, own ? volume_h : h);
+		cell = own ? row : rect_grid(row, columns, 1, 4, i % columns);
+		if (i < count)
+			setting_row(ui, cell, &setting[i]);
+	}
+	volume_row(app, ui, cell);
+}
+
+static float row_height(const struct app *app, const struct ui *ui)
+{
+	bool many = settings_count(app) == SETTINGS;
+	if (ui->m.size_class == CLASS_COMPACT)
+		return 11.4f;
+	if (ui->m.size_class == CLASS_PORTRAIT)
+		return many ? 10.8f : 12.4f;
+	return many ? 9.3f : 10.8f;
 }
 
 static void view(const struct app *app, struct ui *ui)
@@ -182,13 +221,12 @@ static void view(const struct app *app, struct ui *ui)
 	if (!small) {
 		rect_cut_top(&in, upright ? 2.6f : 2.2f);
 		ui_text(ui, rect_cut_top(&in, 3.2f), theme_type(STYLE_LABEL, 1), INK_2, LEFT, 1,
-			ui_tr(ui, N_("Text size")));
+			ui_tr(ui, text_size));
 	}
 	rect_cut_top(&in, 1.2f);
 	text_sizes(app, ui, rect_cut_top(&in, small ? 10 : upright ? 16 : 12));
 	rect_cut_top(&in, small ? 1.2f : upright ? 2.8f : 2);
-	settings(app, ui, &in, small ? 11.4f : upright ? 12.4f : 10.8f, small ? 2 : 1);
-	volume_row(app, ui, rect_cut_top(&in, small ? 10.8f : 12.4f));
+	settings(app, ui, in, row_height(app, ui), small ? 2 : 1);
 	foot(ui, rect_cut_bottom(&in, small ? 10 : upright ? 13.2f : 11.2f));
 }
 

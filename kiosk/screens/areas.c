@@ -47,6 +47,7 @@ static void label(const struct app *app, struct ui *ui, struct rect box, int are
 		.id = arena_printf(arena, second ? "area.%s.again" : "area.%s", area_id(area)),
 		.label = area_name(app, area),
 		.role = ROLE_AREA,
+		.state = chosen ? STATE_CHOSEN : STATE_NOT_CHOSEN,
 		.kind = chosen ? chosen_kind : BUTTON_OUTLINE,
 		.icon = chosen && chosen_kind == BUTTON_PRIMARY ? "check" : NULL,
 		.icon_size = 3.2f,
@@ -278,10 +279,12 @@ static void landscape(const struct app *app, struct ui *ui)
 		label(app, ui, box, at->area, 2.9f, BUTTON_GO, at->area == AREA_NECK && !left);
 	}
 	struct type small = theme_type(STYLE_SMALL, 1);
+	enum hearing hearing = ui_heard(ui, HEARD_NEVER);
 	for (int view = 0; view < 2; view++)
 		ui_text(ui, rect_make(figures[view].x, ui->m.h - 4.4f, figures[view].w, 3), small,
 			INK_2, CENTER, 1,
 			view ? trc(ui->lang, "body", "Back") : ui_tr(ui, N_("Front")));
+	ui_heard(ui, hearing);
 	float x = 133 + 2 * extra;
 	decision(app, ui, rect_make(x, 14.6f, ui->m.w - 7.2f - x, ui->m.h - 14.6f - 5.6f));
 }

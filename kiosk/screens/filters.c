@@ -72,6 +72,7 @@ static void option_row(
 	ui_item(ui, &(struct item){.id = option->id,
 			    .role = ROLE_ROW,
 			    .label = name,
+			    .state = option->on ? STATE_ON : STATE_OFF,
 			    .box = row,
 			    .radius = 1.6f,
 			    .action = {option->action, 0}});

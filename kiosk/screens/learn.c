@@ -269,6 +269,7 @@ static float question(
 	ui_item(ui, &(struct item){.id = id,
 			    .role = ROLE_ROW,
 			    .label = title,
+			    .state = open ? STATE_OPEN : STATE_CLOSED,
 			    .box = box,
 			    .radius = 2.4f,
 			    .action = {ACTION_QUESTION, i}});

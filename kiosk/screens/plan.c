@@ -168,11 +168,13 @@ static float tight(const struct app *app, struct ui *ui, struct rect box, const 
 
 /* One of several answers: filled when it is the one. */
 static void answer(struct ui *ui, struct rect box, const struct measures *m, const char *id,
-	const char *label, struct type type, bool on, struct action action)
+	const char *label, const char *says, struct type type, bool on, struct action action)
 {
 	ui_button(ui, box,
 		&(struct button){.id = id,
 			.label = label,
+			.says = says,
+			.state = on ? STATE_CHOSEN : STATE_NOT_CHOSEN,
 			.icon = on && m->stacked ? "check" : NULL,
 			.role = ROLE_CHIP,
 			.kind = on ? BUTTON_PRIMARY : BUTTON_OUTLINE,
@@ -190,7 +192,7 @@ static float when(const struct app *app, struct ui *ui, struct rect box, const s
 	struct type type = type_sized(theme_type(STYLE_BUTTON, 1), m->when_text * ui->text_scale);
 	for (int i = 0; i < WHEN_COUNT; i++)
 		answer(ui, rect_grid(box, columns, rows, m->when_gap, i), m, whens[i].id,
-			ui_tr(ui, whens[i].name), type, (int)app->plan.when == i,
+			ui_tr(ui, whens[i].name), NULL, type, (int)app->plan.when == i,
 			(struct action){ACTION_WHEN, i});
 	return box.y + box.h - top;
 }
@@ -207,7 +209,8 @@ static float how_long(
 	for (int i = 0; i < MINUTES; i++)
 		answer(ui, rect_grid(box, MINUTES, 1, m->when_gap, i), &square,
 			arena_printf(&ui->list->arena, "plan.minutes.%d", minutes[i]),
-			number_words(ui, minutes[i]), type, app->plan.minutes == minutes[i],
+			number_words(ui, minutes[i]), ui_tr(ui, N_("minutes")), type,
+			app->plan.minutes == minutes[i],
 			(struct action){ACTION_MINUTES, minutes[i]});
 	return box.y + box.h - top;
 }

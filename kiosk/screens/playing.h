@@ -39,6 +39,8 @@ int64_t step_position(const struct step_clip *clip, int64_t elapsed_us);
 struct playing_look {
 	const char *ids;    /* what the ids of the controls begin with: "routine" */
 	const char *replay; /* msgid: what its button starts again */
+	/* Of what plays. */
+	const char *(*name)(const struct app *app, struct ui *ui);
 	/* Beside the clip, or under it in portrait. */
 	void (*side)(const struct app *app, struct ui *ui, struct rect box);
 	/* In place of back, play and next when all is done. NULL: it never comes to that. */

@@ -167,6 +167,8 @@ static struct controls controls_of(
 	c.play.kind = BUTTON_GO;
 	c.play.radius = 2.6f;
 	c.back10.radius = c.next.radius = 2;
+	c.captions.state = app->aids.captions ? STATE_ON : STATE_OFF;
+	c.sound.state = app->aids.muted ? STATE_OFF : STATE_ON;
 	if (app->aids.captions)
 		c.captions.kind = BUTTON_ON;
 	return c;
@@ -178,6 +180,7 @@ static void opens_the_steps(
 	ui_item(ui, &(struct item){.id = arena_printf(&ui->list->arena, "%s.steps", look->ids),
 			    .role = ROLE_BUTTON,
 			    .label = label,
+			    .texts_aside = true,
 			    .box = box,
 			    .radius = 1.6f,
 			    .on_stage = true,
@@ -232,6 +235,7 @@ void playing_corner(struct ui *ui, struct point at, float gap, bool stacked, boo
 	home.label = ui_tr(ui, N_("Home"));
 	home.icon = "home";
 	home.action.kind = ACTION_HOME;
+	home.hold.kind = ACTION_SPEECH;
 	if (!ui->theme->high_contrast && !b.on_stage)
 		b.kind = home.kind = BUTTON_PRIMARY;
 	struct rect bar = ui_bar_begin(ui, true);
@@ -250,6 +254,15 @@ void playing_corner(struct ui *ui, struct point at, float gap, bool stacked, boo
 	ui_bar_end(ui, bar, NULL);
 }
 
+/* Spoken once: the dock says what is new. */
+static void beside(
+	const struct app *app, struct ui *ui, struct rect box, const struct playing_look *look)
+{
+	enum hearing hearing = ui_heard(ui, HEARD_AT_FIRST);
+	look->side(app, ui, box);
+	ui_heard(ui, hearing);
+}
+
 static void landscape(const struct app *app, struct ui *ui, const struct playing_look *look)
 {
 	const float side_w = 48, dock_h = 27;
@@ -259,7 +272,7 @@ static void landscape(const struct app *app, struct ui *ui, const struct playing
 	video(app, ui, rest, rest, 3.8f, 1.4f);
 	playing_corner(ui, (struct point){4, 4}, 1.6f, false, false);
 	draw_rect(ui->list, side, ui->theme->color[STAGE_2]);
-	look->side(app, ui, side);
+	beside(app, ui, side, look);
 	draw_rect(ui->list, dock, ui->theme->color[STAGE]);
 	dock_edge(app, ui, dock, look);
 	struct rect row = {dock.x + 4, dock.y, dock.w - 4 - 5.2f, dock.h};
@@ -303,7 +316,7 @@ static void portrait(const struct app *app, struct ui *ui, const struct playing_
 	video(app, ui, ground, clip, 3.8f, -1.85f);
 	playing_corner(ui, (struct point){margin, 2.4f}, 1.6f, false, false);
 	draw_rect(ui->list, rest, ui->theme->color[STAGE_2]);
-	look->side(app, ui, rest);
+	beside(app, ui, rest, look);
 	draw_rect(ui->list, dock, ui->theme->color[STAGE]);
 	dock_edge(app, ui, dock, look);
 	struct rect in = rect_inset(dock, margin, 3.6f);
@@ -404,5 +417,6 @@ void playing_view(const struct app *app, struct ui *ui, const struct playing_loo
 		const struct playing_look *) = {[CLASS_LANDSCAPE] = landscape,
 		[CLASS_PORTRAIT] = portrait,
 		[CLASS_COMPACT] = compact};
+	ui->name = look->name(app, ui);
 	layouts[ui->m.size_class](app, ui, look);
 }

@@ -165,6 +165,7 @@ static void view(const struct app *app, struct ui *ui)
 {
 	static const struct playing_look look = {.ids = "program",
 		.replay = N_("Repeat this part"),
+		.name = plan_title,
 		.side = side,
 		.count = count,
 		.edge = edge};

@@ -159,6 +159,7 @@ static void choice(const struct app *app, struct ui *ui, struct rect box, int ar
 	ui_item(ui, &(struct item){.id = id,
 			    .role = ROLE_CHIP,
 			    .label = name,
+			    .state = on ? STATE_CHOSEN : STATE_NOT_CHOSEN,
 			    .box = box,
 			    .radius = 1.6f,
 			    .action = {ACTION_ROLLER_AREA, area}});

@@ -309,6 +309,7 @@ static void can_tell(struct ui *ui, struct rect box, float size)
 	} line[] = {{"check", N_("If you are on it, and how long"), STAGE_TEXT, MAT_4},
 		{"minus", N_("It cannot count passes"), STAGE_TEXT_2, STAGE_TEXT_2},
 		{"minus", N_("It cannot tell left from right"), STAGE_TEXT_2, STAGE_TEXT_2}};
+	enum hearing hearing = ui_heard(ui, HEARD_AT_FIRST);
 	ui_panel(ui, box, 2.4f, STAGE_2);
 	struct rect in = rect_inset(box, size * 1.15f, size);
 	struct type head = type_sized(theme_type(STYLE_HEADING, 1), size * 1.28f);
@@ -334,13 +335,22 @@ static void can_tell(struct ui *ui, struct rect box, float size)
 	struct type label = ui_type(ui, STYLE_LABEL);
 	if (ui_text_height(ui, in.w, label, rest) < in.h - size * 0.6f)
 		ui_text(ui, in, label, STAGE_TEXT_2, LEFT | BOTTOM, 0, rest);
+	ui_heard(ui, hearing);
+}
+
+/* Of all that moves here only this is spoken. */
+static void told(struct ui *ui, struct rect box, struct type type, enum color_role color, int lines,
+	const char *words)
+{
+	enum hearing hearing = ui_heard(ui, HEARD_ALWAYS);
+	ui_text(ui, box, type, color, LEFT | MIDDLE, lines, words);
+	ui_heard(ui, hearing);
 }
 
 static void hero(struct ui *ui, struct rect box, float size, int lines, const char *cue)
 {
 	struct type type = type_sized(theme_type(STYLE_HERO, 1), size);
-	ui_text(ui, box, ui_fit(ui, box.w, lines, type, cue), STAGE_TEXT, LEFT | MIDDLE, lines,
-		cue);
+	told(ui, box, ui_fit(ui, box.w, lines, type, cue), STAGE_TEXT, lines, cue);
 }
 
 static void ramp(struct ui *ui, struct rect box)
@@ -367,8 +377,7 @@ static void landscape(const struct app *app, struct ui *ui)
 	float margin = ui->m.margin, right = ui->m.w - margin, x = 77.6f;
 	struct rect left = {margin, 7.2f, 62, ui->m.h - 28.8f};
 	struct type label = type_sized(theme_type(STYLE_LABEL, 1), 3);
-	ui_text(ui, rect_make(x, 6.8f, right - x, 4), label, STAGE_TEXT_2, LEFT | MIDDLE, 1,
-		set_words(app, ui));
+	told(ui, rect_make(x, 6.8f, right - x, 4), label, STAGE_TEXT_2, 1, set_words(app, ui));
 	hero(ui, rect_make(x - 0.6f, 10.8f, right - x + 0.6f, 18), 18, 1, words.cue);
 	struct type line = type_sized(theme_type(STYLE_LABEL, 1), 4);
 	ui_text(ui, rect_make(x, 30.6f, right - x, 5.6f),
@@ -417,13 +426,12 @@ static void portrait(const struct app *app, struct ui *ui)
 	/* Drawn for 192 u; on shorter glass the mat gives way. */
 	float less = 192 - ui->m.h;
 	struct type label = type_sized(theme_type(STYLE_LABEL, 1), 3);
-	ui_text(ui, rect_make(margin, 5.6f, w, 4), label, STAGE_TEXT_2, LEFT | MIDDLE, 1,
-		set_words(app, ui));
+	told(ui, rect_make(margin, 5.6f, w, 4), label, STAGE_TEXT_2, 1, set_words(app, ui));
 	timer(app, ui, rect_make(margin + w - 27, 16, 27, 27), 8, true);
 	hero(ui, rect_make(margin - 0.6f, 11, w - 29, 36), 19, 2, words.cue);
 	struct type line = type_sized(theme_type(STYLE_LABEL, 1), 3.8f);
-	ui_text(ui, rect_make(margin, 49, w, 6), ui_fit(ui, w, 1, line, words.line), STAGE_TEXT_2,
-		LEFT | MIDDLE, 1, words.line);
+	told(ui, rect_make(margin, 49, w, 6), ui_fit(ui, w, 1, line, words.line), STAGE_TEXT_2, 1,
+		words.line);
 	struct rect top = {margin, 57, w, 54 - less};
 	struct rect panel = {margin, 118.4f - less, w, 32};
 	if (!roller_counts_passes(app)) {
@@ -494,9 +502,8 @@ static void compact(const struct app *app, struct ui *ui)
 	const struct words words = words_of(app, ui);
 	float margin = ui->m.margin, right = ui->m.w - margin, x = 47.6f;
 	struct rect left = {margin, 3, 40, ui->m.h - 21.6f};
-	ui_text(ui, rect_make(x, 2.6f, right - x - 18, 3.2f),
-		type_sized(theme_type(STYLE_SMALL, 1), 2.5f), STAGE_TEXT_2, LEFT | MIDDLE, 1,
-		set_words(app, ui));
+	told(ui, rect_make(x, 2.6f, right - x - 18, 3.2f),
+		type_sized(theme_type(STYLE_SMALL, 1), 2.5f), STAGE_TEXT_2, 1, set_words(app, ui));
 	timer(app, ui, rect_make(right - 17, 5, 17, 17), 6, false);
 	hero(ui, rect_make(x - 0.6f, 6, right - x - 19, 23), 12.4f, 2, words.cue);
 	struct rect panel = {x, 31.4f, right - x, ui->m.h - 31.4f - 14};
@@ -516,6 +523,8 @@ static void view(const struct app *app, struct ui *ui)
 		[CLASS_PORTRAIT] = portrait,
 		[CLASS_COMPACT] = compact};
 	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[STAGE]);
+	ui->name = set_words(app, ui);
+	enum hearing hearing = ui_heard(ui, HEARD_NEVER);
 	layouts[ui->m.size_class](app, ui);
 	const struct roller_dock dock = {.go = ui_tr(ui, N_("Stop")),
 		.icon = "stop",
@@ -524,6 +533,7 @@ static void view(const struct app *app, struct ui *ui)
 	roller_dock(ui, &dock);
 	if (ui->m.size_class == CLASS_LANDSCAPE && roller_counts_passes(app))
 		ramp(ui, rect_make(ui->m.margin + 75.6f, ui->m.h - 13.8f, 40, 12.4f));
+	ui_heard(ui, hearing);
 }
 
 const struct screen screen_roller_live = {.name = "roller-live",

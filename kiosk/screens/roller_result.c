@@ -244,6 +244,8 @@ static void comfort_choice(
 	ui_item(ui, &(struct item){.id = id,
 			    .role = ROLE_CHIP,
 			    .label = digits,
+			    .says = ui_tr(ui, N_("of 10")),
+			    .state = on ? STATE_CHOSEN : STATE_NOT_CHOSEN,
 			    .box = box,
 			    .radius = 1.6f,
 			    .action = {ACTION_COMFORT, value}});

@@ -152,6 +152,7 @@ static void view(const struct app *app, struct ui *ui)
 {
 	static const struct playing_look look = {.ids = "routine",
 		.replay = N_("Start again"),
+		.name = routine_title,
 		.side = side,
 		.done = next_up,
 		.count = step_count};

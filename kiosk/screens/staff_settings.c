@@ -89,6 +89,11 @@ static int get_motion(const struct config *config)
 	return config->motion;
 }
 
+static int get_spoken_guidance(const struct config *config)
+{
+	return config->spoken_guidance;
+}
+
 static int get_closed(const struct config *config)
 {
 	return config->roller_closed;
@@ -164,6 +169,9 @@ static const struct row rows[] = {
 	{SOUND, STEPPER, "settings.max", N_("Loudest"), N_("Customers cannot go beyond it"),
 		.key = "sound.max", .least = 1, .most = 10, .step = 1, .get = get_max,
 		.show = number_words},
+	{SOUND, SWITCH, "settings.speech", N_("Spoken guidance"),
+		N_("Home held for 3 seconds reads the screen aloud"),
+		.key = "sound.spoken_guidance", .get = get_spoken_guidance},
 	{HOURS, SWITCH, "settings.night", N_("Night hours"),
 		N_("The screen goes dark when nobody is here"), .get = get_night, .set = set_night},
 	{HOURS, STEPPER, "settings.from", N_("Dark from"), NULL, .most = DAY_MINUTES,

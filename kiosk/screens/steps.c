@@ -19,8 +19,10 @@ void steps_dot(struct ui *ui, struct rect box, bool now, bool done, int number)
 	float size = box.h * 0.48f > smallest ? box.h * 0.48f : smallest;
 	struct type type = type_sized(theme_type(STYLE_NUMERAL, 1), size);
 	type.tracking = 0;
+	enum hearing hearing = ui_heard(ui, HEARD_NEVER);
 	ui_text(ui, box, type, now ? STAGE_TEXT : STAGE_TEXT_2, CENTER | MIDDLE, 1,
 		number_words(ui, number));
+	ui_heard(ui, hearing);
 }
 
 static void step_row(const struct app *app, struct ui *ui, struct rect box, int i, float text)
@@ -42,10 +44,10 @@ static void step_row(const struct app *app, struct ui *ui, struct rect box, int 
 	const char *time = clock_words(ui, (float)planned->seconds);
 	struct rect right = rect_cut_right(&in, ui_text_width(ui, time_type, time));
 	rect_cut_right(&in, 1.2f);
-	ui_text(ui, right, time_type, ink, RIGHT | MIDDLE, 1, time);
 	int lines = box.h > 2 * type.line ? 2 : 1;
 	ui_text(ui, in, ui_fit(ui, in.w, lines, type, step_title(app, ui, planned)), ink,
 		LEFT | MIDDLE, lines, step_title(app, ui, planned));
+	ui_text(ui, right, time_type, ink, RIGHT | MIDDLE, 1, time);
 }
 
 /* Rows shrink to fit; what then does not fit is left out around the step that runs. */

@@ -15,7 +15,9 @@ const char *role_name(enum role role)
 
 void draw_begin(struct draw_list *list)
 {
-	list->cmds = list->items = list->texts = list->modal = 0;
+	list->cmds = list->items = list->texts = list->modal = list->modal_cmd = 0;
+	list->hearing = HEARD_ALWAYS;
+	list->timer_s = -1;
 	list->scroll_box = (struct rect){0};
 	list->scroll_max = 0;
 	list->scroll_cmd = list->scroll_end = 0;
@@ -28,6 +30,7 @@ void draw_free(struct draw_list *list)
 	free(list->cmd);
 	free(list->item);
 	free(list->text);
+	free(list->heard);
 	arena_free(&list->arena);
 	*list = (struct draw_list){0};
 }
@@ -82,7 +85,8 @@ void draw_run(struct draw_list *list, struct point baseline, enum font font, flo
 			  .tracking = tracking,
 			  .tabular = tabular,
 			  .color = color,
-			  .text = arena_strndup(&list->arena, run, length)});
+			  .text = arena_strndup(&list->arena, run, length),
+			  .note = list->texts});
 }
 
 void draw_image(struct draw_list *list, struct rect box, const char *name)
@@ -216,7 +220,8 @@ void draw_shift(struct draw_list *list, size_t cmd, size_t item, float dx, float
 
 struct draw_mark draw_mark(const struct draw_list *list)
 {
-	return (struct draw_mark){list->cmds, list->items, list->texts, list->modal, list->cut};
+	return (struct draw_mark){list->cmds, list->items, list->texts, list->modal,
+		list->modal_cmd, list->timer_s, list->cut};
 }
 
 void draw_rewind(struct draw_list *list, struct draw_mark mark)
@@ -225,6 +230,8 @@ void draw_rewind(struct draw_list *list, struct draw_mark mark)
 	list->items = mark.items;
 	list->texts = mark.texts;
 	list->modal = mark.modal;
+	list->modal_cmd = mark.modal_cmd;
+	list->timer_s = mark.timer_s;
 	list->cut = mark.cut;
 	list->scroll_box = (struct rect){0};
 	list->scroll_max = 0;
@@ -234,6 +241,8 @@ void draw_rewind(struct draw_list *list, struct draw_mark mark)
 void draw_note(struct draw_list *list, const char *text)
 {
 	list->text = grow(list->text, &list->text_room, list->texts, sizeof *list->text);
+	list->heard = grow(list->heard, &list->heard_room, list->texts, sizeof *list->heard);
+	list->heard[list->texts] = list->hearing;
 	char *copy = arena_strdup(&list->arena, text);
 	for (char *at = copy; (at = strchr(at, '\n'));)
 		*at = ' ';
@@ -247,6 +256,8 @@ struct item *draw_item(struct draw_list *list, const struct item *item)
 	*copy = *item;
 	copy->id = arena_strdup(&list->arena, item->id);
 	copy->label = arena_strdup(&list->arena, item->label ? item->label : "");
+	if (item->says)
+		copy->says = arena_strdup(&list->arena, item->says);
 	if (item->shape)
 		copy->shape = arena_strdup(&list->arena, item->shape);
 	return copy;
@@ -255,6 +266,8 @@ struct item *draw_item(struct draw_list *list, const struct item *item)
 void draw_modal(struct draw_list *list)
 {
 	list->modal = list->items;
+	list->modal_cmd = list->cmds;
+	list->timer_s = -1;
 	list->scroll_box = (struct rect){0};
 	list->scroll_max = 0;
 }

@@ -1,7 +1,7 @@
 /* The draw list: what a screen looks like and what can be tapped on it, as plain data.
  *
- * A view fills it; the renderer draws it; hit test, focus ring, scripts, golden tests and (later)
- * speech read it. All measures are in u (see metrics.h): the renderer multiplies by the pixels a u
+ * A view fills it; the renderer draws it; hit test, focus ring, scripts, golden tests and speech
+ * read it. All measures are in u (see metrics.h): the renderer multiplies by the pixels a u
  * and rounds each final edge. Strings live in the list's own arena until draw_begin. */
 #ifndef TUNEUP_DRAW_H
 #define TUNEUP_DRAW_H
@@ -65,6 +65,8 @@ struct draw_cmd {
 	/* DRAW_TEXT: the run. DRAW_IMAGE, DRAW_MASK, DRAW_VIDEO: a file below the assets
 	 * ("icons/back.svg") or, as "content:routines/quads/poster.png", below the content. */
 	const char *text;
+	size_t note; /* DRAW_TEXT: of which of the list's texts it is a line; 0: of none, 1: the
+			first */
 	struct point *point; /* DRAW_LINE */
 	size_t points;
 	const uint8_t *module; /* DRAW_CODE: modules * modules, 1: dark */
@@ -103,11 +105,32 @@ struct text_stop {
 	size_t byte;     /* of the text that the field holds */
 };
 
+/* What an item is set to, for those who hear it. */
+enum item_state {
+	STATE_NONE,
+	STATE_ON, /* a switch */
+	STATE_OFF,
+	STATE_CHOSEN, /* one of several */
+	STATE_NOT_CHOSEN,
+	STATE_OPEN, /* what it opens stands on it */
+	STATE_CLOSED,
+};
+
+/* Which texts are spoken (speech.h): all of a screen when it comes up, and what is new on it. */
+enum hearing {
+	HEARD_ALWAYS,
+	HEARD_AT_FIRST, /* it changes too often, or says what another text says */
+	HEARD_NEVER,    /* it only means something to the eye */
+};
+
 /* Something that can be tapped. Its id is the same in every language and size. */
 struct item {
 	const char *id;
 	enum role role;
-	const char *label;    /* in the visitor's language */
+	const char *label; /* in the visitor's language */
+	const char *says;  /* spoken after it instead of the texts in its box; NULL: those */
+	enum item_state state;
+	bool texts_aside;     /* the texts in its box are spoken as if they stood beside it */
 	struct rect box;      /* what is drawn; the focus ring goes around it */
 	struct rect hit;      /* what can be touched: box, grown to the least target size */
 	float radius;         /* of the focus ring */
@@ -131,11 +154,16 @@ struct draw_list {
 	struct item *item;
 	size_t items, item_room;
 	size_t modal;                  /* items below this index are covered by an overlay */
+	size_t modal_cmd;              /* and so are the commands below this one */
 	struct rect scroll_box;        /* the window of the scrolled part; zero: nothing scrolls */
 	float scroll_max;              /* how far it can be scrolled, u */
 	size_t scroll_cmd, scroll_end; /* its commands */
 	const char **text;
 	size_t texts, text_room;
+	enum hearing *heard; /* of each text */
+	size_t heard_room;
+	enum hearing hearing; /* of the texts that follow; a view puts it back */
+	int timer_s;          /* what is left on the timer that runs; -1: there is none */
 	const char *cut; /* a text that had to be shortened or broken inside a word; NULL: none */
 	struct arena arena;
 };
@@ -178,13 +206,15 @@ void draw_shift_some(struct draw_list *list, size_t cmd, size_t cmd_end, size_t 
 
 /* A place in the list, to go back to: what was added since is gone. */
 struct draw_mark {
-	size_t cmds, items, texts, modal;
+	size_t cmds, items, texts, modal, modal_cmd;
+	int timer_s;
 	const char *cut;
 };
 struct draw_mark draw_mark(const struct draw_list *list);
 void draw_rewind(struct draw_list *list, struct draw_mark mark);
 
-/* Notes a text as written, its line breaks as blanks, for `expect text`. */
+/* Notes a text as written, its line breaks as blanks, for `expect text` and for those who hear it.
+ * The runs that follow are its lines. */
 void draw_note(struct draw_list *list, const char *text);
 
 /* Adds an item; its strings are copied. Returns it, valid until the next is added. */

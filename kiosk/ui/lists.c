@@ -78,6 +78,7 @@ void ui_chip(struct ui *ui, struct rect box, const struct chip_look *look, const
 			    .label = chip->label,
 			    .box = box,
 			    .radius = box.h / 2,
+			    .state = chip->on ? STATE_CHOSEN : STATE_NOT_CHOSEN,
 			    .disabled = disabled,
 			    .action = chip->action});
 }
@@ -169,6 +170,7 @@ void ui_tabs(struct ui *ui, struct rect row, const struct chip *tab, int tabs)
 				    .label = tab[i].label,
 				    .box = box,
 				    .radius = box.h / 2,
+				    .state = tab[i].on ? STATE_CHOSEN : STATE_NONE,
 				    .action = tab[i].action});
 	}
 }
@@ -219,5 +221,7 @@ void ui_avatar(struct ui *ui, struct rect box, const char *initials, unsigned n)
 	ui_panel(ui, box, box.h / 2, grounds[n % 4]);
 	struct type type = type_sized(theme_type(STYLE_DISPLAY, 1), box.h * 0.4f);
 	type.tracking = -0.02f;
+	enum hearing hearing = ui_heard(ui, HEARD_NEVER);
 	ui_text(ui, box, type, INK, CENTER | MIDDLE, 1, initials);
+	ui_heard(ui, hearing);
 }

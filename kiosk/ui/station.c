@@ -235,6 +235,8 @@ void ui_lights(struct ui *ui, struct rect box, const struct light *light, int li
 	if (spread || natural + gap * (float)(lights - 1) > box.w)
 		gap = (box.w - natural) / (float)(lights > 1 ? lights - 1 : 1);
 	float x = box.x;
+	/* Who hears the screen hears what has the focus. */
+	enum hearing hearing = ui_heard(ui, HEARD_NEVER);
 	for (int i = 0; i < lights; i++) {
 		float w = size + to_label + ui_text_width(ui, type, light[i].label);
 		struct rect own = {x, box.y, w, box.h};
@@ -254,4 +256,5 @@ void ui_lights(struct ui *ui, struct rect box, const struct light *light, int li
 					    .no_focus = true});
 		x += w + gap;
 	}
+	ui_heard(ui, hearing);
 }

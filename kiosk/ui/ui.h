@@ -35,6 +35,8 @@ struct ui {
 	float more;          /* by how much the page is longer than the view */
 	struct ui_bar bar;
 	struct rect sheet; /* the one that ui_sheet has drawn; zero: none */
+	const char
+		*name; /* spoken when the screen comes up; NULL: its title, or its largest text */
 };
 
 /* Boxes: cut a strip off, leaving the rest. */
@@ -128,7 +130,10 @@ struct button {
 	bool icon_after;  /* the icon stands behind the label */
 	bool left;        /* both at the left edge, by pad */
 	bool disabled;
-	bool on_stage; /* focus gap is ink */
+	bool on_stage;    /* focus gap is ink */
+	const char *says; /* as in an item */
+	enum item_state state;
+	struct action hold; /* of 3 s; kind 0: none */
 };
 
 /* Draws it into the box and adds its item. A label that is too wide wraps, then steps down. */
@@ -148,8 +153,11 @@ float ui_tag(struct ui *ui, struct point at, float h, const char *icon, const ch
 	enum color_role fill, enum color_role color);
 float ui_tag_width(const struct ui *ui, float h, const char *icon, const char *text);
 
-/* A timer ring that empties clockwise: left is 1 (full) to 0. The number stands in its middle, with
- * a unit under it (NULL: none). */
+/* Whether the texts that follow are spoken; returns what was so before, to be put back. */
+enum hearing ui_heard(struct ui *ui, enum hearing hearing);
+
+/* A timer ring that empties clockwise: left is 1 (full) to 0. The number of seconds stands in its
+ * middle, with a unit under it (NULL: none); spoken when little is left. */
 void ui_timer_ring(struct ui *ui, struct rect box, float stroke_share, float left,
 	enum color_role color, enum color_role track, enum color_role text, const char *number,
 	float number_size, const char *unit);
@@ -163,6 +171,7 @@ enum header_parts { HEADER_BACK = 1, HEADER_HOME = 2, HEADER_LOGO = 4, HEADER_TO
 /* What the header's buttons do: app.h's actions, given by it so that ui/ need not know them. */
 struct header_actions {
 	struct action back, home, lang, access, staff;
+	struct action home_hold; /* when Home is held for 3 s */
 };
 
 /* The header bar in the form of the size class: Back, title, language, accessibility, Home. */

@@ -1,6 +1,7 @@
 #include "ui/ui.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const float press_scale = 0.02f; /* by so much smaller */
@@ -9,7 +10,7 @@ static const float hairline = 0.2f, control_line = 0.25f;
 /* Focus ring, outside the control: gap, ink, amber, ink (design language, section 7). */
 static const float focus_gap = 0.35f, focus_core = 0.5f, focus_key = 0.25f;
 
-static const int64_t staff_hold_us = 3000000;
+static const int64_t hold_us = 3000000;
 
 struct button_look {
 	enum color_role fill, pressed, text;
@@ -151,7 +152,11 @@ void ui_button(struct ui *ui, struct rect box, const struct button *button)
 			    .label = b.label,
 			    .box = box,
 			    .radius = b.radius,
+			    .says = b.says,
+			    .state = b.state,
 			    .action = b.action,
+			    .hold = b.hold,
+			    .hold_us = b.hold.kind ? hold_us : 0,
 			    .disabled = b.disabled,
 			    .go = b.kind == BUTTON_GO,
 			    .on_stage = b.on_stage});
@@ -226,16 +231,28 @@ void ui_timer_ring(struct ui *ui, struct rect box, float stroke_share, float lef
 		draw_ring(ui->list, box, stroke, 0, left < 1 ? left : 1, ui->theme->color[color]);
 	struct type type = type_sized(theme_type(STYLE_NUMERAL, 1), number_size);
 	struct rect middle = box;
+	ui->list->timer_s = (int)strtol(number, NULL, 10);
+	enum hearing hearing = ui_heard(ui, HEARD_NEVER);
 	if (unit)
 		middle.y -= number_size * 0.17f;
 	ui_text(ui, middle, type, text, CENTER | MIDDLE, 1, number);
-	if (!unit)
-		return;
-	/* Under a very large number its unit is larger too. */
-	struct type small = type_sized(theme_type(STYLE_SMALL, 1), number_size < 14 ? 2.3f : 3.2f);
-	small = ui_fit(ui, box.w * 0.66f, 1, small, unit);
-	middle.y += number_size * 0.17f + number_size * 0.5f;
-	ui_text(ui, middle, small, text == INK ? INK_2 : STAGE_TEXT_2, CENTER | MIDDLE, 1, unit);
+	if (unit) {
+		/* Under a very large number its unit is larger too. */
+		struct type small =
+			type_sized(theme_type(STYLE_SMALL, 1), number_size < 14 ? 2.3f : 3.2f);
+		small = ui_fit(ui, box.w * 0.66f, 1, small, unit);
+		middle.y += number_size * 0.17f + number_size * 0.5f;
+		ui_text(ui, middle, small, text == INK ? INK_2 : STAGE_TEXT_2, CENTER | MIDDLE, 1,
+			unit);
+	}
+	ui_heard(ui, hearing);
+}
+
+enum hearing ui_heard(struct ui *ui, enum hearing hearing)
+{
+	enum hearing former = ui->list->hearing;
+	ui->list->hearing = hearing;
+	return former;
 }
 
 /* The mark is drawn in 64 of the lock-up's 68 units, the word in 217 from the 74th on. */
@@ -255,7 +272,7 @@ void ui_logo(
 			    .label = "Tuneup",
 			    .box = {at.x, at.y, 293 * unit, h},
 			    .hold = hold,
-			    .hold_us = staff_hold_us,
+			    .hold_us = hold_us,
 			    .no_focus = true});
 }
 
@@ -313,6 +330,7 @@ void ui_header(
 			 .pad = 2.9f,
 			 .kind = BUTTON_PRIMARY,
 			 .action = actions->home,
+			 .hold = actions->home_hold,
 			 .icon_only = !wide}},
 		{.button = {.id = "access",
 			 .label = ui_tr(ui, "Accessibility"),
@@ -323,6 +341,7 @@ void ui_header(
 			 .icon_only = true}},
 		{.button = {.id = "lang",
 			 .label = wide ? tr(next, "English") : tr(next, "EN"),
+			 .says = wide ? NULL : tr(next, "English"),
 			 .icon = wide ? "language" : NULL,
 			 .pad = 2.8f,
 			 .action = actions->lang}},

@@ -62,6 +62,22 @@ static bool shot(void *data, const char *name)
 	return strcmp(name, "bad") != 0;
 }
 
+/* What the app says, until the script asks for something new. */
+static unsigned forgotten;
+
+static const char *heard(void *data)
+{
+	const struct visitor *visitor = data;
+	const struct speech *speech = &visitor->app.spoken.speech;
+	return speech->said != forgotten ? speech->text : "";
+}
+
+static void forget(void *data)
+{
+	const struct visitor *visitor = data;
+	forgotten = visitor->app.spoken.speech.said;
+}
+
 /* Plays it frame by frame, three minutes at most. */
 static enum script_state play(struct visitor *visitor, struct script *script)
 {
@@ -70,6 +86,8 @@ static enum script_state play(struct visitor *visitor, struct script *script)
 		.post = post,
 		.shot = shot,
 		.hands = hands,
+		.heard = heard,
+		.forget = forget,
 		.data = visitor};
 	for (int frame = 0; frame < 180 * 60; frame++) {
 		enum script_state state = script_step(script, &world, visitor->now_us);
