@@ -28,7 +28,7 @@ struct kiosk {
 	struct services services;
 	struct station *station;
 	struct voice *voice;
-	unsigned said; /* how much of what the app says the voice has */
+	unsigned said;         /* how much of what the app says the voice has */
 	struct sticks *sticks; /* NULL: there is nobody who mounts them */
 	bool lit[HW_BUTTONS];  /* the lights as they were last set */
 	struct script *script;

@@ -173,6 +173,7 @@ void pointing_pointer(struct app *app, const struct event *event)
 	if (!app->touch.down)
 		return;
 	app->touched_us = app->now_us;
+	app->spoken.asked = event->pointer.phase == POINTER_UP;
 	bool dragged = drag(app, at);
 	touch_move(&app->touch, app->shown, app->masks, at);
 	if (event->pointer.phase == POINTER_MOVE)
@@ -302,6 +303,7 @@ void pointing_button(struct app *app, const struct event *event)
 	spoken_home(app, event->button.button == BUTTON_HOME && event->button.down);
 	if (!event->button.down)
 		return;
+	app->spoken.asked = true;
 	app->by_button = true;
 	app->touched_us = app->now_us;
 	if (app_current(app) == SCREEN_ATTRACT && !app->overlays) {

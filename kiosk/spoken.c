@@ -108,8 +108,10 @@ void spoken_listen(struct app *app, struct ui *ui)
 		.focus = focus(app),
 		.toast = app->toast ? app_toast_words(app, ui) : NULL,
 		.came = app->spoken.came,
+		.asked = app->spoken.asked,
 		.lang = app->lang};
 	struct speech *speech = &app->spoken.speech;
+	app->spoken.asked = false;
 	if (speech_look(speech, &view))
 		app->spoken.until_us = app->now_us + (int64_t)strlen(speech->text) * letter_us;
 }

@@ -12,7 +12,8 @@ struct ui;
 /* Plain data, a part of struct app; the times in microseconds. */
 struct spoken {
 	struct speech speech;
-	unsigned came;         /* counts the screens that came up */
+	unsigned came; /* counts the screens that came up */
+	bool asked;    /* a button was pressed, or a finger came or went, since it last listened */
 	int64_t until_us;      /* when what was said last is over, about */
 	bool home_down;        /* Home is held, and has not done yet what that does */
 	int64_t home_since_us; /* and since when */

@@ -376,6 +376,8 @@ static void view(const struct app *app, struct ui *ui)
 		[CLASS_COMPACT] = compact};
 	draw_rect(ui->list, ui_canvas(ui), ui->theme->color[PAPER]);
 	ui_header(ui, NULL, HEADER_LOGO | HEADER_TOOLS, app_header());
+	/* There is not always room for it. */
+	ui->name = ui_tr(ui, "What can we loosen up today?");
 	if (ui->reach)
 		low(app, ui);
 	else

@@ -128,7 +128,9 @@ static void steps(
 		struct rect row = rect_cut_top(&box, dot);
 		struct rect left = rect_cut_left(&row, dot);
 		draw_round(ui->list, left, dot / 2, ui->theme->color[PRIMARY]);
+		enum hearing hearing = ui_heard(ui, HEARD_NEVER);
 		ui_text(ui, left, digit, ON_PRIMARY, CENTER | MIDDLE, 1, number_words(ui, i + 1));
+		ui_heard(ui, hearing);
 		rect_cut_left(&row, dot / 3);
 		ui_text(ui, row, type, INK, LEFT | MIDDLE, 2, words[i]);
 		rect_cut_top(&box, gap);

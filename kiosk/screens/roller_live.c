@@ -380,9 +380,8 @@ static void landscape(const struct app *app, struct ui *ui)
 	told(ui, rect_make(x, 6.8f, right - x, 4), label, STAGE_TEXT_2, 1, set_words(app, ui));
 	hero(ui, rect_make(x - 0.6f, 10.8f, right - x + 0.6f, 18), 18, 1, words.cue);
 	struct type line = type_sized(theme_type(STYLE_LABEL, 1), 4);
-	ui_text(ui, rect_make(x, 30.6f, right - x, 5.6f),
-		ui_fit(ui, right - x, 1, line, words.line), STAGE_TEXT_2, LEFT | MIDDLE, 1,
-		words.line);
+	told(ui, rect_make(x, 30.6f, right - x, 5.6f), ui_fit(ui, right - x, 1, line, words.line),
+		STAGE_TEXT_2, 1, words.line);
 	float bottom = ui->m.h - 17.2f;
 	/* The gauge wants 61.6; on squarer glass both give way. */
 	float clock_w = fmaxf(30, fminf(43.2f, right - x - 2.4f - 61.6f));

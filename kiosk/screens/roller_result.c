@@ -126,8 +126,10 @@ static void bars(const struct app *app, struct ui *ui, struct rect box)
 		return;
 	}
 	ui_pass_bars(ui, in, seconds, passes);
+	enum hearing hearing = ui_heard(ui, HEARD_NEVER);
 	ui_text(ui, foot, small, INK_2, LEFT | MIDDLE, 1, ui_tr(ui, N_("First pass")));
 	ui_text(ui, foot, small, INK_2, RIGHT | MIDDLE, 1, ui_tr(ui, N_("Last pass")));
+	ui_heard(ui, hearing);
 }
 
 struct row {
@@ -186,10 +188,11 @@ static void numbers(const struct app *app, struct ui *ui, struct rect box)
 		struct rect own = rect_grid(box, 1, rows, gap, i);
 		ui_panel(ui, own, fminf(2.4f, own.h * 0.3f), SUNK);
 		struct rect in = rect_inset(own, 2.8f, 0);
-		number(ui, in, &row[i], fminf(6.4f, own.h * 0.72f), INK, RIGHT);
-		in.w *= 0.48f;
-		ui_text(ui, in, ui_fit(ui, in.w, 2, label, row[i].label), INK, LEFT | MIDDLE, 2,
+		float label_w = in.w * 0.48f;
+		ui_text(ui, rect_make(in.x, in.y, label_w, in.h),
+			ui_fit(ui, label_w, 2, label, row[i].label), INK, LEFT | MIDDLE, 2,
 			row[i].label);
+		number(ui, in, &row[i], fminf(6.4f, own.h * 0.72f), INK, RIGHT);
 	}
 }
 

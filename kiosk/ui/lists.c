@@ -78,7 +78,9 @@ void ui_chip(struct ui *ui, struct rect box, const struct chip_look *look, const
 			    .label = chip->label,
 			    .box = box,
 			    .radius = box.h / 2,
-			    .state = chip->on ? STATE_CHOSEN : STATE_NOT_CHOSEN,
+			    .state = chip->icon ? STATE_NONE
+				     : chip->on ? STATE_CHOSEN
+						: STATE_NOT_CHOSEN,
 			    .disabled = disabled,
 			    .action = chip->action});
 }

@@ -39,6 +39,7 @@ struct words {
 	char *text;
 	size_t used;
 	int lang;
+	bool number; /* the last sentence is one */
 };
 
 static void add_bytes(struct words *words, const char *bytes, size_t length)
@@ -94,11 +95,11 @@ static void add_clock(struct words *words, const char *clock)
 static const struct {
 	const char *shown, *spoken;
 } signs[] = {
-	{"\xC2\xA0", " "},               /* no-break space */
-	{" \xC2\xB7 ", ", "},            /* middle dot */
-	{"\xE2\x80\x93", ", "},          /* en dash: nothing known, or a pause */
-	{"\xE2\x80\xA6", ""},            /* ellipsis */
-	{" / ", ", "}, {"\xC2\xAD", ""}, /* soft hyphen */
+	{"\xC2\xA0", " "},                            /* no-break space */
+	{" \xC2\xB7 ", ", "},                         /* middle dot */
+	{"\xE2\x80\x93", ", "},                       /* en dash: nothing known, or a pause */
+	{"\xE2\x80\xA6", ""},                         /* ellipsis */
+	{" / ", ", "}, {"/", ", "}, {"\xC2\xAD", ""}, /* soft hyphen */
 };
 
 /* A text as it is spoken. */
@@ -136,46 +137,65 @@ static void add_stop(struct words *words)
 /* A number belongs to the words before it, "Passes, 12", and a unit to its number. */
 static void add_sentence(struct words *words, const char *text)
 {
-	bool number = words->used && isdigit((unsigned char)words->text[words->used - 1]);
-	if (number && islower((unsigned char)*text))
+	bool number = !has_letters(text);
+	bool ended = !words->used || strchr(".?!:", words->text[words->used - 1]);
+	if (words->number && islower((unsigned char)*text))
 		add_string(words, " ");
-	else if (has_letters(text))
-		add_stop(words);
-	else if (words->used)
+	else if (number && !ended)
 		add_string(words, ", ");
+	else
+		add_stop(words);
 	add_text(words, text);
+	words->number = number;
 }
 
 /* --- where the texts stand --- */
 
-/* The item on which a run of text stands, or NULL. A shape's box holds what is not on it. */
-static const struct item *item_under(const struct draw_list *list, const struct draw_cmd *run)
+/* Goes through the texts that can be spoken, in the order in which they are drawn. */
+struct reader {
+	const struct draw_list *list;
+	size_t cmd, note;
+	bool cut;                   /* inside a part that scrolls: only its window shows */
+	const struct draw_cmd *run; /* the text's first line */
+};
+
+static struct reader read_from_start(const struct draw_list *list)
 {
-	const struct point p = {run->box.x + 0.1f, run->box.y - run->size * 0.3f};
-	for (size_t i = list->items; i-- > list->modal;)
-		if (!list->item[i].shape && !list->item[i].texts_aside &&
-			rect_holds(list->item[i].box, p))
-			return &list->item[i];
+	return (struct reader){.list = list, .cmd = list->modal_cmd};
+}
+
+/* The next text; NULL: there is no more. */
+static const char *next_text(struct reader *reader)
+{
+	const struct draw_list *list = reader->list;
+	while (reader->cmd < list->cmds) {
+		const struct draw_cmd *at = &list->cmd[reader->cmd++];
+		if (at->kind == DRAW_CLIP)
+			reader->cut = at->box.w > 0;
+		if (at->kind != DRAW_TEXT || !at->note || at->note == reader->note)
+			continue;
+		reader->note = at->note;
+		reader->run = at;
+		const char *text = list->text[at->note - 1];
+		if (list->heard[at->note - 1] != HEARD_NEVER &&
+			(has_letters(text) || has_digits(text)))
+			return text;
+	}
 	return NULL;
 }
 
-/* The next text from *cmd on that can be spoken, and its first line. */
-static const char *next_text(
-	const struct draw_list *list, size_t *cmd, size_t *note, const struct draw_cmd **run)
+/* The item on which the text stands, or NULL. A shape's box holds what is not on it, and what
+ * scrolls lies behind what stands. */
+static const struct item *item_under(const struct reader *reader)
 {
-	for (; *cmd < list->cmds; (*cmd)++) {
-		const struct draw_cmd *at = &list->cmd[*cmd];
-		if (at->kind != DRAW_TEXT || !at->note || at->note == *note)
-			continue;
-		*note = at->note;
-		*run = at;
-		if (list->heard[*note - 1] == HEARD_NEVER)
-			continue;
-		const char *text = list->text[*note - 1];
-		if (has_letters(text) || has_digits(text)) {
-			(*cmd)++;
-			return text;
-		}
+	const struct draw_list *list = reader->list;
+	const struct draw_cmd *run = reader->run;
+	const struct point p = {run->box.x + 0.1f, run->box.y - run->size * 0.3f};
+	for (size_t i = list->items; i-- > list->modal;) {
+		const struct item *item = &list->item[i];
+		if (!item->shape && !item->texts_aside && item->scrolls == reader->cut &&
+			rect_holds(item->box, p))
+			return item;
 	}
 	return NULL;
 }
@@ -184,13 +204,12 @@ static const char *next_text(
 static const char *largest(const struct draw_list *list)
 {
 	const char *best = NULL;
-	const struct draw_cmd *run;
+	struct reader reader = read_from_start(list);
 	float size = 0;
-	size_t cmd = list->modal_cmd, note = 0;
-	for (const char *text; (text = next_text(list, &cmd, &note, &run));)
-		if (run->size > size && has_letters(text) && !item_under(list, run)) {
+	for (const char *text; (text = next_text(&reader));)
+		if (reader.run->size > size && has_letters(text) && !item_under(&reader)) {
 			best = text;
-			size = run->size;
+			size = reader.run->size;
 		}
 	return best;
 }
@@ -233,6 +252,8 @@ static void add_part(struct words *words, const char *text)
 {
 	if (!text || !*text)
 		return;
+	if (words->used && words->text[words->used - 1] == '.')
+		words->text[--words->used] = '\0';
 	add_string(words, ", ");
 	add_text(words, text);
 }
@@ -240,10 +261,9 @@ static void add_part(struct words *words, const char *text)
 /* What else stands on an item, unless its label says so. */
 static void add_texts_on(struct words *words, const struct draw_list *list, const struct item *item)
 {
-	const struct draw_cmd *run;
-	size_t cmd = list->modal_cmd, note = 0;
-	for (const char *text; (text = next_text(list, &cmd, &note, &run));)
-		if (item_under(list, run) == item && !strstr(item->label, text))
+	struct reader reader = read_from_start(list);
+	for (const char *text; (text = next_text(&reader));)
+		if (item_under(&reader) == item && !strstr(item->label, text))
 			add_part(words, text);
 }
 
@@ -304,13 +324,12 @@ static void add_texts(struct words *words, struct speech *speech, const struct s
 	const char *title, bool all)
 {
 	const struct draw_list *list = view->list;
-	const struct draw_cmd *run;
-	size_t cmd = list->modal_cmd, note = 0;
+	struct reader reader = read_from_start(list);
 	struct speech_texts now = {.count = 0};
-	for (const char *text; (text = next_text(list, &cmd, &note, &run));) {
-		if (item_under(list, run))
+	for (const char *text; (text = next_text(&reader));) {
+		if (item_under(&reader))
 			continue;
-		bool lasts = list->heard[note - 1] == HEARD_ALWAYS;
+		bool lasts = list->heard[reader.note - 1] == HEARD_ALWAYS;
 		if (lasts && !take_in(&now, text))
 			continue;
 		bool news = lasts && has_letters(text) && !knows(&speech->seen, text);
@@ -361,7 +380,7 @@ static void add_screen(
 bool speech_look(struct speech *speech, const struct speech_view *view)
 {
 	char text[SPEECH_MAX] = "";
-	struct words words = {text, 0, view->lang};
+	struct words words = {.text = text, .lang = view->lang};
 	bool first = !speech->looked;
 	bool came = first || speech->came != view->came || speech->lang != view->lang;
 	const struct item *focus = view->focus;
@@ -387,7 +406,7 @@ bool speech_look(struct speech *speech, const struct speech_view *view)
 	speech->timer_s = view->list->timer_s;
 	if (!words.used)
 		return false;
-	speech->polite = !came && !changed && !moved;
+	speech->polite = !came && !changed && !moved && !view->asked;
 	memcpy(speech->text, text, words.used + 1);
 	speech->said++;
 	return true;

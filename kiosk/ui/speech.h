@@ -39,6 +39,7 @@ struct speech_view {
 	const struct item *focus; /* NULL: none shows */
 	const char *toast;        /* the message over it; NULL: none */
 	unsigned came;            /* another number for each screen that comes up */
+	bool asked;               /* somebody has just asked for something: news is the answer */
 	int lang;
 };
 

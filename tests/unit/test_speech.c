@@ -276,6 +276,36 @@ static void the_coach_says_its_hint_once(void **state)
 	assert_int_equal(speech_of(v)->said, said);
 }
 
+static void a_therapist_is_found_by_ear(void **state)
+{
+	struct visitor *v = *state;
+	goes_on_to(v, "home.therapists");
+	visitor_presses(v, BUTTON_START_STOP);
+	assert_string_equal(visitor_sees(v), "therapists");
+	assert_says(v, "3 within 10 miles");
+	assert_says(v, "Juniper Sample");
+	assert_says(v, "License active");
+	visitor_presses(v, BUTTON_START_STOP);
+	assert_string_equal(visitor_sees(v), "therapist");
+	const char *const said[] = {"Juniper Sample", "MT.0000117", "Take the contact with you",
+		"Open your phone camera", NULL};
+	assert_in_this_order(speech_of(v)->text, said);
+	/* Initials and code are for the eye. */
+	assert_null(strstr(speech_of(v)->text, "JS"));
+}
+
+static void what_scrolls_behind_a_button_is_not_on_it(void **state)
+{
+	(void)state;
+	struct visitor *v = visitor_create(1080, 1920);
+	holds_home(v, 3100);
+	goes_on_to(v, "home.plan");
+	visitor_presses(v, BUTTON_START_STOP);
+	assert_string_equal(visitor_sees(v), "plan");
+	assert_says(v, "Build my plan, button");
+	visitor_destroy(v);
+}
+
 static void nobody_is_sent_away_while_listening(void **state)
 {
 	struct visitor *v = *state;
@@ -406,7 +436,7 @@ static int stop_faults(const struct scene *scene, struct visitor *v, const char 
 		visitor_looks(v);
 		const char *text = speech_of(v)->text;
 		snprintf(said[i].text, sizeof said[i].text, "%.500s", text);
-		if (!*text || !is_plain(text)) {
+		if (!*text || !is_plain(text) || strstr(text, ".,")) {
 			print_error("%s %s #%s: \"%s\"\n", scene->name, lang, id, text);
 			faults++;
 		}
@@ -473,6 +503,8 @@ int main(void)
 		LISTENS(the_next_step_is_told_without_being_asked_for),
 		LISTENS(the_caption_is_the_clip_for_the_ear),
 		LISTENS(the_coach_says_its_hint_once),
+		LISTENS(a_therapist_is_found_by_ear),
+		cmocka_unit_test(what_scrolls_behind_a_button_is_not_on_it),
 		LISTENS(nobody_is_sent_away_while_listening),
 		LISTENS(it_goes_with_the_visit),
 		COMES(a_silent_kiosk_speaks_up),
