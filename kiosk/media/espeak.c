@@ -29,8 +29,8 @@ static struct {
 	int (*set_parameter)(int parameter, int value, int relative);
 	int (*synth)(const void *text, size_t size, unsigned position, int position_kind,
 		unsigned end, unsigned flags, unsigned *id, void *data);
-	int (*terminate)(void);
 
+	int rate; /* of its samples; 0: it has not begun */
 	/* Of the text that is being said. */
 	voice_sink *sink;
 	void *data;
@@ -53,10 +53,13 @@ static bool load(char *fault)
 		find("espeak_SetSynthCallback", &espeak.set_callback) &&
 		find("espeak_SetVoiceByName", &espeak.set_voice) &&
 		find("espeak_SetParameter", &espeak.set_parameter) &&
-		find("espeak_Synth", &espeak.synth) && find("espeak_Terminate", &espeak.terminate))
+		find("espeak_Synth", &espeak.synth))
 		return true;
 	const char *error = dlerror();
 	snprintf(fault, VOICE_FAULT, "%s", error ? error : name);
+	if (espeak.library)
+		dlclose(espeak.library);
+	espeak.library = NULL;
 	return false;
 }
 
@@ -69,26 +72,23 @@ static int take(short *samples, int count, void *events)
 	return espeak.sink(espeak.data, samples, (size_t)count) ? 0 : 1;
 }
 
+/* Once begun it stays: libespeak-ng does not begin anew after its own end, and leaks there. */
 static void close_espeak(void *engine)
 {
 	(void)engine;
-	espeak.terminate();
-	dlclose(espeak.library);
-	espeak.library = NULL;
-	espeak.lang[0] = '\0';
+	espeak.sink = NULL;
 }
 
 static void *open_espeak(int *rate, char *fault)
 {
-	if (!load(fault)) {
-		if (espeak.library)
-			dlclose(espeak.library);
+	if (!espeak.library && !load(fault))
 		return NULL;
-	}
-	*rate = espeak.initialize(OUTPUT_SYNCHRONOUS, BUFFER_MS, NULL, INITIALIZE_DONT_EXIT);
+	if (espeak.rate <= 0)
+		espeak.rate = espeak.initialize(
+			OUTPUT_SYNCHRONOUS, BUFFER_MS, NULL, INITIALIZE_DONT_EXIT);
+	*rate = espeak.rate;
 	if (*rate <= 0) {
 		snprintf(fault, VOICE_FAULT, "libespeak-ng.so.1 finds no data (espeak-ng-data)");
-		dlclose(espeak.library);
 		return NULL;
 	}
 	espeak.set_callback(take);
