@@ -209,9 +209,10 @@ static void compact_numbers(const struct app *app, struct ui *ui, struct rect bo
 		enum color_role ink = first ? ON_TIDE : INK;
 		ui_panel(ui, own, 2, first ? TIDE : SUNK);
 		struct rect in = rect_inset(own, rows > 3 ? 1.8f : 2.2f, 1.6f);
-		number(ui, rect_cut_bottom(&in, size), &row[i], size, ink, LEFT);
+		struct rect below = rect_cut_bottom(&in, size);
 		ui_text(ui, in, ui_fit(ui, in.w, lines, label, row[i].label), ink, LEFT, lines,
 			row[i].label);
+		number(ui, below, &row[i], size, ink, LEFT);
 	}
 }
 
