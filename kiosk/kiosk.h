@@ -52,9 +52,9 @@ struct kiosk {
 	int64_t clock_due_us; /* when the wall clock is looked at next */
 	int64_t began_us, checkup_due_us;
 	struct health_told_of told_of; /* of the machine, to staff */
-	bool hidden_changed;  /* staff have hidden or shown routines */
-	bool fresh_state;     /* the state folder is ours to remove */
-	bool rolls;           /* the simulated roller moves by itself */
+	bool hidden_changed;           /* staff have hidden or shown routines */
+	bool fresh_state;              /* the state folder is ours to remove */
+	bool rolls;                    /* the simulated roller moves by itself */
 	Uint32 wake_event;
 };
 

@@ -11,7 +11,6 @@
 #include "data/zips.h"
 #include "renew.h"
 #include "media/espeak.h"
-#include "media/vtt.h"
 #include "signals.h"
 #include "sticks.h"
 
