@@ -317,6 +317,53 @@ static void who_is_erased_is_gone_from_list_and_trail(void **state)
 	desk_answer_free(answer);
 }
 
+static void log_routine(day_t day)
+{
+	static int64_t now_us;
+	static const enum usage_kind kinds[] = {USAGE_VISIT, USAGE_ROUTINE_STARTED, USAGE_END};
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		struct usage_event event = {.kind = kinds[i],
+			.name = "quads",
+			.now_us = now_us += 1000000,
+			.wall_s = (int64_t)day * 86400 + 43200};
+		store_log(store, &event);
+	}
+}
+
+static void usage_comes_with_as_many_days_before(void **state)
+{
+	(void)state;
+	struct desk_request request = request_of(DESK_USAGE, "");
+	for (int ago = 0; ago < 20; ago++)
+		for (int i = 0; i <= ago; i++)
+			log_routine(request.today - ago);
+	store_settle(store);
+	request.from = request.today - 6;
+	struct desk_answer *answer = ask(&request);
+	assert_true(answer->done);
+	assert_int_equal(answer->usage.started, 1 + 2 + 3 + 4 + 5 + 6 + 7);
+	assert_int_equal(answer->before.started, 8 + 9 + 10 + 11 + 12 + 13 + 14);
+	desk_answer_free(answer);
+	request.from = request.today = DAY_NONE;
+	answer = ask(&request);
+	assert_int_equal(answer->usage.started, 210);
+	assert_int_equal(answer->before.started, 0);
+	desk_answer_free(answer);
+}
+
+static void health_is_looked_at_on_the_store_thread(void **state)
+{
+	(void)state;
+	struct desk_request request = request_of(DESK_HEALTH, "");
+	request.told = (struct health_told){.up_s = 100, .events_lost = 2, .decoder = "h264"};
+	struct desk_answer *answer = ask(&request);
+	assert_true(answer->done);
+	assert_true(answer->health.there[HEALTH_LOST]);
+	assert_string_equal(answer->health.decoder, "h264");
+	assert_true(answer->health.disk_used >= 0);
+	desk_answer_free(answer);
+}
+
 int main(void)
 {
 #define DESK(test) cmocka_unit_test_setup_teardown(test, begin, end)
@@ -331,6 +378,8 @@ int main(void)
 		DESK(the_trail_tells_each_field_before_and_after),
 		DESK(who_is_erased_is_gone_from_list_and_trail),
 		DESK(requests_of_several_kinds_are_all_answered),
+		DESK(usage_comes_with_as_many_days_before),
+		DESK(health_is_looked_at_on_the_store_thread),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

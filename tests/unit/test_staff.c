@@ -125,6 +125,21 @@ static void two_minutes_without_a_touch_lock_and_the_bar_counts(void **state)
 	assert_false(v->app.staff.in);
 }
 
+static void usage_is_held_against_as_many_days_before(void **state)
+{
+	struct visitor *v = *state;
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.usage");
+	assert_true(visitor_reads(v, "1,825"));
+	assert_true(visitor_reads(v, "12 % more than before"));
+	assert_true(visitor_reads(v, "4 points more than before"));
+	assert_true(visitor_reads(v, "The same as before"));
+	assert_true(visitor_reads(v, "4 % less than before"));
+	assert_true(visitor_reads(v, "Before: the 30 days before these"));
+	visitor_taps(v, "usage.today");
+	assert_true(visitor_reads(v, "Before: yesterday"));
+}
+
 static void home_and_back_leave_the_staff_part(void **state)
 {
 	struct visitor *v = *state;
@@ -372,6 +387,7 @@ int main(void)
 		STAFF(what_was_typed_is_forgotten_on_the_way_out),
 		STAFF(without_a_pin_the_corner_leads_to_the_set_up),
 		STAFF(two_minutes_without_a_touch_lock_and_the_bar_counts),
+		STAFF(usage_is_held_against_as_many_days_before),
 		STAFF(home_and_back_leave_the_staff_part),
 		STAFF(what_staff_look_at_is_not_counted),
 		STAFF(a_license_is_verified_with_initials_and_a_day_that_is_not_to_come),
