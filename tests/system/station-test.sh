@@ -93,8 +93,7 @@ let_go() {
 	guest "echo pull-up >/run/header/sim_gpio$1/pull"
 }
 stuck_is_told() {
-	hold_down 24 && until_guest 'journalctl -b -t tuneup --no-pager | grep "A button is stuck"' &&
-		guest 'journalctl -b -t tuneup --no-pager | grep "A button is stuck" | grep GPIO24'
+	hold_down 24 && until_guest 'journalctl -b -t tuneup --no-pager | grep -F "A button is stuck: buttons.vol+ (24)"'
 }
 others_work_meanwhile() {
 	press 17 && shows areas 0 80 800 290 && press 23 && shows home 0 80 800 400
