@@ -145,6 +145,10 @@ static void carry_out(const struct effect *effect, struct services *services, in
 	case EFFECT_ASK:
 		ask(services, effect, now_us);
 		break;
+	case EFFECT_EJECT:
+		if (services->eject)
+			services->eject(services->post_data);
+		break;
 	case EFFECT_CANCEL:
 		if (services->store)
 			store_cancel(services->store);

@@ -22,6 +22,7 @@ struct services {
 	float progress;                         /* of an import, as the app knows it */
 	void (*set)(void *data);                /* the settings on the disk have changed */
 	void (*health)(void *data, const struct health *health); /* the machine was looked at */
+	void (*eject)(void *data);                               /* lets go of the stick */
 	/* What the services answer in the same turn. */
 	void (*post)(void *data, const struct event *event);
 	void *post_data;

@@ -9,6 +9,7 @@
 #include "data/recovered.h"
 #include "data/runs.h"
 #include "data/zips.h"
+#include "media/vtt.h"
 #include "renew.h"
 #include "media/espeak.h"
 #include "signals.h"
@@ -138,6 +139,20 @@ static struct directory_place place_of(const struct config *config, const char *
 	return place;
 }
 
+static void open_desk(struct kiosk *kiosk, const char *zips)
+{
+	const struct desk_places places = {.content = kiosk->options.content_own,
+		.keys = kiosk->options.keys,
+		.admin = ADMIN_SOCKET,
+		.read_captions = vtt_read};
+	struct desk *desk = desk_create(kiosk->options.state, zips);
+	desk_know(desk, &places);
+	if (kiosk->options.machine)
+		desk_machine(desk, kiosk->options.machine);
+	store_open_desk(
+		kiosk->services.store, desk, kiosk_virtual(kiosk) ? NULL : kiosk_wake, kiosk);
+}
+
 /* Both are services that the rest can do without; what is wrong with them is a problem. */
 static void open_data(struct kiosk *kiosk)
 {
@@ -148,12 +163,8 @@ static void open_data(struct kiosk *kiosk)
 		directory_open(kiosk->options.state, zips, true, &kiosk->problems);
 	kiosk->services.place = place_of(kiosk->config, zips);
 	kiosk->services.store = store_create(kiosk->options.state, &kiosk->problems);
-	struct desk *desk = kiosk->services.store ? desk_create(kiosk->options.state, zips) : NULL;
-	if (desk && kiosk->options.machine)
-		desk_machine(desk, kiosk->options.machine);
-	if (desk)
-		store_open_desk(kiosk->services.store, desk,
-			kiosk_virtual(kiosk) ? NULL : kiosk_wake, kiosk);
+	if (kiosk->services.store)
+		open_desk(kiosk, zips);
 	free(zips);
 }
 
@@ -230,7 +241,20 @@ static void settings_changed(void *data)
 	kiosk->hidden_changed = true;
 	struct event event = {.kind = EVENT_RESIZE, .now_us = kiosk->app.now_us};
 	event.metrics = metrics_now(kiosk);
-	kiosk_answer(kiosk, &event);
+	/* A resize lets go of the finger, which may be at the next switch already. */
+	if (event.metrics.u != kiosk->app.metrics.u || event.metrics.mm != kiosk->app.metrics.mm)
+		kiosk_answer(kiosk, &event);
+}
+
+/* Scripts have no stick but a folder: there is nothing to be written to its end. */
+static void eject(void *data)
+{
+	struct kiosk *kiosk = data;
+	const struct event event = {.kind = EVENT_USB, .now_us = kiosk->app.now_us};
+	if (kiosk->sticks)
+		sticks_eject(kiosk->sticks);
+	else
+		kiosk_answer(kiosk, &event);
 }
 
 /* What it asks of the services waits until they are there. */
@@ -270,6 +294,7 @@ static bool open_services(struct kiosk *kiosk)
 		return false;
 	kiosk->services.set = settings_changed;
 	kiosk->services.health = checkup_take;
+	kiosk->services.eject = eject;
 	effects_carry_out(&kiosk->app, &kiosk->services);
 	kiosk->stale = true;
 	return true;

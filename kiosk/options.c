@@ -16,6 +16,7 @@ static const char usage[] =
 	"  --config FILE      settings (default: /etc/tuneup/tuneup.yaml when it is there)\n"
 	"  --content DIR      routines and texts\n"
 	"  --assets DIR       fonts, icons, languages\n"
+	"  --keys DIR         keys that packs are trusted with (default: /etc/tuneup/keys.d)\n"
 	"  --state DIR        where state is kept (default: a fresh folder, removed at exit)\n"
 	"  --window WxH       run in a window of this size (default: the whole screen)\n"
 	"  --headless WxH     draw into memory: no display, no sound, no hardware; time moves "
@@ -40,6 +41,7 @@ enum {
 	CONFIG = 256,
 	CONTENT,
 	ASSETS,
+	KEYS,
 	STATE,
 	WINDOW,
 	HEADLESS,
@@ -59,6 +61,7 @@ static const struct option long_options[] = {
 	{"config", required_argument, NULL, CONFIG},
 	{"content", required_argument, NULL, CONTENT},
 	{"assets", required_argument, NULL, ASSETS},
+	{"keys", required_argument, NULL, KEYS},
 	{"state", required_argument, NULL, STATE},
 	{"window", required_argument, NULL, WINDOW},
 	{"headless", required_argument, NULL, HEADLESS},
@@ -114,6 +117,9 @@ static bool read_one(struct options *options, int option, char *value)
 	case STATE:
 		free(options->state);
 		options->state = mem_strdup(value);
+		return true;
+	case KEYS:
+		options->keys = value;
 		return true;
 	case HEADLESS:
 		options->headless = true;
@@ -171,7 +177,7 @@ static char *find_folder(const char *program, const char *name)
 
 enum options_result options_read(struct options *options, int argc, char **argv)
 {
-	*options = (struct options){.shots = "."};
+	*options = (struct options){.shots = ".", .keys = PACK_KEYS};
 	int option;
 	while ((option = getopt_long(argc, argv, "", long_options, NULL)) >= 0) {
 		if (option == HELP)

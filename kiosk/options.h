@@ -14,6 +14,7 @@ struct options {
 	char *state;  /* owned state folder; NULL: a fresh one, removed at exit */
 	const char *script, *shots, *stats;
 	const char *machine; /* a folder that stands for / where health is looked at; NULL: / */
+	const char *keys;    /* folder of the keys that packs are trusted with */
 	const char *lang;    /* "en", NULL: as the settings say */
 	int w, h;            /* 0: the whole screen */
 	bool headless, realtime, sim;

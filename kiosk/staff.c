@@ -41,7 +41,8 @@ static bool changes(enum desk_kind kind)
 {
 	return kind == DESK_VERIFY || kind == DESK_SAVE || kind == DESK_RETIRE ||
 	       kind == DESK_ERASE || kind == DESK_IMPORT || kind == DESK_UNDO ||
-	       kind == DESK_SETTING;
+	       kind == DESK_SETTING || kind == DESK_INSTALL || kind == DESK_GO_BACK ||
+	       kind == DESK_COPY || kind == DESK_DATE;
 }
 
 static void take_signers(struct staff_state *staff, const struct desk_answer *answer)
@@ -69,15 +70,31 @@ static void answered(struct app *app, const struct desk_answer *answer)
 	staff->tried = answer->kind;
 }
 
+/* What goes on is no reason to lock, though nobody touches anything. */
+static void progressed(struct app *app, float progress)
+{
+	app->staff.progress = progress;
+	if (app->staff.in)
+		app->touched_us = app->now_us;
+}
+
+static void stick_changed(struct staff_state *staff, const char *folder)
+{
+	staff->ejected = staff->ejecting && !folder;
+	staff->held = staff->ejecting && folder;
+	staff->ejecting = false;
+	snprintf(staff->usb, sizeof staff->usb, "%s", folder ? folder : "");
+}
+
 void staff_event(struct app *app, const struct event *event)
 {
 	struct staff_state *staff = &app->staff;
 	if (event->kind == EVENT_DESK)
 		answered(app, event->desk);
 	else if (event->kind == EVENT_PROGRESS)
-		staff->progress = event->progress;
+		progressed(app, event->progress);
 	else
-		snprintf(staff->usb, sizeof staff->usb, "%s", event->folder ? event->folder : "");
+		stick_changed(staff, event->folder);
 }
 
 void staff_enter(struct app *app)

@@ -18,7 +18,7 @@ struct sticks {
 
 	pthread_mutex_t lock; /* guards what follows */
 	pthread_cond_t change;
-	bool wanted, quit, here, news;
+	bool wanted, quit, here, news, eject;
 };
 
 /* Waits for a second, or for another wish; without one for good. Returns whether to go on. */
@@ -30,7 +30,7 @@ static bool wait(struct sticks *sticks, bool *wanted)
 	pthread_mutex_lock(&sticks->lock);
 	bool before = sticks->wanted;
 	int timeout = 0;
-	while (!sticks->quit && sticks->wanted == *wanted && timeout == 0) {
+	while (!sticks->quit && !sticks->eject && sticks->wanted == *wanted && timeout == 0) {
 		if (before)
 			timeout = pthread_cond_timedwait(&sticks->change, &sticks->lock, &until);
 		else
@@ -64,16 +64,45 @@ static bool ask(struct sticks *sticks, enum admin_request request)
 	return answer.result == ADMIN_DONE;
 }
 
+static bool shall_eject(struct sticks *sticks)
+{
+	pthread_mutex_lock(&sticks->lock);
+	bool eject = sticks->eject;
+	sticks->eject = false;
+	pthread_mutex_unlock(&sticks->lock);
+	return eject;
+}
+
+/* It stays mounted where files of it are open: that is news, too. */
+static bool eject(struct sticks *sticks)
+{
+	bool done = ask(sticks, ADMIN_EJECT);
+	pthread_mutex_lock(&sticks->lock);
+	sticks->news = sticks->news || !done;
+	pthread_mutex_unlock(&sticks->lock);
+	if (!done && sticks->wake)
+		sticks->wake(sticks->data);
+	return done;
+}
+
 static void *run(void *data)
 {
 	struct sticks *sticks = data;
-	bool wanted = false, mounted = false, goes_on = true;
+	bool wanted = false, mounted = false, goes_on = true, ejected = false;
 	while (goes_on) {
 		goes_on = wait(sticks, &wanted);
-		if (wanted)
+		if (shall_eject(sticks) && mounted) {
+			ejected = eject(sticks);
+			mounted = !ejected;
+		}
+		/* One that was let go of is not mounted again before it was pulled out. */
+		if (ejected && wanted)
+			ejected = ask(sticks, ADMIN_LOOK);
+		else if (wanted)
 			mounted = ask(sticks, mounted ? ADMIN_LOOK : ADMIN_MOUNT_READ);
 		else if (mounted)
 			mounted = !ask(sticks, ADMIN_EJECT) && goes_on;
+		ejected = ejected && wanted;
 		tell(sticks, mounted && wanted);
 	}
 	return NULL;
@@ -116,6 +145,16 @@ void sticks_destroy(struct sticks *sticks)
 	pthread_mutex_destroy(&sticks->lock);
 	free(sticks->socket_path);
 	free(sticks);
+}
+
+void sticks_eject(struct sticks *sticks)
+{
+	if (!sticks)
+		return;
+	pthread_mutex_lock(&sticks->lock);
+	sticks->eject = true;
+	pthread_cond_signal(&sticks->change);
+	pthread_mutex_unlock(&sticks->lock);
 }
 
 void sticks_want(struct sticks *sticks, bool wanted)

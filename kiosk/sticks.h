@@ -16,6 +16,10 @@ void sticks_destroy(struct sticks *sticks);
  */
 void sticks_want(struct sticks *sticks, bool wanted);
 
+/* Lets go of the stick that is there, and leaves it alone until it was pulled out. The news says
+ * whether that was done: there is no stick then. */
+void sticks_eject(struct sticks *sticks);
+
 /* Whether a stick came or went since the last call; then *folder is where its files are, NULL:
  * there is none. Static. */
 bool sticks_news(struct sticks *sticks, const char **folder);

@@ -1,15 +1,14 @@
 #include "admin/machine.h"
 
+#include "admin/run.h"
 #include "base/log.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/rtc.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -55,19 +54,10 @@ void machine_set_date(int64_t date, struct admin_answer *answer)
 
 void machine_power(bool off, struct admin_answer *answer)
 {
-	char *words[] = {"systemctl", "--no-block", off ? "poweroff" : "reboot", NULL};
-	char *environment[] = {NULL};
-	pid_t child;
-	int status = 0;
-	int cause = posix_spawn(&child, "/usr/bin/systemctl", NULL, NULL, words, environment);
-	if (cause != 0) {
-		fail(answer, "systemctl", cause);
-		return;
-	}
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-	}
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+	const char *const words[] = {
+		"/usr/bin/systemctl", "--no-block", off ? "poweroff" : "reboot", NULL};
+	if (run_and_wait(words))
 		answer->result = ADMIN_DONE;
 	else
-		fail(answer, "systemctl", EPERM);
+		fail(answer, "systemctl", errno ? errno : EPERM);
 }

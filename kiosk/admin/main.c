@@ -4,6 +4,7 @@
  * unit. */
 #include "admin/console.h"
 #include "admin/machine.h"
+#include "admin/program.h"
 #include "admin/serve.h"
 #include "admin/stick.h"
 #include "base/log.h"
@@ -26,6 +27,7 @@ static const struct deeds deeds = {
 	.eject = stick_eject,
 	.set_date = machine_set_date,
 	.power = machine_power,
+	.program = program_ask,
 };
 
 static bool is_handed_over(void)
@@ -38,9 +40,11 @@ int main(int argc, char **argv)
 {
 	if (argc == 2 && strcmp(argv[1], "lock-console") == 0)
 		return console_lock() ? 0 : 1;
+	if (argc == 3 && strcmp(argv[1], "program") == 0)
+		return program_main(argv[2]);
 	if (argc > 1 || !is_handed_over()) {
 		fputs("tuneup-admin is started by tuneup-admin.socket, or as: tuneup-admin "
-		      "lock-console\n",
+		      "lock-console,\ntuneup-admin program install|rollback\n",
 			stderr);
 		return 2;
 	}

@@ -32,6 +32,10 @@ static void carry_out(
 	case ADMIN_POWER_OFF:
 		deeds->power(ask->request == ADMIN_POWER_OFF, answer);
 		break;
+	case ADMIN_PROGRAM_INSTALL:
+	case ADMIN_PROGRAM_ROLLBACK:
+		deeds->program(ask->request == ADMIN_PROGRAM_ROLLBACK, answer);
+		break;
 	case ADMIN_REQUESTS:
 		break;
 	}

@@ -13,6 +13,7 @@ struct deeds {
 	void (*eject)(struct admin_answer *answer);
 	void (*set_date)(int64_t date, struct admin_answer *answer);
 	void (*power)(bool off, struct admin_answer *answer);
+	void (*program)(bool back, struct admin_answer *answer);
 };
 
 /* Serves the client (a socket that keeps messages apart) and closes it. Only root and `user` are

@@ -18,6 +18,8 @@ static const char *const requests[ADMIN_REQUESTS] = {
 	[ADMIN_SET_DATE] = "set-date",
 	[ADMIN_REBOOT] = "reboot",
 	[ADMIN_POWER_OFF] = "power-off",
+	[ADMIN_PROGRAM_INSTALL] = "program-install",
+	[ADMIN_PROGRAM_ROLLBACK] = "program-rollback",
 };
 
 static const char *const results[ADMIN_RESULTS] = {
@@ -111,9 +113,9 @@ static struct admin_answer away(const char *path, const char *cause)
 }
 
 /* Sends the line and takes the answer's; false: errno says why. */
-static bool exchange(int client, char *line)
+static bool exchange(int client, int patience_s, char *line)
 {
-	const struct timeval patience = {.tv_sec = ADMIN_PATIENCE_S};
+	const struct timeval patience = {.tv_sec = patience_s};
 	setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 	setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	if (send(client, line, strlen(line), MSG_NOSIGNAL) < 0)
@@ -123,6 +125,12 @@ static bool exchange(int client, char *line)
 		errno = ECONNRESET;
 	line[size > 0 ? size : 0] = '\0';
 	return size > 0;
+}
+
+static int patience_of(enum admin_request request)
+{
+	bool program = request == ADMIN_PROGRAM_INSTALL || request == ADMIN_PROGRAM_ROLLBACK;
+	return program ? ADMIN_PROGRAM_PATIENCE_S : ADMIN_PATIENCE_S;
 }
 
 struct admin_answer admin_ask(const char *socket_path, const struct admin_ask *ask)
@@ -137,7 +145,7 @@ struct admin_answer admin_ask(const char *socket_path, const struct admin_ask *a
 	char line[ADMIN_LINE];
 	admin_write_ask(ask, line);
 	bool asked = connect(client, (struct sockaddr *)&address, sizeof address) == 0 &&
-		     exchange(client, line);
+		     exchange(client, patience_of(ask->request), line);
 	int cause = errno;
 	close(client);
 	struct admin_answer answer;

@@ -24,6 +24,8 @@ enum admin_request {
 	ADMIN_SET_DATE,    /* the clock, and the clock chip where there is one */
 	ADMIN_REBOOT,
 	ADMIN_POWER_OFF,
+	ADMIN_PROGRAM_INSTALL,  /* the update that lies in the state folder */
+	ADMIN_PROGRAM_ROLLBACK, /* the program before it */
 	ADMIN_REQUESTS
 };
 
@@ -55,8 +57,9 @@ struct admin_answer {
 	char text[ADMIN_TEXT];   /* English, for the journal and staff; "" */
 };
 
-/* Asks and waits for the answer, at most ADMIN_PATIENCE_S. Any thread but the main one. */
-enum { ADMIN_PATIENCE_S = 15 };
+/* Asks and waits for the answer, at most ADMIN_PATIENCE_S; for a
+ * program ADMIN_PROGRAM_PATIENCE_S. Any thread but the main one. */
+enum { ADMIN_PATIENCE_S = 15, ADMIN_PROGRAM_PATIENCE_S = 300 };
 struct admin_answer admin_ask(const char *socket_path, const struct admin_ask *ask);
 
 /* --- the lines; pure --- */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char default_keys[] = "/etc/tuneup/keys.d";
+static const char default_keys[] = PACK_KEYS;
 
 /* Takes "NAME VALUE" out of the words; false: something else is left that begins with a dash, or
  * the value is missing. value stays as it was without it. */

@@ -548,6 +548,8 @@ struct catalog *catalog_load(
 		.problems = problems,
 		.job = {&catalog->arena, problems, PART_CONTENT, fault_title, fault_todo}};
 	catalog->folder = arena_strdup(&catalog->arena, folder);
+	about_read(arena_printf(&catalog->arena, "%s/pack.yaml", folder), &catalog->about,
+		&loader.job);
 	load_routines(&loader);
 	catalog_find_firsts(catalog);
 	load_areas(&loader);

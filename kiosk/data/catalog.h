@@ -116,7 +116,14 @@ struct safety {
 	bool review_pending; /* review: clinician pending */
 };
 
+/* What content says of itself, in pack.yaml. */
+struct about {
+	const char *name, *version; /* "": it does not say */
+	struct text news;           /* what is new in it; no language: nothing */
+};
+
 struct catalog {
+	struct about about;
 	struct routine *routine;
 	int routines;
 	int first[AREA_COUNT];             /* index of an area's first routine, -1: none */
@@ -145,6 +152,10 @@ void catalog_destroy(struct catalog *catalog);
 /* The catalog without the routines of these ids: facts lose their clip, programs that need one of
  * them and what leads there are gone. Its texts are those of `whole`, which must outlive it. */
 struct catalog *catalog_without(const struct catalog *whole, const char *const hidden[], int count);
+
+/* Reads FOLDER/pack.yaml; a file that is not there says nothing. */
+struct yaml_job;
+void about_read(const char *path, struct about *about, const struct yaml_job *job);
 
 /* The index of a routine, -1: there is none. */
 int catalog_find(const struct catalog *catalog, const char *id);

@@ -24,6 +24,11 @@ void desk_machine(struct desk *desk, const char *root)
 	desk->health = (struct health_watch){.root = desk->root, .state = desk->state};
 }
 
+void desk_know(struct desk *desk, const struct desk_places *places)
+{
+	desk->places = *places;
+}
+
 void desk_destroy(struct desk *desk)
 {
 	if (!desk)
@@ -132,12 +137,14 @@ static bool looked_back(struct desk *desk, struct desk_answer *answer)
 	return true;
 }
 
-static bool in_directory(
-	struct desk *desk, struct desk_request *request, struct desk_answer *answer)
+static bool in_directory(struct desk *desk, struct desk_request *request, struct usage *usage,
+	struct desk_answer *answer)
 {
 	if (!open_directory(desk, answer))
 		return false;
 	switch (request->kind) {
+	case DESK_COPY:
+		return desk_copy(desk, request, usage, answer);
 	case DESK_LIST:
 		return desk_list(desk, request, answer);
 	case DESK_VERIFY:
@@ -207,8 +214,20 @@ struct desk_answer *desk_serve(struct desk *desk, struct desk_request *request, 
 	case DESK_HEALTH:
 		answer->done = looked(desk, request, usage, answer);
 		break;
+	case DESK_CONTENT:
+		answer->done = desk_content(desk, request, answer);
+		break;
+	case DESK_INSTALL:
+		answer->done = desk_install(desk, request, answer);
+		break;
+	case DESK_GO_BACK:
+		answer->done = desk_go_back(desk, request, answer);
+		break;
+	case DESK_DATE:
+		answer->done = desk_date(desk, request, answer);
+		break;
 	default:
-		answer->done = in_directory(desk, request, answer);
+		answer->done = in_directory(desk, request, usage, answer);
 		break;
 	}
 	return answer;

@@ -5,6 +5,7 @@
 
 #include "data/health.h"
 #include "data/import.h"
+#include "data/pack.h"
 #include "data/pin.h"
 #include "data/usage.h"
 
@@ -29,6 +30,11 @@ enum desk_kind {
 		       * STATE/settings.yaml */
 	DESK_USAGE,   /* from, today (both included) */
 	DESK_HEALTH,  /* told: what the kiosk knows of itself */
+	DESK_CONTENT, /* text: the stick's folder, or "": what is in use, what could be installed */
+	DESK_INSTALL, /* text: a pack of content or of the program */
+	DESK_GO_BACK, /* yes: to the program before, else to the content before */
+	DESK_COPY,    /* text: the stick's folder, where directory, usage and a backup go */
+	DESK_DATE,    /* id: what the clock shall be set to, seconds since 1970, UTC */
 	DESK_KINDS
 };
 
@@ -84,6 +90,26 @@ struct desk_deed {
 	size_t changes;
 };
 
+/* A pack on the stick. */
+struct desk_pack {
+	const char *name, *path;
+	struct pack_about about;
+	bool fits;
+	const char *why; /* it does not */
+};
+
+enum { DESK_PACKS_MAX = 8 };
+
+struct desk_content {
+	struct pack_about now, before;
+	bool own;        /* what is in use came with the program */
+	bool before_own; /* what was before did */
+	bool can_go_back;
+	int64_t free_bytes;
+	struct desk_pack pack[DESK_PACKS_MAX];
+	int packs;
+};
+
 /* Those who signed last, as they sign. */
 enum { DESK_SIGNERS = 3 };
 
@@ -122,6 +148,8 @@ struct desk_answer {
 	struct usage_counts
 		before;       /* and as many days before it; nothing where all were asked for */
 	struct health health; /* HEALTH */
+
+	struct desk_content content; /* CONTENT */
 	struct arena arena;
 };
 
@@ -135,6 +163,17 @@ struct desk *desk_create(const char *state, const char *zips);
  * itself. Copied. */
 void desk_machine(struct desk *desk, const char *root);
 void desk_destroy(struct desk *desk);
+
+/* Where content and those who may do more than the kiosk are. */
+struct desk_places {
+	const char *content; /* the program's own; NULL: --content, so nothing can be installed */
+	const char *keys;    /* folder of trusted keys */
+	const char *admin;   /* socket of tuneup-admin */
+	catalog_read_captions *read_captions;
+};
+
+/* Once, before the first request; the strings must outlive the desk. */
+void desk_know(struct desk *desk, const struct desk_places *places);
 
 /* Serves one request. usage: the store's own log, may be NULL. Blocks. The answer is the caller's:
  * desk_answer_free. The request's text is wiped when it is a PIN. */

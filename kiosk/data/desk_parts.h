@@ -10,6 +10,7 @@ struct desk {
 	struct import_watch watch;
 	char *root;
 	struct health_watch health;
+	struct desk_places places;
 };
 
 /* Puts the reason into the answer. Returns false. */
@@ -30,5 +31,20 @@ int64_t desk_local_time(const char *utc);
 /* One key of STATE/settings.yaml; what else stands in there stays. */
 bool desk_setting(
 	struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+
+/* Content and program, what there is and what changes it. */
+bool desk_content(
+	struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+bool desk_install(
+	struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+bool desk_go_back(
+	struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+
+/* Sets the clock. */
+bool desk_date(struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+
+/* Copies what staff may want to keep onto the stick. The directory is open. */
+bool desk_copy(struct desk *desk, const struct desk_request *request, struct usage *usage,
+	struct desk_answer *answer);
 
 #endif

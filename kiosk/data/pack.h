@@ -17,8 +17,13 @@
 
 #include "data/catalog.h"
 
+#include "base/date.h"
+
 #include <stdbool.h>
 #include <stdint.h>
+
+/* Where trusted keys are. */
+#define PACK_KEYS "/etc/tuneup/keys.d"
 
 enum { PACK_WHY = 400, PACK_SIGNER = 64 };
 
@@ -55,12 +60,39 @@ struct pack_install {
 /* False: what was in use is so still. */
 bool pack_install(const struct pack_install *job, struct pack_sum *sum, char *why);
 
+struct pack_about {
+	enum pack_kind kind;
+	struct about words;
+	int routines;
+	int64_t bytes;
+	day_t since;              /* installed on; DAY_NONE: not known, or not installed */
+	char signer[PACK_SIGNER]; /* "": what is installed */
+};
+
+/* Looks into a pack without installing it: whether it is signed and there is room for it, and what
+ * it says of itself. The texts live in the arena. False: why, and what is known so far. */
+bool pack_look(
+	const struct pack_install *job, struct arena *arena, struct pack_about *about, char *why);
+
+/* The same of a content folder. */
+void pack_describe(const char *folder, struct arena *arena, struct pack_about *about);
+
+/* Bytes that are free where this folder is; negative: not known. */
+int64_t pack_free_bytes(const char *folder);
+
+/* Lays the program update of a pack out for tuneup-admin, which verifies it again: STATE/program
+ * holds manifest, manifest.sig and tuneup.deb. False: why. */
+bool pack_stage_program(const struct pack_install *job, char *why);
+
 /* Back to the pack before, or from the first one to the program's own content. */
 bool pack_rollback(const char *state, char *why);
 
 /* The folder of the pack in use, freed by free(); NULL: none is, the program's own content counts.
  */
 char *pack_current(const char *state);
+
+/* The folder of the pack before, freed by free(); NULL: there is none. */
+char *pack_previous(const char *state);
 
 /* Whether this is a path that a pack may hold: "routines/quads/clip.mp4". */
 bool pack_path_is_sound(const char *path);

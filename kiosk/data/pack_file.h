@@ -16,6 +16,8 @@ enum {
 };
 
 #define PACK_MANIFEST "manifest"
+#define PACK_DEB "tuneup.deb"
+#define PACK_ABOUT "pack.yaml"
 #define PACK_SIGNATURE "manifest.sig"
 #define PACK_HEAD "tuneup-content 1\n"
 #define PACK_HEAD_PROGRAM "tuneup-program 1\n"

@@ -35,6 +35,9 @@ bool reader_skip(struct reader *reader, const struct pack_file *file);
 /* Behind the last file there is nothing. */
 bool reader_expects_end(struct reader *reader);
 
+/* Whether there is room for all of it below this folder. */
+bool pack_has_space(struct reader *reader, const char *root);
+
 /* Say why, naming the pack, or a file of it too; always false. */
 bool reader_refuses(struct reader *reader, const char *what);
 bool reader_refuses_file(struct reader *reader, const char *path, const char *what);

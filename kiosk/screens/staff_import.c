@@ -156,15 +156,6 @@ static int64_t due(const struct app *app)
 
 /* ---- the files ---- */
 
-static const char *size_words(struct ui *ui, int64_t bytes)
-{
-	double kb = (double)bytes / 1000;
-	if (kb < 999.5)
-		return arena_printf(
-			&ui->list->arena, kb < 9.95 ? "%.1f\xC2\xA0KB" : "%.0f\xC2\xA0KB", kb);
-	return arena_printf(&ui->list->arena, "%.0f\xC2\xA0MB", kb / 1000);
-}
-
 static const char *kind_words(struct ui *ui, const struct desk_file *file)
 {
 	if (file->rows >= 0)
@@ -285,7 +276,9 @@ static void view_files(const struct app *app, struct ui *ui)
 {
 	bool small = ui->m.size_class == CLASS_COMPACT;
 	const struct desk_answer *files = app->staff.usb[0] ? staff_told(app, DESK_FILES) : NULL;
-	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("Choose a file")), NULL);
+	struct button stick = staff_stick_button(ui);
+	struct rect in = staff_bar(
+		app, ui, ui_tr(ui, N_("Choose a file")), app->staff.usb[0] ? &stick : NULL);
 	rect_cut_top(&in, small ? 1.6f : 4);
 	rect_cut_bottom(&in, small ? 1.6f : 4);
 	struct rect foot = rect_cut_bottom(&in, 8.8f);

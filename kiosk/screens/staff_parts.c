@@ -329,6 +329,17 @@ const char *when_words(struct ui *ui, int64_t wall_s)
 		&ui->list->arena, "%s, %s", day_words(ui, day), time_words(ui, minutes));
 }
 
+const char *size_words(struct ui *ui, int64_t bytes)
+{
+	static const char *const units[] = {"KB", "MB", "GB", "TB"};
+	double size = (double)bytes / 1000;
+	int unit = 0;
+	for (; size >= 999.5 && unit < 3; unit++)
+		size /= 1000;
+	return arena_printf(&ui->list->arena, size < 9.95 ? "%.1f\xC2\xA0%s" : "%.0f\xC2\xA0%s",
+		size, units[unit]);
+}
+
 const char *staff_reason(const struct desk_answer *answer)
 {
 	if (answer->kind != DESK_SAVE || answer->wrong >= THERAPIST_FIELDS)

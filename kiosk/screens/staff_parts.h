@@ -47,6 +47,12 @@ const char *staff_field_name(enum therapist_field field);
 const char *time_words(struct ui *ui, int minutes);
 const char *when_words(struct ui *ui, int64_t wall_s);
 
+/* "4.1 KB", "412 MB", "9.1 GB" */
+const char *size_words(struct ui *ui, int64_t bytes);
+
+/* For the bar: opens the dialog about the stick. */
+struct button staff_stick_button(struct ui *ui);
+
 /* A row of the list of therapists: name, license, state, and the one thing it offers. Its index
  * there. */
 void staff_row(const struct app *app, struct ui *ui, struct rect box, int index);

@@ -421,7 +421,9 @@ static void view(const struct app *app, struct ui *ui)
 	bool small = ui->m.size_class == CLASS_COMPACT, wide = ui->m.size_class == CLASS_LANDSCAPE;
 	const struct chip_look *look = &looks[small];
 	const struct desk_answer *answer = app->staff.answer[DESK_USAGE];
-	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("Usage report")), NULL);
+	struct button save = staff_stick_button(ui);
+	save.label = ui_tr(ui, N_("Save to USB"));
+	struct rect in = staff_bar(app, ui, ui_tr(ui, N_("Usage report")), &save);
 	struct chip chip[PERIODS];
 	for (int i = 0; i < PERIODS; i++)
 		chip[i] = (struct chip){.id = periods[i].id,

@@ -376,6 +376,31 @@ static void to_content(struct visitor *v)
 	visitor_taps(v, "staff.content");
 }
 
+static void to_content_on_stick(struct visitor *v)
+{
+	to_content(v);
+	visitor_plugs_a_stick_in(v, "/media/RUNSTORE");
+	visitor_taps(v, "content.show.adductors");
+}
+
+static void to_content_refused(struct visitor *v)
+{
+	v->odd_pack = true;
+	to_content_on_stick(v);
+}
+
+static void to_stick(struct visitor *v)
+{
+	to_content_on_stick(v);
+	visitor_taps(v, "staff.stick");
+}
+
+static void to_stick_ejected(struct visitor *v)
+{
+	to_stick(v);
+	visitor_taps(v, "stick.eject");
+}
+
 static void to_home_by_buttons(struct visitor *v)
 {
 	visitor_presses(v, BUTTON_START_STOP);
@@ -716,6 +741,10 @@ const struct scene scenes[] = {
 	{"staff-aim", scene_aim},
 	{"staff-aimed", scene_aimed},
 	{"staff-content", to_content},
+	{"staff-content-stick", to_content_on_stick},
+	{"staff-content-refused", to_content_refused},
+	{"stick", to_stick},
+	{"stick-ejected", to_stick_ejected},
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},
 	{"therapists-name", to_a_name},

@@ -116,7 +116,12 @@ static void power(bool off, struct admin_answer *answer)
 	note(answer, "power %lld", off);
 }
 
-static const struct deeds deeds = {look, mount_stick, eject, set_date, power};
+static void program(bool back, struct admin_answer *answer)
+{
+	note(answer, "program %lld", back);
+}
+
+static const struct deeds deeds = {look, mount_stick, eject, set_date, power, program};
 
 static int listen_here(void **state)
 {

@@ -172,6 +172,10 @@ static bool answer(struct visitor *visitor, const struct effect *effect, struct 
 		event->kind = EVENT_DESK;
 		event->desk = staff_desk(visitor, &effect->ask);
 		return true;
+	case EFFECT_EJECT:
+		event->kind = EVENT_USB;
+		event->folder = visitor->stick_open ? "/media/RUNSTORE" : NULL;
+		return true;
 	default:
 		return false;
 	}

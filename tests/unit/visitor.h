@@ -21,6 +21,8 @@ struct visitor {
 	bool no_pin;         /* none was set yet */
 	bool faulty_file;    /* of the two on the stick: two rows are wrong */
 	bool import_runs;    /* an import is not answered: visitor_ends_import does that */
+	bool odd_pack;       /* the pack on the stick is not signed by anybody who is trusted */
+	bool stick_open;     /* files on it are, so it is not let go of */
 	const char *refuses; /* why changes of the directory fail; NULL: they do not */
 	int wrong_pins;      /* in a row */
 	struct desk_answer told[DESK_KINDS]; /* the stand-in of the store, kind by kind */

@@ -179,6 +179,41 @@ static void change(struct visitor *visitor, struct desk_answer *answer)
 	snprintf(answer->why, sizeof answer->why, "%s", visitor->refuses ? visitor->refuses : "");
 }
 
+static void content(struct visitor *visitor, struct desk_answer *answer, const char *stick)
+{
+	static const struct about basics = {.name = "Tuneup basics", .version = "1.1"};
+	struct desk_content *told = &answer->content;
+	told->now = (struct pack_about){.words = {.name = "Tuneup basics", .version = "1.2"},
+		.routines = 12,
+		.bytes = 58 * 1000 * 1000,
+		.since = -82};
+	told->before = (struct pack_about){.words = basics, .since = DAY_NONE};
+	told->can_go_back = true;
+	told->free_bytes = 9100 * INT64_C(1000000);
+	told->packs = stick[0] ? 2 : 0;
+	told->pack[0] = (struct desk_pack){.name = "tuneup-basics-1.3.tnpack",
+		.path = "/media/RUNSTORE/tuneup-basics-1.3.tnpack",
+		.about = {.words = {.name = "Tuneup basics",
+				  .version = "1.3",
+				  .news = {.in = {"Two new clips, Spanish captions improved",
+						   "Dos videos nuevos y mejores "
+						   "subt\xC3\xADtulos"}}},
+			.routines = 12,
+			.bytes = 61 * 1000 * 1000},
+		.fits = !visitor->odd_pack,
+		.why = visitor->odd_pack
+			       ? "it was changed, or signed with a key that is not trusted here; "
+				 "nothing was installed"
+			       : ""};
+	told->pack[1] = (struct desk_pack){.name = "tuneup-0.2.0.pack",
+		.path = "/media/RUNSTORE/tuneup-0.2.0.pack",
+		.about = {.kind = PACK_PROGRAM,
+			.words = {.name = "Tuneup", .version = "0.2.0"},
+			.bytes = 3 * 1000 * 1000},
+		.fits = true,
+		.why = ""};
+}
+
 const struct desk_answer *staff_desk(struct visitor *visitor, const struct desk_request *request)
 {
 	struct desk_answer *answer = &visitor->told[request->kind];
@@ -220,6 +255,9 @@ const struct desk_answer *staff_desk(struct visitor *visitor, const struct desk_
 		break;
 	case DESK_USAGE:
 		usage(answer);
+		break;
+	case DESK_CONTENT:
+		content(visitor, answer, request->text);
 		break;
 	default:
 		change(visitor, answer);

@@ -1,0 +1,100 @@
+/* "Save to USB": the directory, the usage report and a backup, in a folder of the stick. */
+#include "data/desk_parts.h"
+
+#include "base/admin.h"
+#include "base/sync.h"
+#include "data/backup.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define COPY_FOLDER "tuneup"
+
+/* A stick that tuneup-admin has mounted is mounted anew, to be written or only read. */
+static bool remount(struct desk *desk, const char *stick, bool write, struct desk_answer *answer)
+{
+	if (strcmp(stick, ADMIN_STICK) != 0)
+		return true;
+	const struct admin_ask ask = {.request = write ? ADMIN_MOUNT_WRITE : ADMIN_MOUNT_READ};
+	struct admin_answer told = admin_ask(desk->places.admin, &ask);
+	if (told.result == ADMIN_DONE)
+		return true;
+	return desk_refuse(answer, told.text[0] ? told.text : "the stick cannot be written to");
+}
+
+static bool cannot(struct desk_answer *answer, const char *path)
+{
+	snprintf(answer->why, sizeof answer->why, "%s cannot be written: %s",
+		strrchr(path, '/') + 1, strerror(errno));
+	return false;
+}
+
+struct copy {
+	struct desk *desk;
+	struct usage *usage;
+};
+
+static bool write_directory(const struct copy *copy, FILE *file)
+{
+	return export_csv(copy->desk->directory, file);
+}
+
+static bool write_report(const struct copy *copy, FILE *file)
+{
+	return usage_report(copy->usage, DAY_NONE, DAY_NONE, false, file);
+}
+
+static bool write_events(const struct copy *copy, FILE *file)
+{
+	return usage_export(copy->usage, file);
+}
+
+/* Beside first, so that what a former copy left stays whole until the new one is. */
+static bool write_file(const struct copy *copy, const char *folder, const char *name,
+	bool (*write)(const struct copy *copy, FILE *file), struct desk_answer *answer)
+{
+	char *path = mem_printf("%s/%s", folder, name), *beside = mem_printf("%s.part", path);
+	FILE *file = fopen(beside, "we");
+	bool done = file && write(copy, file) && fflush(file) == 0 && fsync(fileno(file)) == 0;
+	if (file && fclose(file) != 0)
+		done = false;
+	done = done && rename(beside, path) == 0;
+	if (!done)
+		cannot(answer, path);
+	if (!done && file)
+		unlink(beside);
+	free(beside);
+	free(path);
+	return done;
+}
+
+static bool write_all(const struct copy *copy, const char *folder, struct desk_answer *answer)
+{
+	char *backups = mem_printf("%s/backups", folder);
+	bool done = write_file(copy, folder, "therapists.csv", write_directory, answer);
+	if (copy->usage)
+		done = done && write_file(copy, folder, "usage.txt", write_report, answer) &&
+		       write_file(copy, folder, "usage.csv", write_events, answer);
+	done = done &&
+	       backup_make(copy->desk->directory, backups, NULL, answer->why, sizeof answer->why);
+	free(backups);
+	return done && (sync_folder(folder) || cannot(answer, folder));
+}
+
+bool desk_copy(struct desk *desk, const struct desk_request *request, struct usage *usage,
+	struct desk_answer *answer)
+{
+	const struct copy copy = {desk, usage};
+	const char *stick = request->text;
+	if (!remount(desk, stick, true, answer))
+		return false;
+	char *folder = mem_printf("%s/%s", stick, COPY_FOLDER);
+	bool done = (mkdir(folder, 0777) == 0 || errno == EEXIST) || cannot(answer, folder);
+	done = done && write_all(&copy, folder, answer);
+	free(folder);
+	struct desk_answer ignored = {0};
+	return remount(desk, stick, false, done ? answer : &ignored) && done;
+}

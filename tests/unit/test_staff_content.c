@@ -1,0 +1,193 @@
+/* Staff's part about content and the stick: what is shown, asked of the store and told. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "visitor.h"
+
+#include <string.h>
+
+static int arrives(void **state)
+{
+	struct visitor *v = visitor_create(1920, 1080);
+	*state = v;
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.content");
+	return 0;
+}
+
+static int leaves(void **state)
+{
+	visitor_destroy(*state);
+	return 0;
+}
+
+static const char stick[] = "/media/RUNSTORE";
+
+/* The last request of a kind; NULL: there was none. */
+static const struct desk_request *asked(const struct visitor *v, enum desk_kind kind)
+{
+	for (int i = v->effects - 1; i >= 0; i--)
+		if (v->last[i].kind == EFFECT_ASK && v->last[i].ask.kind == kind)
+			return &v->last[i].ask;
+	return NULL;
+}
+
+static void what_is_in_use_and_the_way_back_are_shown(void **state)
+{
+	struct visitor *v = *state;
+	assert_true(visitor_reads(v, "Tuneup basics 1.0"));
+	assert_true(visitor_reads(v, "12 routines, 58\xC2\xA0MB, since"));
+	assert_true(visitor_reads(v, "Put a stick with a pack in"));
+	visitor_taps(v, "content.back");
+	assert_false(asked(v, DESK_GO_BACK)->yes);
+	assert_true(visitor_reads(v, "It is as it was before."));
+}
+
+static void a_pack_on_the_stick_is_told_of_and_installed(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, stick);
+	assert_string_equal(asked(v, DESK_CONTENT)->text, stick);
+	assert_true(visitor_reads(v, "Tuneup basics 1.3"));
+	assert_true(visitor_reads(v, "Signature is right"));
+	assert_true(visitor_reads(v, "Two new clips"));
+	visitor_taps(v, "go");
+	assert_string_equal(
+		asked(v, DESK_INSTALL)->text, "/media/RUNSTORE/tuneup-basics-1.3.tnpack");
+	assert_true(visitor_reads(v, "Installed. Customers see it at once."));
+}
+
+static void a_pack_that_nobody_vouches_for_is_not_installed(void **state)
+{
+	struct visitor *v = *state;
+	v->odd_pack = true;
+	visitor_plugs_a_stick_in(v, stick);
+	assert_true(visitor_reads(v, "signed with a key that is not trusted here"));
+	visitor_taps(v, "go");
+	assert_null(asked(v, DESK_INSTALL));
+}
+
+static void what_the_store_refuses_is_said(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, stick);
+	v->refuses = "there is too little space";
+	visitor_taps(v, "go");
+	assert_true(visitor_reads(v, "there is too little space"));
+	assert_false(visitor_reads(v, "Installed."));
+}
+
+static void another_pack_may_be_the_program(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, stick);
+	visitor_taps(v, "content.next");
+	assert_true(visitor_reads(v, "Tuneup 0.2.0"));
+	assert_true(visitor_reads(v, "The kiosk starts anew"));
+	visitor_taps(v, "go");
+	assert_string_equal(asked(v, DESK_INSTALL)->text, "/media/RUNSTORE/tuneup-0.2.0.pack");
+}
+
+static void the_program_before_comes_back_only_after_a_question(void **state)
+{
+	struct visitor *v = *state;
+	visitor_taps(v, "content.program");
+	assert_string_equal(visitor_sees(v), "confirm");
+	visitor_taps(v, "confirm.keep");
+	assert_null(asked(v, DESK_GO_BACK));
+	visitor_taps(v, "content.program");
+	visitor_taps(v, "confirm.act");
+	assert_true(asked(v, DESK_GO_BACK)->yes);
+}
+
+static void switches_say_all_that_is_hidden(void **state)
+{
+	struct visitor *v = *state;
+	v->config->hidden[0] = "neck";
+	v->config->hiddens = 1;
+	visitor_taps(v, "content.show.quads");
+	assert_string_equal(asked(v, DESK_SETTING)->text, "content.hidden=[neck, quads]");
+	visitor_taps(v, "content.show.neck");
+	assert_string_equal(asked(v, DESK_SETTING)->text, "content.hidden=[]");
+}
+
+static void a_stick_that_is_pulled_out_takes_its_pack_along(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, stick);
+	visitor_plugs_a_stick_in(v, NULL);
+	assert_false(visitor_reads(v, "Tuneup basics 1.3"));
+	assert_true(visitor_reads(v, "Put a stick with a pack in"));
+}
+
+static void what_staff_keep_is_saved_and_the_stick_let_go_of(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, stick);
+	visitor_taps(v, "staff.stick");
+	assert_string_equal(visitor_sees(v), "stick");
+	visitor_taps(v, "stick.save");
+	assert_string_equal(asked(v, DESK_COPY)->text, stick);
+	assert_true(visitor_reads(v, "a backup are in the folder"));
+	visitor_taps(v, "stick.eject");
+	assert_true(visitor_reads(v, "Safe to pull out"));
+	visitor_taps(v, "stick.close");
+	assert_string_equal(visitor_sees(v), "staff-content");
+}
+
+static void a_stick_that_is_pulled_out_was_not_let_go_of(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, stick);
+	visitor_taps(v, "staff.stick");
+	visitor_plugs_a_stick_in(v, NULL);
+	assert_false(visitor_reads(v, "Safe to pull out"));
+	assert_true(visitor_reads(v, "Put a USB stick in"));
+}
+
+static void a_stick_in_use_is_said_to_be(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, stick);
+	v->stick_open = true;
+	visitor_taps(v, "staff.stick");
+	visitor_taps(v, "stick.eject");
+	assert_true(visitor_reads(v, "Still in use"));
+	v->stick_open = false;
+	visitor_taps(v, "stick.eject");
+	assert_true(visitor_reads(v, "Safe to pull out"));
+}
+
+static void a_full_stick_is_said_to_be(void **state)
+{
+	struct visitor *v = *state;
+	visitor_plugs_a_stick_in(v, stick);
+	v->refuses = "therapists.csv cannot be written: No space left on device";
+	visitor_taps(v, "staff.stick");
+	visitor_taps(v, "stick.save");
+	assert_true(visitor_reads(v, "It could not be saved"));
+	assert_true(visitor_reads(v, "No space left on device"));
+}
+
+int main(void)
+{
+#define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
+	const struct CMUnitTest tests[] = {
+		VISIT(what_is_in_use_and_the_way_back_are_shown),
+		VISIT(a_pack_on_the_stick_is_told_of_and_installed),
+		VISIT(a_pack_that_nobody_vouches_for_is_not_installed),
+		VISIT(what_the_store_refuses_is_said),
+		VISIT(another_pack_may_be_the_program),
+		VISIT(the_program_before_comes_back_only_after_a_question),
+		VISIT(switches_say_all_that_is_hidden),
+		VISIT(a_stick_that_is_pulled_out_takes_its_pack_along),
+		VISIT(what_staff_keep_is_saved_and_the_stick_let_go_of),
+		VISIT(a_stick_that_is_pulled_out_was_not_let_go_of),
+		VISIT(a_stick_in_use_is_said_to_be),
+		VISIT(a_full_stick_is_said_to_be),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
