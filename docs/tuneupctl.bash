@@ -19,7 +19,7 @@ _tuneupctl()
 	done
 	local choices="" files=""
 	case "${words[0]:-} ${words[1]:-}" in
-	" ") choices="therapists usage backup restore pin content hw check ended" ;;
+	" ") choices="therapists usage backup restore pin content program hw check ended" ;;
 	"therapists ") choices="list import export show verify retire restore undo erase history report confirm-date" ;;
 	"therapists list") choices="--all --near" ;;
 	"therapists import") choices="--dry-run --by --retire-missing" files=yes ;;
@@ -37,7 +37,9 @@ _tuneupctl()
 	"hw trace") choices="--seconds" files=yes ;;
 	"content ") choices="check pack install rollback keygen" ;;
 	"content check" | "content keygen") files=yes ;;
-	"content pack") choices="--key" files=yes ;;
+	"content pack" | "program pack") choices="--key" files=yes ;;
+	"program ") choices="pack install rollback" ;;
+	"program install") choices="--keys" files=yes ;;
 	"content install") choices="--keys" files=yes ;;
 	"hw coach") choices="--grid" files=yes ;;
 	"backup "* | "restore "*) files=yes ;;

@@ -10,9 +10,7 @@
 
 static const char default_keys[] = PACK_KEYS;
 
-/* Takes "NAME VALUE" out of the words; false: something else is left that begins with a dash, or
- * the value is missing. value stays as it was without it. */
-static bool take_option(int *argc, char **argv, const char *name, const char **value)
+bool content_take_option(int *argc, char **argv, const char *name, const char **value)
 {
 	int kept = 0;
 	for (int i = 0; i < *argc; i++) {
@@ -30,7 +28,7 @@ static bool take_option(int *argc, char **argv, const char *name, const char **v
 	return true;
 }
 
-static int refuse(const char *why)
+int content_refused(const char *why)
 {
 	fprintf(stderr, "tuneupctl: %s\n", why);
 	return CTL_REFUSED;
@@ -61,12 +59,13 @@ int content_pack(struct ctl *ctl, int argc, char **argv)
 	const char *key = NULL;
 	char why[PACK_WHY];
 	struct pack_sum sum;
-	if (!take_option(&argc, argv, "--key", &key) || !key || argc != 2)
+	if (!content_take_option(&argc, argv, "--key", &key) || !key || argc != 2)
 		return ctl_bad_usage_of(ctl_content, "content pack");
 	if (!is_sound(ctl, argv[0]))
-		return refuse("the content has the mistakes named above; no pack was made");
+		return content_refused(
+			"the content has the mistakes named above; no pack was made");
 	if (!pack_write(PACK_CONTENT, argv[0], argv[1], key, &sum, why))
-		return refuse(why);
+		return content_refused(why);
 	tell_sum(argv[1], &sum);
 	puts("");
 	return CTL_DONE;
@@ -77,7 +76,7 @@ int content_install(struct ctl *ctl, int argc, char **argv)
 	const char *keys = default_keys;
 	char why[PACK_WHY];
 	struct pack_sum sum;
-	if (!take_option(&argc, argv, "--keys", &keys) || argc != 1)
+	if (!content_take_option(&argc, argv, "--keys", &keys) || argc != 1)
 		return ctl_bad_usage_of(ctl_content, "content install");
 	struct problems problems = {0};
 	const struct pack_install job = {.pack = argv[0],
@@ -89,7 +88,7 @@ int content_install(struct ctl *ctl, int argc, char **argv)
 	bool done = pack_install(&job, &sum, why);
 	tr_unload();
 	if (!done)
-		return refuse(why);
+		return content_refused(why);
 	tell_sum("Installed", &sum);
 	printf(", signed with %s. The kiosk shows it as soon as nobody is at it.\n", sum.signer);
 	return CTL_DONE;
@@ -102,7 +101,7 @@ int content_rollback(struct ctl *ctl, int argc, char **argv)
 	if (argc > 0)
 		return ctl_bad_usage_of(ctl_content, "content rollback");
 	if (!pack_rollback(ctl->state, why))
-		return refuse(why);
+		return content_refused(why);
 	char *now = pack_current(ctl->state);
 	if (now)
 		printf("The pack before is in use again: %s\n", now);
@@ -119,7 +118,7 @@ int content_keygen(struct ctl *ctl, int argc, char **argv)
 	if (argc != 1 || argv[0][0] == '-')
 		return ctl_bad_usage_of(ctl_content, "content keygen");
 	if (!pack_keygen(argv[0], why))
-		return refuse(why);
+		return content_refused(why);
 	printf("%s is the secret key: whoever has it can make packs; keep a copy in a safe place.\n"
 	       "%s.pub is the public one: it goes into %s of each kiosk that shall trust it.\n",
 		argv[0], argv[0], default_keys);

@@ -37,7 +37,7 @@ struct ctl_command {
 
 /* Each group's table, ended by an entry without a name. */
 extern const struct ctl_command ctl_therapists[], ctl_usage[], ctl_pin[], ctl_backup[], ctl_check[],
-	ctl_content[], ctl_hw[];
+	ctl_content[], ctl_program[], ctl_hw[];
 
 /* The directory, opened for writing; NULL after saying why on stderr. */
 struct directory *ctl_directory(struct ctl *ctl);

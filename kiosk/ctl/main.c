@@ -19,6 +19,7 @@ static const struct group groups[] = {
 	{"Backups of the directory", ctl_backup},
 	{"The staff's PIN", ctl_pin},
 	{"The content", ctl_content},
+	{"The program itself", ctl_program},
 	{"Buttons, lights and the roller station", ctl_hw},
 	{"Health", ctl_check},
 };

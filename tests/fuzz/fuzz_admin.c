@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 static const char *const requests[] = {"look", "mount-read", "mount-write", "eject",
-	"set-date 1900000000", "reboot", "power-off", "set-date 1735689600", "set-date 4102444800"};
+	"set-date 1900000000", "reboot", "power-off", "program-install", "program-rollback",
+	"set-date 1735689600", "set-date 4102444800"};
 static const char *const answers[] = {"done TUNEUP:", "no-stick :", "filesystem :ntfs",
 	"failed STICK_1:cannot be mounted", "busy :", "refused :no such request"};
 
@@ -64,7 +65,8 @@ static void ask(const struct fuzz *fuzz, const unsigned char *bytes, size_t leng
 		.mount = mount_stick,
 		.eject = look,
 		.set_date = set_date,
-		.power = power};
+		.power = power,
+		.program = power};
 	int pair[2];
 	char line[ADMIN_LINE + 1];
 	struct admin_answer answer;

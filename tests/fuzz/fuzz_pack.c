@@ -192,7 +192,7 @@ static void prepare(const struct fuzz *fuzz)
 	empty(keys);
 	bool done = pack_keygen(key, why) && rename(public, beside) == 0 &&
 		    pack_key_read(key, true, secret, why) &&
-		    pack_write(folder, seed, key, &sum, why);
+		    pack_write(PACK_CONTENT, folder, seed, key, &sum, why);
 	if (!done)
 		fuzz_fail(fuzz, why);
 }
