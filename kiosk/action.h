@@ -105,6 +105,7 @@ enum action_kind {
 	ACTION_PERIOD,    /* of the usage report: index */
 	ACTION_PACK,      /* content and program: enum pack_act */
 	ACTION_STICK,     /* save to it, let go of it */
+	ACTION_CLOCK,     /* a field of the date and time, or all of it */
 };
 
 #endif

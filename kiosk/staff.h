@@ -114,9 +114,10 @@ struct staff_state {
 	bool refused;         /* the last change was, answer's why says why */
 	enum desk_kind tried; /* which one it was */
 
-	int pack;                     /* index of the stick's packs */
-	bool installed;               /* the last one was */
-	bool copied;                  /* what staff keep is on the stick */
+	int64_t clock_s; /* what the clock shall be set to: local, seconds since 1970 */
+	int pack;        /* index of the stick's packs */
+	bool installed;  /* the last one was */
+	bool copied;     /* what staff keep is on the stick */
 	bool ejecting, ejected, held; /* the stick; held: it could not be, files of it are open */
 
 	bool lights;             /* of the hardware test: all on */

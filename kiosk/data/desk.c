@@ -170,6 +170,16 @@ static bool in_directory(struct desk *desk, struct desk_request *request, struct
 	}
 }
 
+/* Staff have set it, so later days that were believed are not any more. */
+static void believe_date(struct desk *desk, const struct desk_request *request)
+{
+	struct desk_answer none = {0};
+	const char *by = request->by[0] ? request->by : "kiosk";
+	if (open_directory(desk, &none) &&
+		!directory_confirm_date(desk->directory, by, none.why, sizeof none.why))
+		log_warning("the date is not believed: %s", none.why);
+}
+
 static bool counted(
 	const struct desk_request *request, struct usage *usage, struct desk_answer *answer)
 {
@@ -225,6 +235,8 @@ struct desk_answer *desk_serve(struct desk *desk, struct desk_request *request, 
 		break;
 	case DESK_DATE:
 		answer->done = desk_date(desk, request, answer);
+		if (answer->done)
+			believe_date(desk, request);
 		break;
 	default:
 		answer->done = in_directory(desk, request, usage, answer);

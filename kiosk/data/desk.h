@@ -34,7 +34,7 @@ enum desk_kind {
 	DESK_INSTALL, /* text: a pack of content or of the program */
 	DESK_GO_BACK, /* yes: to the program before, else to the content before */
 	DESK_COPY,    /* text: the stick's folder, where directory, usage and a backup go */
-	DESK_DATE,    /* id: what the clock shall be set to, seconds since 1970, UTC */
+	DESK_DATE,    /* id: what the clock shall be set to, seconds since 1970, local; by */
 	DESK_KINDS
 };
 

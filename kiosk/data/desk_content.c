@@ -3,11 +3,13 @@
 #include "data/desk_parts.h"
 
 #include "base/admin.h"
+#include "base/tr.h"
 #include "data/pack.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { PER_MILLE = 1000 };
 
@@ -89,7 +91,8 @@ static void look_at_stick(
 bool desk_content(struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
 {
 	if (!desk->places.content)
-		return desk_refuse(answer, "this kiosk was started with content of its own");
+		return desk_refuse(
+			answer, N_("This kiosk was started with a content folder of its own."));
 	describe_now(desk, &answer->content, &answer->arena);
 	look_at_stick(desk, request->text, &answer->content, &answer->arena);
 	return true;
@@ -106,8 +109,9 @@ static bool ask_admin(
 	if (told.result == ADMIN_DONE)
 		return true;
 	if (told.result == ADMIN_AWAY)
-		return desk_refuse(answer, "tuneup-admin, which has the right to do this, does not "
-					   "answer; nothing has been changed");
+		return desk_refuse(
+			answer, N_("The helper that may do this does not answer. Nothing has "
+				   "been changed."));
 	return desk_refuse(answer, told.text[0] ? told.text : "it was refused");
 }
 
@@ -148,5 +152,9 @@ bool desk_go_back(struct desk *desk, const struct desk_request *request, struct 
 
 bool desk_date(struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
 {
-	return ask_admin(desk, ADMIN_SET_DATE, request->id, answer);
+	time_t wall = (time_t)request->id;
+	struct tm local;
+	gmtime_r(&wall, &local);
+	local.tm_isdst = -1;
+	return ask_admin(desk, ADMIN_SET_DATE, mktime(&local), answer);
 }

@@ -3,6 +3,7 @@
 
 #include "base/admin.h"
 #include "base/sync.h"
+#include "base/tr.h"
 #include "data/backup.h"
 
 #include <errno.h>
@@ -22,7 +23,8 @@ static bool remount(struct desk *desk, const char *stick, bool write, struct des
 	struct admin_answer told = admin_ask(desk->places.admin, &ask);
 	if (told.result == ADMIN_DONE)
 		return true;
-	return desk_refuse(answer, told.text[0] ? told.text : "the stick cannot be written to");
+	return desk_refuse(
+		answer, told.text[0] ? told.text : N_("The stick cannot be written to."));
 }
 
 static bool cannot(struct desk_answer *answer, const char *path)

@@ -15,7 +15,8 @@ extern const struct screen screen_attract, screen_home, screen_safety, screen_ar
 	screen_staff_touch, screen_staff_aim, screen_staff_trail;
 extern const struct screen overlay_idle, overlay_access, overlay_steps, overlay_privacy,
 	overlay_take_home, overlay_search, overlay_filters, overlay_confirm, overlay_verify,
-	overlay_retire, overlay_erase, overlay_entry, overlay_sign, overlay_stick;
+	overlay_retire, overlay_erase, overlay_entry, overlay_sign, overlay_stick,
+	overlay_clock;
 
 /* The countdown of the idle warning; WCAG 2.2.1 asks for at least 20 s. */
 enum { IDLE_COUNTDOWN_S = 20 };

@@ -121,7 +121,7 @@ void content_now(const struct app *app, struct ui *ui, struct rect box)
 	row = rect_cut_top(&in, 3.6f);
 	if (!content) {
 		const struct desk_answer *answer = app->staff.answer[DESK_CONTENT];
-		const char *why = answer && !answer->done ? answer->why : "";
+		const char *why = answer && !answer->done ? ui_tr(ui, answer->why) : "";
 		ui_text(ui, row, ui_fit(ui, row.w, 1, label, why), INK_2, LEFT | MIDDLE, 1, why);
 		return;
 	}

@@ -18,7 +18,7 @@ static const struct {
 	[PIN] = {"settings.pin", "lock", N_("PIN")},
 };
 
-enum kind { SWITCH, STEPPER, WORDS };
+enum kind { SWITCH, STEPPER, WORDS, CLOCK };
 
 /* A row: what it is called, where it is kept, how it changes. */
 struct row {
@@ -187,6 +187,8 @@ static const struct row rows[] = {
 	{HOURS, STEPPER, "settings.diagonal", N_("Screen size"),
 		N_("For the size of things you touch"), .most = 120, .step = 1, .get = get_diagonal,
 		.show = show_inches, .set = set_diagonal},
+	{HOURS, CLOCK, "settings.clock", N_("Date and time"), N_("Licenses are judged by it."),
+		.key = NULL},
 	{HOURS, SWITCH, "settings.motion", N_("Screens slide in"), NULL, .key = "screen.motion",
 		.get = get_motion},
 	{ROLLER, SWITCH, "settings.closed", N_("Out of order"),
@@ -318,6 +320,19 @@ static float draw_words(
 	return w;
 }
 
+/* What the clock says, and the way to set it. */
+static float draw_clock(
+	const struct app *app, struct ui *ui, struct rect box, const struct row *row)
+{
+	struct button button = {.id = row->id,
+		.label = when_words(ui, app->wall_s + app->now_us / 1000000),
+		.icon = "clock",
+		.action = {ACTION_OPEN, OVERLAY_CLOCK}};
+	float w = fminf(ui_button_width(ui, &button), box.w * 0.6f);
+	ui_button(ui, rect_center(rect_cut_right(&box, w), w, 8.4f), &button);
+	return w;
+}
+
 static float draw_switch(const struct app *app, struct ui *ui, struct rect box, int i)
 {
 	const struct row *row = &rows[i];
@@ -339,6 +354,7 @@ static void draw_row(const struct app *app, struct ui *ui, struct rect box, int 
 	draw_rect(ui->list, rect_make(box.x, box.y, box.w, 0.2f), ui->theme->color[LINE]);
 	float used = row->kind == SWITCH    ? draw_switch(app, ui, box, i)
 		     : row->kind == STEPPER ? draw_stepper(app, ui, box, i)
+		     : row->kind == CLOCK   ? draw_clock(app, ui, box, row)
 					    : draw_words(app, ui, box, row);
 	rect_cut_right(&box, used + 2);
 	struct type name = type_sized(theme_type(STYLE_BUTTON, 1), small ? 2.8f : 3);

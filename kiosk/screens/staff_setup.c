@@ -237,11 +237,9 @@ static void value_card(const struct app *app, struct ui *ui, struct rect box, co
 	(void)app;
 	ui_card(ui, box, 2.4f);
 	struct rect in = rect_inset(box, 3.6f, 0);
-	if (change) {
-		float w = ui_button_width(ui, change);
-		ui_button(ui, rect_center(rect_cut_right(&in, w), w, 8.8f), change);
-		rect_cut_right(&in, 2.4f);
-	}
+	float w = ui_button_width(ui, change);
+	ui_button(ui, rect_center(rect_cut_right(&in, w), w, 8.8f), change);
+	rect_cut_right(&in, 2.4f);
 	struct type type = type_sized(theme_type(STYLE_TITLE, 1), 4.6f);
 	ui_text(ui, in, ui_fit(ui, in.w, 2, type, value), INK, LEFT | MIDDLE, 2, value);
 }
@@ -267,6 +265,8 @@ static void step_value(const struct app *app, struct ui *ui, struct rect box)
 		.label = ui_tr(ui, N_("Change")),
 		.icon = "edit",
 		.action = {ACTION_ENTRY, step == STEP_STORE ? ENTRY_STORE : ENTRY_ZIP}};
+	struct button clock = change;
+	clock.action = (struct action){ACTION_OPEN, OVERLAY_CLOCK};
 	const char *store = app->config->store_name, *zip = app->config->zip;
 	if (step == STEP_STORE)
 		value_card(app, ui, box, store[0] ? store : ui_tr(ui, N_("Not set")), &change);
@@ -275,7 +275,8 @@ static void step_value(const struct app *app, struct ui *ui, struct rect box)
 	else if (step == STEP_LANGUAGE)
 		languages(app, ui, box);
 	else
-		value_card(app, ui, box, when_words(ui, app->wall_s + app->now_us / 1000000), NULL);
+		value_card(
+			app, ui, box, when_words(ui, app->wall_s + app->now_us / 1000000), &clock);
 }
 
 static void view_step(const struct app *app, struct ui *ui, struct rect in)
@@ -289,9 +290,7 @@ static void view_step(const struct app *app, struct ui *ui, struct rect in)
 			N_("Therapists are listed by their distance from this ZIP code.")},
 		[STEP_LANGUAGE] = {N_("Which language comes first?"),
 			N_("Customers can switch at any time.")},
-		[STEP_DATE] = {N_("Is the date right?"),
-			N_("Licenses are judged by it. If it is wrong, set the clock over SSH: "
-			   "timedatectl set-time")},
+		[STEP_DATE] = {N_("Is the date right?"), N_("Licenses are judged by it.")},
 	};
 	int step = app->staff.setup.step;
 	bool small = ui->m.size_class == CLASS_COMPACT;

@@ -395,6 +395,14 @@ static void to_stick(struct visitor *v)
 	visitor_taps(v, "staff.stick");
 }
 
+static void to_clock(struct visitor *v)
+{
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.settings");
+	visitor_taps(v, "settings.hours");
+	visitor_taps(v, "settings.clock");
+}
+
 static void to_stick_ejected(struct visitor *v)
 {
 	to_stick(v);
@@ -745,6 +753,7 @@ const struct scene scenes[] = {
 	{"staff-content-refused", to_content_refused},
 	{"stick", to_stick},
 	{"stick-ejected", to_stick_ejected},
+	{"clock", to_clock},
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},
 	{"therapists-name", to_a_name},

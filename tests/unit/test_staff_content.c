@@ -172,6 +172,55 @@ static void a_full_stick_is_said_to_be(void **state)
 	assert_true(visitor_reads(v, "No space left on device"));
 }
 
+/* ---- the clock ---- */
+
+static void opens_the_clock(struct visitor *v)
+{
+	visitor_taps(v, "back");
+	visitor_taps(v, "staff.settings");
+	visitor_taps(v, "settings.hours");
+	visitor_taps(v, "settings.clock");
+	assert_string_equal(visitor_sees(v), "clock");
+}
+
+static int64_t local_s(int year, int month, int day, int hour, int minute)
+{
+	return (int64_t)date_make(year, month, day) * 86400 + hour * 3600 + minute * 60;
+}
+
+static void a_clock_that_knows_no_date_is_set_by_hand(void **state)
+{
+	struct visitor *v = *state;
+	opens_the_clock(v);
+	/* It was 1970; nothing before 2025 can be meant. */
+	assert_int_equal(date_of_wall(v->app.staff.clock_s), date_make(2025, 1, 1));
+	v->app.staff.clock_s = local_s(2027, 1, 31, 23, 59);
+	visitor_taps(v, "clock.month.more"); /* there is no 31st */
+	assert_int_equal(v->app.staff.clock_s, local_s(2027, 2, 28, 23, 59));
+	visitor_taps(v, "clock.year.more");
+	visitor_taps(v, "clock.day.more");
+	assert_int_equal(v->app.staff.clock_s, local_s(2028, 2, 29, 23, 59));
+	visitor_taps(v, "clock.minute.more"); /* each goes round by itself */
+	visitor_taps(v, "clock.hour.more");
+	assert_int_equal(v->app.staff.clock_s, local_s(2028, 2, 29, 0, 0));
+	visitor_taps(v, "clock.set");
+	assert_int_equal(asked(v, DESK_DATE)->id, local_s(2028, 2, 29, 0, 0));
+	assert_string_equal(visitor_sees(v), "staff-settings");
+	assert_true(visitor_reads(v, "The clock is set."));
+}
+
+static void a_clock_that_cannot_be_set_is_said_to_be(void **state)
+{
+	struct visitor *v = *state;
+	v->refuses = "The helper that may do this does not answer. Nothing has been changed.";
+	opens_the_clock(v);
+	visitor_taps(v, "clock.set");
+	assert_string_equal(visitor_sees(v), "clock");
+	assert_true(visitor_reads(v, "does not answer. Nothing has been changed."));
+	visitor_taps(v, "clock.close");
+	assert_string_equal(visitor_sees(v), "staff-settings");
+}
+
 int main(void)
 {
 #define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
@@ -188,6 +237,8 @@ int main(void)
 		VISIT(a_stick_that_is_pulled_out_was_not_let_go_of),
 		VISIT(a_stick_in_use_is_said_to_be),
 		VISIT(a_full_stick_is_said_to_be),
+		VISIT(a_clock_that_knows_no_date_is_set_by_hand),
+		VISIT(a_clock_that_cannot_be_set_is_said_to_be),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
