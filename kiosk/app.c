@@ -263,6 +263,13 @@ bool app_rests(const struct app *app)
 	return app->nav[app->depth - 1].screen == SCREEN_ATTRACT && app->overlays == 0;
 }
 
+void app_recover(struct app *app, const struct recovery *why)
+{
+	app->recovery = *why;
+	app_restart(app, SCREEN_RECOVERY);
+	app->slide = SLIDE_NONE;
+}
+
 bool app_renewable(const struct app *app)
 {
 	return app_rests(app) || app->staff.in;

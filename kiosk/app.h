@@ -45,6 +45,7 @@ enum screen_id {
 	SCREEN_ROLLER_LIVE,
 	SCREEN_ROLLER_REST,
 	SCREEN_ROLLER_RESULT,
+	SCREEN_RECOVERY,
 	SCREEN_PIN,
 	SCREEN_STAFF,
 	SCREEN_STAFF_SETUP,
@@ -349,6 +350,20 @@ struct take_home_state {
 	int text;              /* the one that it holds */
 };
 
+/* Why the kiosk did not start as it should, for the page that says so. */
+enum recovery_kind {
+	RECOVERY_NONE,
+	RECOVERY_SETTINGS, /* a mistake in them */
+	RECOVERY_PART,     /* tuneup-recover has put something aside */
+	RECOVERY_CONTENT   /* there is not one routine */
+};
+struct recovery {
+	enum recovery_kind kind;
+	char detail[320]; /* what and where, in English */
+	const char *todo; /* msgid; NULL: nothing */
+	int64_t until_us; /* then it opens for customers */
+};
+
 struct place {
 	enum screen_id screen;
 	int arg;
@@ -434,6 +449,7 @@ struct app {
 	struct learn_state learn;
 	struct take_home_state take_home;
 	struct staff_state staff;
+	struct recovery recovery;
 
 	struct effect effect[EFFECTS_MAX]; /* asked for since main last took them */
 	int effects;
@@ -443,6 +459,9 @@ struct app {
 void app_init(struct app *app, const struct catalog *catalog, const struct config *config,
 	const struct problems *problems, const struct mask_source *masks, struct metrics metrics,
 	int lang, int64_t now_us);
+
+/* Right after app_init: the page that says why comes first. */
+void app_recover(struct app *app, const struct recovery *why);
 
 /* Whether nobody is at the kiosk. */
 bool app_rests(const struct app *app);

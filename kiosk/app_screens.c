@@ -22,6 +22,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_ROLLER_REST] = &screen_roller_rest,
 	[SCREEN_ROLLER_RESULT] = &screen_roller_result,
 	[SCREEN_PIN] = &screen_pin,
+	[SCREEN_RECOVERY] = &screen_recovery,
 	[SCREEN_STAFF] = &screen_staff,
 	[SCREEN_STAFF_SETUP] = &screen_staff_setup,
 	[SCREEN_STAFF_PROBLEMS] = &screen_staff_problems,

@@ -257,6 +257,38 @@ static void eject(void *data)
 		kiosk_answer(kiosk, &event);
 }
 
+/* The first mistake of a part; NULL: there is none. */
+static const struct problem *mistake_in(const struct kiosk *kiosk, enum problem_part part)
+{
+	for (size_t i = 0; i < kiosk->problems.count; i++)
+		if (kiosk->problems.item[i].part == part &&
+			kiosk->problems.item[i].level == PROBLEM_ERROR)
+			return &kiosk->problems.item[i];
+	return NULL;
+}
+
+/* A start that did not go as it should is said before customers come. */
+static void recover(struct kiosk *kiosk)
+{
+	struct recovery why = {.kind = RECOVERY_NONE};
+	const struct problem *settings = mistake_in(kiosk, PART_SETTINGS), *mistake = settings;
+	if (recovered_now(kiosk->options.state, why.detail, sizeof why.detail)) {
+		why.kind = RECOVERY_PART;
+		mistake = NULL;
+	} else if (kiosk->content.whole->routines == 0) {
+		why.kind = RECOVERY_CONTENT;
+		mistake = mistake_in(kiosk, PART_CONTENT);
+	} else if (settings) {
+		why.kind = RECOVERY_SETTINGS;
+	}
+	if (mistake) {
+		snprintf(why.detail, sizeof why.detail, "%s", mistake->detail);
+		why.todo = mistake->todo;
+	}
+	if (why.kind != RECOVERY_NONE)
+		app_recover(&kiosk->app, &why);
+}
+
 /* What it asks of the services waits until they are there. */
 static void start_app(struct kiosk *kiosk)
 {
@@ -268,6 +300,7 @@ static void start_app(struct kiosk *kiosk)
 		renderer_masks(kiosk->renderer), metrics_now(kiosk), lang < 0 ? LANG_EN : lang,
 		now);
 	kiosk->app.whole = kiosk->content.whole;
+	recover(kiosk);
 	struct event clock = {.kind = EVENT_CLOCK, .now_us = now};
 	time_t wall = time(NULL);
 	struct tm local;

@@ -79,7 +79,7 @@ case_ bad-language 0 "es.mo" 'tap #go\nexpect screen home\nexpect no item #lang\
 fresh
 mkdir -p "$scratch/state"
 printf 'idle: {seconds: soon}\nvolumn: 3\n' >"$scratch/state/settings.yaml"
-case_ bad-own-settings 0 "settings.yaml:1" 'tap #go\ntap #home.learn\n'"$to_problems"'expect text "A setting is not understood"\n' --state "$scratch/state"
+case_ bad-own-settings 0 "settings.yaml:1" 'expect screen recovery\nexpect text "settings.yaml:1"\ntap #go\ntap #home.learn\n'"$to_problems"'expect text "A setting is not understood"\n' --state "$scratch/state"
 printf 'idle: {seconds: soon}\n' >"$scratch/named.yaml"
 case_ bad-named-settings 2 "named.yaml:1" 'tap #go\n' --config "$scratch/named.yaml"
 case_ no-named-settings 2 "nowhere.yaml" 'tap #go\n' --config "$scratch/nowhere.yaml"

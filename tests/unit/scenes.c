@@ -395,6 +395,17 @@ static void to_stick(struct visitor *v)
 	visitor_taps(v, "staff.stick");
 }
 
+static void to_recovery(struct visitor *v)
+{
+	static const struct recovery why = {.kind = RECOVERY_SETTINGS,
+		.detail = "/etc/tuneup/tuneup.yaml:14:3: sound.max: expected a whole number from 1 "
+			  "to "
+			  "10, found \"loud\"",
+		.todo = "Correct the settings file at the line named, then start again."};
+	app_recover(&v->app, &why);
+	visitor_waits(v, 17000);
+}
+
 static void to_clock(struct visitor *v)
 {
 	visitor_goes_to_staff(v);
@@ -754,6 +765,7 @@ const struct scene scenes[] = {
 	{"stick", to_stick},
 	{"stick-ejected", to_stick_ejected},
 	{"clock", to_clock},
+	{"recovery", to_recovery},
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},
 	{"therapists-name", to_a_name},

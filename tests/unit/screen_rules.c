@@ -323,6 +323,9 @@ static void the_way_back_is_there(struct look *look)
 	const char *name = app_top(look->app)->name;
 	if (strcmp(name, "attract") == 0 || strcmp(name, "home") == 0 || look->app->overlays)
 		return;
+	/* Nothing lies before it, and its one loud control leads home. */
+	if (strcmp(name, "recovery") == 0 && draw_find(look->list, "go"))
+		return;
 	if (!draw_find(look->list, "back"))
 		fault(look, "no way", "back");
 	/* Staff leave by one way; what lies before the PIN shows that alone. */
