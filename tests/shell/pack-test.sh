@@ -118,3 +118,33 @@ shows "Neck One"
 run 2 content install
 run 2 content pack "$content" "$scratch/x.pack"
 run 2 content rollback now
+
+# A program update: a package called tuneup, signed; laid out for tuneup-admin, which is not there.
+package() { # NAME
+	rm -rf "$scratch/deb"
+	mkdir -p "$scratch/deb/DEBIAN"
+	printf 'Package: %s\nVersion: 0.2.0~x1\nArchitecture: all\nMaintainer: T <t@example.com>\nDescription: x\n' "$1" \
+		>"$scratch/deb/DEBIAN/control"
+	dpkg-deb --root-owner-group --build "$scratch/deb" "$scratch/one.deb" >/dev/null
+}
+package sudo
+run 1 program pack "$scratch/one.deb" "$scratch/program.pack" --key "$scratch/key"
+says "$err" 'expected a package "tuneup"'
+package tuneup
+run 0 program pack "$scratch/one.deb" "$scratch/program.pack" --key "$scratch/key"
+says "$out" 'the program 0.2.0~x1'
+[ "$(tar tf "$scratch/program.pack" | tr '\n' ' ')" = 'manifest manifest.sig pack.yaml tuneup.deb ' ] ||
+	fail "what is in the pack: $(tar tf "$scratch/program.pack")"
+run 1 content install "$scratch/program.pack" --keys "$keys"
+says "$err" 'it is a pack of the program, not of content; nothing was installed'
+run 1 program install "$scratch/two.pack" --keys "$keys"
+says "$err" 'it is a pack of content, not of the program; nothing was installed'
+[ ! -e "$state/program" ] || fail 'what was refused is laid out'
+if [ ! -e /run/tuneup-admin.socket ]; then
+	run 1 program install "$scratch/program.pack" --keys "$keys"
+	says "$err" '/run/tuneup-admin.socket'
+	cmp -s "$scratch/one.deb" "$state/program/tuneup.deb" || fail 'the package is not laid out'
+	run 1 program rollback
+fi
+run 2 program install
+run 2 program pack "$scratch/one.deb" "$scratch/x.pack"
