@@ -8,15 +8,14 @@
 extern const struct screen screen_attract, screen_home, screen_safety, screen_areas, screen_routine,
 	screen_plan, screen_plan_result, screen_program, screen_program_rest, screen_therapists,
 	screen_therapist, screen_roller, screen_roller_live, screen_roller_rest,
-	screen_roller_result, screen_learn, screen_article, screen_recovery, screen_pin, screen_staff,
-	screen_staff_setup, screen_staff_problems, screen_staff_therapists, screen_staff_edit,
-	screen_staff_import, screen_staff_content, screen_staff_usage, screen_staff_settings,
-	screen_staff_hardware, screen_staff_calibrate, screen_staff_glass, screen_staff_colors,
-	screen_staff_touch, screen_staff_aim, screen_staff_trail;
+	screen_roller_result, screen_learn, screen_article, screen_recovery, screen_pin,
+	screen_staff, screen_staff_setup, screen_staff_problems, screen_staff_therapists,
+	screen_staff_edit, screen_staff_import, screen_staff_content, screen_staff_usage,
+	screen_staff_settings, screen_staff_hardware, screen_staff_calibrate, screen_staff_glass,
+	screen_staff_colors, screen_staff_touch, screen_staff_aim, screen_staff_trail;
 extern const struct screen overlay_idle, overlay_access, overlay_steps, overlay_privacy,
 	overlay_take_home, overlay_search, overlay_filters, overlay_confirm, overlay_verify,
-	overlay_retire, overlay_erase, overlay_entry, overlay_sign, overlay_stick,
-	overlay_clock;
+	overlay_retire, overlay_erase, overlay_entry, overlay_sign, overlay_stick, overlay_clock;
 
 /* The countdown of the idle warning; WCAG 2.2.1 asks for at least 20 s. */
 enum { IDLE_COUNTDOWN_S = 20 };

@@ -140,13 +140,13 @@ struct line {
 };
 enum { LINES_MAX = 3 };
 
-static const char *failed_words(const struct app *app, const struct desk_pack *pack)
+static const char *failed_words(const struct app *app, struct ui *ui, const struct desk_pack *pack)
 {
 	bool failed = app->staff.refused &&
 		      (app->staff.tried == DESK_INSTALL || app->staff.tried == DESK_GO_BACK);
 	if (failed)
 		return staff_why(app, ui);
-	return pack && !pack->fits ? pack->why : NULL;
+	return pack && !pack->fits ? ui_say(ui, pack->why) : NULL;
 }
 
 /* What is said of a pack that can be installed. */
@@ -175,7 +175,7 @@ static int good_lines(const struct app *app, struct ui *ui, const struct desk_pa
 static int lines_of(const struct app *app, struct ui *ui, const struct desk_pack *pack,
 	struct line line[LINES_MAX])
 {
-	const char *failed = failed_words(app, pack);
+	const char *failed = failed_words(app, ui, pack);
 	if (failed) {
 		line[0] = (struct line){"warning", failed, FLARE};
 		return 1;
