@@ -150,7 +150,7 @@ light_lines() {
 turns_the_lights_off() {
 	local line
 	guest 'mkdir -p /run/systemd/system/tuneup.service.d
-		printf "[Service]\nRestart=no\n" >/run/systemd/system/tuneup.service.d/once.conf
+		printf "[Unit]\nOnFailure=\n[Service]\nRestart=no\n" >/run/systemd/system/tuneup.service.d/once.conf
 		systemctl daemon-reload
 		mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null
 		echo 1 >/sys/kernel/tracing/events/gpio/gpio_value/enable
