@@ -97,7 +97,7 @@ static const char *say_in(int lang, const char *sentence, struct arena *arena, i
 		words[i] = say_in(lang,
 			arena_strndup(arena, best.from[i], (size_t)(best.to[i] - best.from[i])),
 			arena, depth + 1);
-	return say_fill(arena, best.translation, words[0], words[1], words[2], words[3], NULL);
+	return say_fill(arena, best.translation, words[0], words[1], words[2], words[3], SAY_END);
 }
 
 const char *say(int lang, const char *sentence, struct arena *arena)

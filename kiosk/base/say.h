@@ -9,7 +9,10 @@
 
 #include <stdarg.h>
 
-/* The pattern with its holes filled by the words that follow, up to a NULL; in arena. */
+/* Ends the words: a NULL with the type that is read. */
+#define SAY_END ((const char *)NULL)
+
+/* The pattern with its holes filled by the words that follow, up to SAY_END; in arena. */
 const char *say_fill(struct arena *arena, const char *pattern, ...) __attribute__((sentinel));
 const char *say_vfill(struct arena *arena, const char *pattern, va_list words);
 

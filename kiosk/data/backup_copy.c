@@ -112,7 +112,7 @@ static int copy_to(sqlite3 *from, const char *path)
 bool backup_refuse(const char *folder, const char *reason, char *why, size_t size)
 {
 	return directory_refuse(
-		why, size, N_("no backup could be made in {}: {}"), folder, reason, NULL);
+		why, size, N_("no backup could be made in {}: {}"), folder, reason, SAY_END);
 }
 
 bool backup_copy(sqlite3 *from, const char *folder, const char *path, char *why, size_t size)

@@ -21,7 +21,7 @@ struct restore {
 static bool refuse(struct restore *restore, const char *reason)
 {
 	return directory_refuse(restore->why, restore->size, N_("{} cannot be restored: {}"),
-		restore->file, reason, NULL);
+		restore->file, reason, SAY_END);
 }
 
 static bool refuse_code(struct restore *restore, int code)

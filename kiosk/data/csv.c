@@ -203,7 +203,7 @@ static bool refuse_open_quote(
 		say_fill(arena,
 			N_("the quote that opens this cell in line {} is never closed: close it, "
 			   "or write it twice if it belongs to the text"),
-			arena_printf(arena, "%d", reader->cell_line), NULL));
+			arena_printf(arena, "%d", reader->cell_line), SAY_END));
 }
 
 bool csv_read(const char *text, size_t length, const struct csv_form *form, csv_taker *take,

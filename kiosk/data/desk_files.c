@@ -79,7 +79,7 @@ bool desk_files(const struct desk_request *request, struct desk_answer *answer)
 	if (!folder) {
 		return desk_refuse(
 			answer, say_fill(&answer->arena, N_("the stick cannot be read: {}"),
-					strerror(errno), NULL));
+					strerror(errno), SAY_END));
 	}
 	answer->file = arena_alloc(&answer->arena, DESK_FILES_MAX * sizeof *answer->file);
 	for (struct dirent *entry; answer->files < DESK_FILES_MAX && (entry = readdir(folder));)

@@ -131,11 +131,11 @@ static bool replace(
 	bool done = write_whole(state, file, text);
 	if (!done)
 		desk_refuse(answer, say_fill(&answer->arena, N_("{} cannot be written: {}"), path,
-					    strerror(errno), NULL));
+					    strerror(errno), SAY_END));
 	done = done && check(beside, answer);
 	if (done && !(rename(beside, path) == 0 && sync_folder(state))) {
 		desk_refuse(answer, say_fill(&answer->arena, N_("{} cannot be written: {}"), path,
-					    strerror(errno), NULL));
+					    strerror(errno), SAY_END));
 		done = false;
 	}
 	if (file >= 0)

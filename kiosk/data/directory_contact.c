@@ -139,7 +139,7 @@ bool value_read_phone(
 	*reason = say_fill(arena,
 		N_("expected 10 digits with the area code, found {}; begin a number from another "
 		   "country with +"),
-		arena_printf(arena, "%d", phone.digits), NULL);
+		arena_printf(arena, "%d", phone.digits), SAY_END);
 	return false;
 }
 

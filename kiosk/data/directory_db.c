@@ -182,7 +182,7 @@ bool directory_fault(struct directory *directory)
 
 bool directory_why(struct directory *directory, char *why, size_t size)
 {
-	return directory_refuse(why, size, "{}", directory_reason(directory->fault), NULL);
+	return directory_refuse(why, size, "{}", directory_reason(directory->fault), SAY_END);
 }
 
 bool directory_refuse(char *why, size_t size, const char *pattern, ...)

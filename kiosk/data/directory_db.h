@@ -3,6 +3,7 @@
 #ifndef TUNEUP_DIRECTORY_DB_H
 #define TUNEUP_DIRECTORY_DB_H
 
+#include "base/say.h"
 #include "data/directory.h"
 #include "data/zips.h"
 

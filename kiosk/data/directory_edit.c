@@ -18,7 +18,7 @@ static bool begin_row(struct directory *directory, int64_t id, struct arena *are
 		return true;
 	if (done)
 		directory_refuse(why, size, N_("there is no therapist {}"),
-			arena_printf(arena, "%lld", (long long)id), NULL);
+			arena_printf(arena, "%lld", (long long)id), SAY_END);
 	else
 		directory_why(directory, why, size);
 	directory_rollback(directory);
@@ -41,11 +41,11 @@ const char *directory_read_initials(const char *by, struct arena *arena, char *w
 {
 	const char *initials, *reason;
 	if (!value_read(THERAPIST_LICENSE_VERIFIED_BY, by ? by : "", arena, &initials, &reason)) {
-		directory_refuse(why, size, N_("initials: {}"), reason, NULL);
+		directory_refuse(why, size, N_("initials: {}"), reason, SAY_END);
 		return NULL;
 	}
 	if (!initials[0])
-		directory_refuse(why, size, N_("initials are missing: say who does it"), NULL);
+		directory_refuse(why, size, N_("initials are missing: say who does it"), SAY_END);
 	return initials[0] ? initials : NULL;
 }
 
@@ -58,10 +58,10 @@ bool directory_verify(struct directory *directory, int64_t id, const char *by, d
 	bool done = false;
 	const char *initials = directory_read_initials(by, &arena, why, size);
 	if (initials && on > today) {
-		directory_refuse(why, size, N_("the day of the check lies in the future"), NULL);
+		directory_refuse(why, size, N_("the day of the check lies in the future"), SAY_END);
 	} else if (initials && date_add_months(on, LICENSE_VERIFY_MONTHS) < today) {
 		directory_refuse(
-			why, size, N_("a check counts for 12 months, this one is older"), NULL);
+			why, size, N_("a check counts for 12 months, this one is older"), SAY_END);
 	} else if (initials && begin_row(directory, id, &arena, &before, why, size)) {
 		date_write(on, date);
 		after = before;
@@ -108,7 +108,7 @@ static bool at_fault(struct saving *saving, enum therapist_field field, const ch
 {
 	saving->wrong = field;
 	return directory_refuse(
-		saving->why, saving->size, "{}: {}", therapist_field_name(field), reason, NULL);
+		saving->why, saving->size, "{}: {}", therapist_field_name(field), reason, SAY_END);
 }
 
 static bool is_check(enum therapist_field field)
@@ -156,7 +156,7 @@ static bool is_free(struct saving *saving)
 			other.retired
 				? N_("{} has this license already, but is retired: restore it")
 				: N_("{} has this license already"),
-			other.field[THERAPIST_NAME], NULL));
+			other.field[THERAPIST_NAME], SAY_END));
 }
 
 static bool save_row(struct saving *saving, const struct directory_draft *draft)

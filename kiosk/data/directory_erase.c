@@ -197,7 +197,7 @@ static bool erase_backups(struct directory *directory, const struct person *pers
 			*left = arena_printf(arena, "%s%s%s", *left, (*left)[0] ? ", " : "", path);
 		else if (code != SQLITE_OK)
 			done = directory_refuse(why, size, N_("{} cannot be rewritten: {}"), path,
-				directory_reason(code), NULL);
+				directory_reason(code), SAY_END);
 		free(path);
 	}
 	if (dir)
@@ -234,7 +234,7 @@ bool directory_erase(
 	bool done = initials;
 	if (done && !directory_get(directory, id, &arena, &therapist))
 		done = directory_refuse(why, size, N_("there is no therapist {}"),
-			arena_printf(&arena, "%lld", (long long)id), NULL);
+			arena_printf(&arena, "%lld", (long long)id), SAY_END);
 	if (done)
 		done = find_person(directory, &therapist, &person) ||
 		       directory_why(directory, why, size);
@@ -245,7 +245,7 @@ bool directory_erase(
 			left[0] ? N_("these cannot be read and were left, delete "
 				     "them if the person may be in them: {}")
 				: "{}",
-			left, NULL);
+			left, SAY_END);
 	free(person.licenses);
 	free(person.words);
 	arena_free(&arena);

@@ -137,7 +137,7 @@ bool directory_undo_import(struct directory *directory, const char *by, char *wh
 		return directory_why(directory, why, size);
 	bool done = directory_last_import(directory, &arena, &import);
 	if (!done)
-		directory_refuse(why, size, N_("there is no import left to undo"), NULL);
+		directory_refuse(why, size, N_("there is no import left to undo"), SAY_END);
 	else
 		done = backup_make(directory, NULL, NULL, why, size);
 	if (done) {

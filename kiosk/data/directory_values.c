@@ -307,7 +307,7 @@ static bool read_zip(const char *text, struct arena *arena, const char **value, 
 			arena_printf(arena, "%zu", first),
 			arena_printf(arena, "%s%.*s%s%s", first == 3 ? "00" : "0", (int)first, text,
 				rest ? "-" : "", four),
-			NULL);
+			SAY_END);
 	else
 		*reason = N_("expected a ZIP code of 5 digits such as 80301, or 80301-1234");
 	return false;
@@ -467,7 +467,7 @@ bool value_read(enum therapist_field field, const char *text, struct arena *aren
 	if (count_letters(cleaned) > rule->longest) {
 		*reason = say_fill(arena, N_("expected at most {} characters, found {}"),
 			arena_printf(arena, "%d", rule->longest),
-			arena_printf(arena, "%d", count_letters(cleaned)), NULL);
+			arena_printf(arena, "%d", count_letters(cleaned)), SAY_END);
 		return false;
 	}
 	if (is_failed_formula(cleaned)) {

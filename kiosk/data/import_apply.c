@@ -402,7 +402,7 @@ static bool watch(struct apply *apply, size_t row)
 	atomic_store(&watch->done, (int)row);
 	return !atomic_load(&watch->cancel) ||
 	       directory_refuse(apply->why, sizeof apply->why,
-		       N_("the import was cancelled, nothing has changed"), NULL);
+		       N_("the import was cancelled, nothing has changed"), SAY_END);
 }
 
 static bool apply_all(struct apply *apply)

@@ -59,7 +59,7 @@ static char *read_bytes(struct import_job *job, const char *path, size_t *size)
 	if (!fault)
 		return bytes;
 	file_error(job, 1, 1,
-		say_fill(&job->report->arena, N_("the file cannot be read: {}"), fault, NULL));
+		say_fill(&job->report->arena, N_("the file cannot be read: {}"), fault, SAY_END));
 	free(bytes);
 	return NULL;
 }
@@ -284,7 +284,7 @@ static void find_duplicates(struct import_job *job)
 		struct arena *arena = &job->report->arena;
 		const char *reason = say_fill(arena,
 			N_("expected each license once: line {} has the same state and number"),
-			arena_printf(arena, "%d", sorted[first]->line), NULL);
+			arena_printf(arena, "%d", sorted[first]->line), SAY_END);
 		row_error(job, sorted[i], THERAPIST_LICENSE_NUMBER,
 			sorted[i]->field[THERAPIST_LICENSE_NUMBER], reason);
 	}

@@ -48,10 +48,10 @@ static void frame(struct ui *ui, struct rect box)
 {
 	const float pitch = 9, thin = 0.2f;
 	const color_t line = 0xFFFFFFFF;
-	for (float x = pitch; x < box.w; x += pitch)
-		draw_rect(ui->list, rect_make(x, 0, thin, box.h), line);
-	for (float y = pitch; y < box.h; y += pitch)
-		draw_rect(ui->list, rect_make(0, y, box.w, thin), line);
+	for (int i = 1; (float)i * pitch < box.w; i++)
+		draw_rect(ui->list, rect_make((float)i * pitch, 0, thin, box.h), line);
+	for (int i = 1; (float)i * pitch < box.h; i++)
+		draw_rect(ui->list, rect_make(0, (float)i * pitch, box.w, thin), line);
 	draw_outline(ui->list, box, 0, 0.4f, line);
 }
 

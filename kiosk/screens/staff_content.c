@@ -255,11 +255,12 @@ static void routine_rows(const struct app *app, struct ui *ui, struct rect at)
 	const float h = routine_height(ui), gap = column_gap;
 	int columns = routine_columns(app, ui, at.w);
 	float w = (at.w - gap * (float)(columns - 1)) / (float)columns;
-	for (int i = 0; i < app->whole->routines; i++)
+	for (int i = 0; i < app->whole->routines; i++) {
+		int row = i / columns, column = i % columns;
 		routine_row(app, ui,
-			rect_make(at.x + (float)(i % columns) * (w + gap),
-				at.y + (float)(i / columns) * h, w, h),
+			rect_make(at.x + (float)column * (w + gap), at.y + (float)row * h, w, h),
 			i);
+	}
 }
 
 static void routines_head(const struct app *app, struct ui *ui, struct rect head)

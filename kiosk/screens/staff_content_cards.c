@@ -304,6 +304,7 @@ static void stick_head(const struct app *app, struct ui *ui, struct rect row)
 void content_stick(const struct app *app, struct ui *ui, struct rect box)
 {
 	const struct desk_pack *pack = content_pack(app);
+	bool runs = content_runs(app);
 	struct pads p = pads_of(ui);
 	struct type label = theme_type(STYLE_LABEL, 1);
 	draw_round(ui->list, box, 2.4f, ui->theme->color[STAGE]);
@@ -311,7 +312,7 @@ void content_stick(const struct app *app, struct ui *ui, struct rect box)
 		draw_outline(ui->list, box, 2.4f, ui->theme->outline, ui->theme->color[STAGE_LINE]);
 	struct rect in = rect_inset(box, p.x, p.y);
 	stick_head(app, ui, rect_cut_top(&in, 5.2f));
-	if (!pack && !content_runs(app)) {
+	if (!pack && !runs) {
 		rect_cut_top(&in, 1.2f);
 		draw_lines(app, ui, &in, NULL);
 		ui_text(ui, in, label, STAGE_TEXT_2, LEFT, 0, no_pack_words(app, ui));
@@ -320,12 +321,12 @@ void content_stick(const struct app *app, struct ui *ui, struct rect box)
 	struct rect foot = rect_cut_bottom(&in, p.button);
 	rect_cut_top(&in, 1);
 	struct type title = type_sized(theme_type(STYLE_TITLE, 1), p.title);
-	const char *name = content_runs(app) ? ui_tr(ui, N_("Installing"))
-					     : title_of(ui, &pack->about, pack->name);
+	const char *name =
+		runs ? ui_tr(ui, N_("Installing")) : title_of(ui, &pack->about, pack->name);
 	ui_text(ui, rect_cut_top(&in, p.title * 1.15f), ui_fit(ui, in.w, 1, title, name),
 		STAGE_TEXT, LEFT | MIDDLE, 1, name);
 	rect_cut_top(&in, 0.8f);
-	if (content_runs(app)) {
+	if (runs) {
 		progress_row(app, ui, foot);
 		return;
 	}

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CHOICES(list) .choice = list, .choices = (int)(sizeof(list) / sizeof(list)[0])
+#define CHOICES(list) .choice = (list), .choices = (int)(sizeof(list) / sizeof(list)[0])
 
 static const struct choice license_types[] = {{NULL, "license", N_("License")},
 	{NULL, "certification", N_("Certification")}, {NULL, "registration", N_("Registration")}};

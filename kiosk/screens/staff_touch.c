@@ -51,8 +51,9 @@ static void feel(struct app *app, struct point at)
 static bool all_felt(const struct glass_state *glass)
 {
 	for (int row = 0; row < glass->rows; row++)
-		if (memchr(glass->felt[row], false, (size_t)glass->columns))
-			return false;
+		for (int column = 0; column < glass->columns; column++)
+			if (!glass->felt[row][column])
+				return false;
 	return true;
 }
 

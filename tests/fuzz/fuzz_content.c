@@ -69,6 +69,14 @@ static void look_at_problems(const struct fuzz *fuzz)
 			"a fault without words");
 }
 
+static void look_at_part(const struct fuzz *fuzz, const struct step_clip *part)
+{
+	bool loops = part->loop_from_us != 0 || part->loop_to_us != 0;
+	expect(fuzz, part->at_us >= 0, "a part that begins before its clip");
+	expect(fuzz, !loops || (part->loop_from_us >= 0 && part->loop_from_us < part->loop_to_us),
+		"a loop that is none");
+}
+
 static void look_at_routine(const struct fuzz *fuzz, const struct routine *routine)
 {
 	bool counts = routine->tools <= TOOLS_MAX && routine->steps <= STEPS_MAX &&
@@ -77,13 +85,9 @@ static void look_at_routine(const struct fuzz *fuzz, const struct routine *routi
 	expect(fuzz, routine->id && routine->folder && counts, "a routine that is none");
 	for (int i = 0; i < routine->steps; i++) {
 		const struct step *step = &routine->step[i];
-		bool loops = step->loop_from_us != 0 || step->loop_to_us != 0;
-		expect(fuzz, step->seconds >= 5 && step->seconds <= 600 && step->at_us >= 0,
-			"a step that is none");
-		expect(fuzz,
-			!loops ||
-				(step->loop_from_us >= 0 && step->loop_from_us < step->loop_to_us),
-			"a loop that is none");
+		expect(fuzz, step->seconds >= 5 && step->seconds <= 600, "a step that is none");
+		look_at_part(fuzz, &step->first);
+		look_at_part(fuzz, &step->other);
 		expect(fuzz, text_in(&step->title, 0), "a step without a title");
 	}
 	for (int lang = 0; lang < LANG_MAX; lang++)
