@@ -72,6 +72,8 @@ static void *run(void *data)
 		pthread_cond_broadcast(&ahead->change);
 	}
 	pthread_mutex_unlock(&ahead->lock);
+	/* What SDL keeps for a thread it frees only at the end of its own. */
+	SDL_TLSCleanup();
 	return NULL;
 }
 

@@ -27,7 +27,7 @@ if [ "${TUNEUP_CLIPS:-}" != real ]; then
 	done
 fi
 
-# texts FOLDER LANG: of its file, "title|...", then "step|TITLE|SECONDS|SIDE|AT" for each step.
+# texts FOLDER LANG: of its file, "title|...", then "step|TITLE|SECONDS|SIDE|AT|OTHER_AT" for each step.
 texts() {
 	awk -v lang="$2" '
 		# The text in the language of {en: ..., es: ...}.
@@ -42,14 +42,15 @@ texts() {
 			return line
 		}
 		function flush() {
-			if (step != "") print "step|" step "|" seconds "|" side "|" at
+			if (step != "") print "step|" step "|" seconds "|" side "|" at "|" (other == "" ? at : other)
 			step = ""
 		}
 		/^title:/ {print "title|" text($0)}
-		/^  - title:/ {flush(); step = text($0); side = "once"; at = "0.0"}
+		/^  - title:/ {flush(); step = text($0); side = "once"; at = "0.0"; other = ""}
 		/^    seconds:/ {seconds = $2}
 		/^    side:/ {side = $2}
 		/^    at:/ {at = $2}
+		/^    other_at:/ {other = $2}
 		/^care:/ {flush(); exit}' "$1/routine.yaml"
 }
 # caption FILE AT: the first line of the caption that begins then.
@@ -67,7 +68,7 @@ plays() {
 }
 # script LANG NEXT: plays all of them; NEXT is what leads on.
 script() {
-	local folder kind title seconds side at ids first=quads each id step for_s from
+	local half folder kind title seconds side at ids first=quads each id other step for_s from from_other
 	echo "clock 2026-11-23T10:00"
 	printf 'tap #%s\n' go home.routines safety.ok area.quads.front areas.go
 	# In the order of the kiosk, which begins anew behind the last one.
@@ -81,14 +82,15 @@ script() {
 		[ "$id" = $first ] || echo "tap #routine.go"
 		echo "# $id"
 		echo "expect screen routine"
-		while IFS='|' read -r kind title seconds side at; do
+		while IFS='|' read -r kind title seconds side at other; do
 			case $kind$side in
 			title) echo "expect text \"$title\"" ;;
-			stepeach) each="$each$title|$seconds|$at"$'\n' ;;
+			stepeach) each="$each$title|$seconds|$at|$other"$'\n' ;;
 			steponce)
 				# Both sides, then what comes once.
-				for _ in left right; do
-					while IFS='|' read -r step for_s from; do
+				for half in left right; do
+					while IFS='|' read -r step for_s from from_other; do
+						[ "$half" = left ] || from=$from_other
 						[ -z "$step" ] ||
 							plays "$step" "$for_s" each "$from" "$folder/captions.$1.vtt"
 					done <<<"$each"

@@ -453,10 +453,12 @@ static int stop_faults(const struct scene *scene, struct visitor *v, const char 
 	return faults;
 }
 
+/* What follows a bad start is a page for staff too. */
 static bool is_for_visitors(const struct visitor *v)
 {
 	return !v->app.staff.in && strcmp(visitor_sees(v), "attract") != 0 &&
-	       strcmp(visitor_sees(v), "pin") != 0 && strncmp(visitor_sees(v), "staff", 5) != 0;
+	       strcmp(visitor_sees(v), "pin") != 0 && strcmp(visitor_sees(v), "recovery") != 0 &&
+	       strncmp(visitor_sees(v), "staff", 5) != 0;
 }
 
 static void each_stop_says_what_it_is(void **state)

@@ -283,7 +283,7 @@ struct heard {
 static struct heard hears_a_text(void)
 {
 	struct heard heard = {0};
-	size_t sound = 0, silence = 0, crossings = 0, all = 0;
+	size_t sound = 0, silence = 0, crossings = 0;
 	float out[2 * 480] = {0}, before = 0;
 	double sum = 0;
 	for (int i = 0; i < PATIENCE_MS && (!sound || silence < SOURCE_RATE); i++) {
@@ -297,7 +297,6 @@ static struct heard hears_a_text(void)
 		}
 		sound += queued ? 480 : 0;
 		silence = queued ? 0 : silence + 480;
-		all += 480;
 		if (!queued)
 			rests();
 	}
