@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 build=${TUNEUP_BUILD:-build} work=${TUNEUP_TEST_DIR:-build/test/recover}
 work=$(realpath -m "$work")
-state=$work/state
+# With a dot, which once misled the search for a folder's second name within a second.
+state=$work/state.d
 
 fail() {
 	echo "$1"
