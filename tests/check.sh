@@ -38,16 +38,17 @@ step() {
 	fi
 }
 
-# sanitized NAME FLAGS: the tests, built with clang and these flags in build/NAME.
+# sanitized NAME FLAGS PART...: the tests, built with clang and these flags in build/NAME.
 sanitized() {
-	local name=$1 build=build/$1 start=$SECONDS counts
-	if ! build BUILD="$build" CC=clang CFLAGS="$sanitized_flags $2" tests fuzzers >build/check.log 2>&1; then
+	local name=$1 flags=$2 build=build/$1 start=$SECONDS counts
+	shift 2
+	if ! build BUILD="$build" CC=clang CFLAGS="$sanitized_flags $flags" tests fuzzers >build/check.log 2>&1; then
 		failed=$((failed + 1))
 		printf 'FAILED  %s: does not build\n' "$name"
 		show build/check.log
 		return
 	fi
-	tests/run-tests.sh "$build" unit golden replay | tee "$build/tests.log" | grep -vE '^ok |passed, '
+	tests/run-tests.sh "$build" "$@" | tee "$build/tests.log" | grep -vE '^ok |passed, '
 	counts=$(tail -n 1 "$build/tests.log")
 	passed=$((passed + ${counts%% *}))
 	counts=${counts#*, }
@@ -86,9 +87,11 @@ step 'clang-tidy' tidy
 
 step 'instructions of fixed jobs' make --no-print-directory JOBS="$jobs" guard
 
-sanitized asan "$asan"
+sanitized asan "$asan" unit golden replay
 step 'fuzzing, briefly' tests/fuzz/fuzz.sh build/asan -n 200
-sanitized tsan "$tsan"
+# Races need threads; what has none was looked at above.
+step 'the plain tests build' build tests
+sanitized tsan "$tsan" threads replay
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs what `make test` built and counts: run-tests.sh BUILD [unit|golden|replay|shell|rules]...
+# Runs what `make test` built and counts: run-tests.sh BUILD [unit|threads|golden|replay|shell|rules]...
 # Prints a line a program or script, the tail of its output when it failed, and at the end
 # "N passed, N failed". A cmocka test, a replay at one size and a script count one each.
 set -u
@@ -27,6 +27,11 @@ list_jobs() {
 		unit | golden)
 			for file in tests/"$part"/test_*.c; do
 				[ ! -e "$file" ] || echo "program ${file%.c}"
+			done ;;
+		# The unit tests in which a thread can begin at all, as the plain build's programs tell.
+		threads)
+			for file in tests/unit/test_*.c; do
+				! nm -u "build/${file%.c}" | grep -q ' pthread_create' || echo "program ${file%.c}"
 			done ;;
 		replay)
 			for file in tests/replay/*.txt; do

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { FILE_MAX = 1024 * 1024, WORDS_MAX = 256 };
+enum { FILE_MAX = 1024 * 1024, WORDS_MAX = 256, OPEN_MAX = 1000 };
 
 struct reader {
 	const char *path;
@@ -574,6 +574,16 @@ static void report_file(struct reader *reader, const char *reason)
 		"%s: cannot be read: %s", reader->path, reason);
 }
 
+/* libyaml's time grows with the square of the brackets that are open: a million would take hours.
+ */
+static bool is_deep(const char *bytes, size_t size)
+{
+	int open = 0;
+	for (size_t i = 0; i < size && open <= OPEN_MAX; i++)
+		open += (bytes[i] == '[' || bytes[i] == '{') - (bytes[i] == ']' || bytes[i] == '}');
+	return open > OPEN_MAX;
+}
+
 bool yaml_read(
 	const char *path, const struct yaml_key *keys, void *record, const struct yaml_job *job)
 {
@@ -589,6 +599,8 @@ bool yaml_read(
 		report_file(&reader, strerror(errno));
 	else if (size == FILE_MAX)
 		report_file(&reader, "it is too large");
+	else if (is_deep(bytes, size))
+		report_file(&reader, "too many brackets are open at once");
 	else
 		read_bytes(&reader, keys, record, bytes, size);
 	fclose(file);
