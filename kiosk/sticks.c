@@ -3,10 +3,10 @@
 #include "base/admin.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/wait.h"
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 struct sticks {
@@ -24,15 +24,13 @@ struct sticks {
 /* Waits for a second, or for another wish; without one for good. Returns whether to go on. */
 static bool wait(struct sticks *sticks, bool *wanted)
 {
-	struct timespec until;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec++;
+	const struct timespec end = wait_end(1000000);
 	pthread_mutex_lock(&sticks->lock);
 	bool before = sticks->wanted;
-	int timeout = 0;
-	while (!sticks->quit && !sticks->eject && sticks->wanted == *wanted && timeout == 0) {
+	bool early = true;
+	while (!sticks->quit && !sticks->eject && sticks->wanted == *wanted && early) {
 		if (before)
-			timeout = pthread_cond_timedwait(&sticks->change, &sticks->lock, &until);
+			early = wait_until(&sticks->change, &sticks->lock, &end);
 		else
 			pthread_cond_wait(&sticks->change, &sticks->lock);
 	}
@@ -117,11 +115,7 @@ struct sticks *sticks_create(const char *socket_path, void (*wake)(void *data), 
 	sticks->wake = wake;
 	sticks->data = data;
 	pthread_mutex_init(&sticks->lock, NULL);
-	pthread_condattr_t monotonic;
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&sticks->change, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	wait_init(&sticks->change);
 	if (pthread_create(&sticks->thread, NULL, run, sticks) == 0)
 		return sticks;
 	log_error("sticks cannot be read: no thread can be had");

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/ring.h"
+#include "base/wait.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -94,12 +95,10 @@ static size_t wait_for_batch(struct store *store)
 {
 	while (ring_level(store->ring) == 0 && !store->stop && next_request(store) == DESK_KINDS)
 		pthread_cond_wait(&store->wake, &store->lock);
-	struct timespec due;
-	clock_gettime(CLOCK_MONOTONIC, &due);
-	due.tv_sec += BATCH_S;
+	const struct timespec due = wait_end(BATCH_S * 1000000LL);
 	while (ring_level(store->ring) < BATCH && !store->stop && !store->hurry &&
 		next_request(store) == DESK_KINDS)
-		if (pthread_cond_timedwait(&store->wake, &store->lock, &due) == ETIMEDOUT)
+		if (!wait_until(&store->wake, &store->lock, &due))
 			break;
 	size_t level = ring_level(store->ring);
 	return level < BATCH ? level : BATCH;
@@ -167,13 +166,9 @@ static void *run(void *data)
 struct store *store_create(const char *state, struct problems *problems)
 {
 	struct store *store = mem_calloc(1, sizeof *store);
-	pthread_condattr_t monotonic;
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&store->lock, NULL);
-	pthread_cond_init(&store->wake, &monotonic);
+	wait_init(&store->wake);
 	pthread_cond_init(&store->done, NULL);
-	pthread_condattr_destroy(&monotonic);
 	store->ring = ring_create(RING, sizeof(struct usage_event));
 	store->seen = DAY_NONE;
 	store->usage = usage_open(state, false, problems);

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "base/wait.h"
 #include "media/source.h"
 
 #include <errno.h>
@@ -10,7 +11,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
 	PIECE = 512,   /* samples resampled at once, */
@@ -52,14 +52,10 @@ struct voice {
 struct voice *voice_create(const struct voice_options *options)
 {
 	struct voice *voice = mem_calloc(1, sizeof *voice);
-	pthread_condattr_t clock;
 	voice->options = *options;
 	voice->heard = mem_strdup("");
 	pthread_mutex_init(&voice->lock, NULL);
-	pthread_condattr_init(&clock);
-	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-	pthread_cond_init(&voice->changed, &clock);
-	pthread_condattr_destroy(&clock);
+	wait_init(&voice->changed);
 	return voice;
 }
 
@@ -91,13 +87,8 @@ static bool wait_for_room(struct voice *voice, size_t count)
 	size_t room = voiceover_room(voice->options.voiceover);
 	pthread_mutex_lock(&voice->lock);
 	while (room < count && voice->serial == voice->saying && waited_ms < GONE_MS) {
-		struct timespec until;
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_nsec += LOOK_MS * 1000000L;
-		until.tv_sec += until.tv_nsec / 1000000000L;
-		until.tv_nsec %= 1000000000L;
-		bool late =
-			pthread_cond_timedwait(&voice->changed, &voice->lock, &until) == ETIMEDOUT;
+		const struct timespec end = wait_end(LOOK_MS * 1000);
+		bool late = !wait_until(&voice->changed, &voice->lock, &end);
 		size_t now = voiceover_room(voice->options.voiceover);
 		waited_ms = now > room ? 0 : waited_ms + (late ? LOOK_MS : 0);
 		room = now;
