@@ -82,10 +82,9 @@ static bool look_at_files(
 bool pack_look(
 	const struct pack_install *job, struct arena *arena, struct pack_about *about, char *why)
 {
-	struct reader *reader = mem_calloc(1, sizeof *reader);
-	reader->pack = job->pack;
-	reader->keys = job->keys;
-	reader->why = why;
+	struct reader *reader = reader_create(job, why);
+	/* A look is no installation, whose progress is shown. */
+	reader->progress = NULL;
 	*about = (struct pack_about){.words = {.name = "", .version = ""}, .since = DAY_NONE};
 	bool done = reader_open(reader);
 	if (done) {
@@ -95,8 +94,7 @@ bool pack_look(
 		done = look_at_files(reader, job->state, arena, about) &&
 		       pack_has_space(reader, job->state);
 	}
-	reader_close(reader);
-	free(reader);
+	reader_destroy(reader);
 	return done;
 }
 

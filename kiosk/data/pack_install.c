@@ -159,12 +159,7 @@ static bool install(const struct pack_install *job, struct reader *reader)
 
 bool pack_install(const struct pack_install *job, struct pack_sum *sum, char *why)
 {
-	struct reader *reader = mem_calloc(1, sizeof *reader);
-	reader->pack = job->pack;
-	reader->keys = job->keys;
-	reader->progress = job->progress;
-	reader->data = job->data;
-	reader->why = why;
+	struct reader *reader = reader_create(job, why);
 	*sum = (struct pack_sum){0};
 	bool done = install(job, reader);
 	if (done) {
@@ -172,7 +167,6 @@ bool pack_install(const struct pack_install *job, struct pack_sum *sum, char *wh
 		sum->bytes = reader->manifest.bytes;
 		memcpy(sum->signer, reader->signer, sizeof sum->signer);
 	}
-	reader_close(reader);
-	free(reader);
+	reader_destroy(reader);
 	return done;
 }

@@ -79,14 +79,8 @@ static bool stage(const struct pack_install *job, struct reader *reader)
 
 bool pack_stage_program(const struct pack_install *job, char *why)
 {
-	struct reader *reader = mem_calloc(1, sizeof *reader);
-	reader->pack = job->pack;
-	reader->keys = job->keys;
-	reader->progress = job->progress;
-	reader->data = job->data;
-	reader->why = why;
+	struct reader *reader = reader_create(job, why);
 	bool done = stage(job, reader);
-	reader_close(reader);
-	free(reader);
+	reader_destroy(reader);
 	return done;
 }

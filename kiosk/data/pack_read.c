@@ -188,15 +188,27 @@ static bool open_pack(struct reader *reader)
 		reader, error == EILSEQ ? "this is no pack, or it is damaged" : strerror(error));
 }
 
+struct reader *reader_create(const struct pack_install *job, char *why)
+{
+	struct reader *reader = mem_calloc(1, sizeof *reader);
+	reader->pack = job->pack;
+	reader->keys = job->keys;
+	reader->why = why;
+	reader->progress = job->progress;
+	reader->data = job->data;
+	return reader;
+}
+
 bool reader_open(struct reader *reader)
 {
 	reader->why[0] = '\0';
 	return pack_crypto(reader->why) && open_pack(reader) && read_manifest(reader);
 }
 
-void reader_close(struct reader *reader)
+void reader_destroy(struct reader *reader)
 {
 	archive_read_free(reader->archive);
 	free(reader->text);
 	free(reader->lines);
+	free(reader);
 }

@@ -7,7 +7,7 @@
 struct archive;
 
 struct reader {
-	const char *pack, *keys; /* the file, and the folder of trusted keys; set before */
+	const char *pack, *keys; /* the file, and the folder of trusted keys */
 	char *why;
 	pack_progress *progress; /* NULL: nobody wants to know */
 	void *data;
@@ -23,10 +23,12 @@ struct reader {
 	int64_t done; /* bytes that were copied */
 };
 
-/* Reads up to the first file: the manifest is there, signed and sound. False: why; reader_close in
- * any case. */
+/* For a job, into whose fields it points until its end, as into why. Never NULL. */
+struct reader *reader_create(const struct pack_install *job, char *why);
+void reader_destroy(struct reader *reader);
+
+/* Reads up to the first file: the manifest is there, signed and sound. False: why. */
 bool reader_open(struct reader *reader);
-void reader_close(struct reader *reader);
 
 /* The files, in the order of the manifest, each once: into a file, synced, or past it. */
 bool reader_copy(struct reader *reader, const struct pack_file *file, int out);
