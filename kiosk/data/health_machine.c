@@ -92,21 +92,29 @@ static void look_at_heat(struct health_watch *watch, struct health *health)
 			health->temperature_c, HOT_C);
 }
 
-/* A processor that the kernel holds back because it is hot. */
-static bool cooled(struct health_watch *watch)
+/* Whether the number in the file `beside` is positive, for any of the files that fit a pattern and
+ * begin with a line that has the word in it. */
+static bool any_says(
+	const struct health_watch *watch, const char *pattern, const char *word, const char *beside)
 {
-	glob_t types = {0};
-	bool held = false;
-	find(watch, "/sys/class/thermal/cooling_device*/type", &types);
-	for (size_t i = 0; i < types.gl_pathc; i++) {
-		char type[40];
-		int64_t state = 0;
-		if (read_line(types.gl_pathv[i], type, sizeof type) && strstr(type, "cpufreq") &&
-			number_beside(types.gl_pathv[i], "cur_state", &state) && state > 0)
-			held = true;
+	glob_t found = {0};
+	bool any = false;
+	find(watch, pattern, &found);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		char line[40];
+		int64_t number = 0;
+		if (read_line(found.gl_pathv[i], line, sizeof line) && strstr(line, word) &&
+			number_beside(found.gl_pathv[i], beside, &number) && number > 0)
+			any = true;
 	}
-	globfree(&types);
-	return held;
+	globfree(&found);
+	return any;
+}
+
+/* A processor that the kernel holds back because it is hot. */
+static bool cooled(const struct health_watch *watch)
+{
+	return any_says(watch, "/sys/class/thermal/cooling_device*/type", "cpufreq", "cur_state");
 }
 
 /* The firmware of a Pi: bit 0 under-voltage, 1 and 2 and 3 slowed down; the same from 16 on: since
@@ -123,21 +131,9 @@ static unsigned long firmware(struct health_watch *watch)
 	return bits;
 }
 
-static bool alarmed(struct health_watch *watch)
+static bool alarmed(const struct health_watch *watch)
 {
-	glob_t names = {0};
-	bool alarm = false;
-	find(watch, "/sys/class/hwmon/hwmon*/name", &names);
-	for (size_t i = 0; i < names.gl_pathc; i++) {
-		char name[40];
-		int64_t state = 0;
-		if (read_line(names.gl_pathv[i], name, sizeof name) &&
-			strcmp(name, "rpi_volt") == 0 &&
-			number_beside(names.gl_pathv[i], "in0_lcrit_alarm", &state) && state)
-			alarm = true;
-	}
-	globfree(&names);
-	return alarm;
+	return any_says(watch, "/sys/class/hwmon/hwmon*/name", "rpi_volt", "in0_lcrit_alarm");
 }
 
 static void look_at_power(
