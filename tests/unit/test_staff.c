@@ -21,15 +21,6 @@ static int end(void **state)
 	return 0;
 }
 
-/* The last request of a kind; NULL: there was none. */
-static const struct desk_request *asked(const struct visitor *v, enum desk_kind kind)
-{
-	for (int i = v->effects; i-- > 0;)
-		if (v->last[i].kind == EFFECT_ASK && v->last[i].ask.kind == kind)
-			return &v->last[i].ask;
-	return NULL;
-}
-
 static void forgets(struct visitor *v)
 {
 	v->effects = 0;
@@ -93,7 +84,7 @@ static void without_a_pin_the_corner_leads_to_the_set_up(void **state)
 	visitor_keys(v, "735191");
 	visitor_taps(v, "pin.next");
 	assert_true(visitor_reads(v, "They differ"));
-	assert_null(asked(v, DESK_PIN_SET));
+	assert_null(visitor_asked(v, DESK_PIN_SET));
 	assert_false(v->app.staff.in);
 	for (int i = 0; i < 2; i++) {
 		visitor_keys(v, VISITOR_PIN);
@@ -178,7 +169,7 @@ static void a_license_is_verified_with_initials_and_a_day_that_is_not_to_come(vo
 	visitor_taps(v, "verify.earlier");
 	visitor_taps(v, "staff.signer.1");
 	visitor_taps(v, "verify.yes");
-	const struct desk_request *request = asked(v, DESK_VERIFY);
+	const struct desk_request *request = visitor_asked(v, DESK_VERIFY);
 	assert_non_null(request);
 	assert_int_equal(request->id, 21);
 	assert_string_equal(request->by, "TR");
@@ -214,7 +205,7 @@ static void initials_are_typed_when_nobody_signed_yet(void **state)
 	visitor_taps(v, "key.a");
 	visitor_taps(v, "key.done");
 	visitor_taps(v, "verify.yes");
-	assert_string_equal(asked(v, DESK_VERIFY)->by, "JA");
+	assert_string_equal(visitor_asked(v, DESK_VERIFY)->by, "JA");
 }
 
 static void a_changed_field_is_looked_at_signed_and_saved(void **state)
@@ -234,7 +225,7 @@ static void a_changed_field_is_looked_at_signed_and_saved(void **state)
 	visitor_taps(v, "key.0");
 	visitor_taps(v, "edit.save");
 	visitor_taps(v, "sign.yes");
-	const struct desk_request *request = asked(v, DESK_SAVE);
+	const struct desk_request *request = visitor_asked(v, DESK_SAVE);
 	assert_int_equal(request->id, 22);
 	assert_string_equal(request->text, "27=10/31/2020\x1f");
 	assert_string_equal(request->by, "MK");
@@ -273,7 +264,7 @@ static void a_faulty_file_is_blocked_and_says_where(void **state)
 	visitor_taps(v, "staff.import");
 	assert_true(draw_find(&v->list, "import.file.2")->disabled);
 	visitor_taps(v, "import.file.0");
-	assert_string_equal(asked(v, DESK_CHECK)->text, "/media/RUNSTORE/THERAPISTS.CSV");
+	assert_string_equal(visitor_asked(v, DESK_CHECK)->text, "/media/RUNSTORE/THERAPISTS.CSV");
 	assert_true(visitor_reads(v, "Line 15"));
 	assert_true(visitor_reads(v, "Column AB, license_expires:"));
 	assert_true(draw_find(&v->list, "import.apply")->disabled);
@@ -290,16 +281,16 @@ static void an_import_shows_old_and_new_is_signed_applied_and_taken_back(void **
 	assert_true(visitor_reads(v, "12/31/2026"));
 	assert_true(visitor_reads(v, "12/31/2028"));
 	visitor_taps(v, "import.apply");
-	assert_null(asked(v, DESK_IMPORT));
+	assert_null(visitor_asked(v, DESK_IMPORT));
 	visitor_taps(v, "sign.yes");
-	assert_string_equal(asked(v, DESK_IMPORT)->by, "MK");
+	assert_string_equal(visitor_asked(v, DESK_IMPORT)->by, "MK");
 	assert_true(visitor_reads(v, "Imported"));
 	visitor_taps(v, "back");
 	visitor_taps(v, "import.undo");
 	assert_true(visitor_reads(v, "THERAPISTS.CSV was applied on"));
 	visitor_taps(v, "undo.yes");
 	visitor_taps(v, "sign.yes");
-	assert_non_null(asked(v, DESK_UNDO));
+	assert_non_null(visitor_asked(v, DESK_UNDO));
 	assert_true(visitor_reads(v, "The import was taken back"));
 }
 
@@ -342,7 +333,7 @@ static void a_stick_that_is_pulled_out_changes_nothing_and_says_so(void **state)
 	visitor_plugs_a_stick_in(v, NULL);
 	assert_string_equal(visitor_sees(v), "staff-import");
 	assert_true(visitor_reads(v, "The stick was pulled out"));
-	assert_null(asked(v, DESK_IMPORT));
+	assert_null(visitor_asked(v, DESK_IMPORT));
 }
 
 static void settings_are_asked_for_one_at_a_time(void **state)
@@ -352,14 +343,15 @@ static void settings_are_asked_for_one_at_a_time(void **state)
 	visitor_taps(v, "staff.settings");
 	visitor_taps(v, "settings.sound");
 	visitor_taps(v, "settings.max.more");
-	assert_string_equal(asked(v, DESK_SETTING)->text, "sound.max=9");
+	assert_string_equal(visitor_asked(v, DESK_SETTING)->text, "sound.max=9");
 	visitor_taps(v, "settings.roller");
 	visitor_taps(v, "settings.closed");
-	assert_string_equal(asked(v, DESK_SETTING)->text, "roller.closed=true");
+	assert_string_equal(visitor_asked(v, DESK_SETTING)->text, "roller.closed=true");
 	visitor_taps(v, "settings.hours");
 	visitor_taps(v, "settings.night");
-	assert_string_equal(asked(v, DESK_SETTING)->text, "night.from=20:30\nnight.to=09:00");
-	assert_true(asked(v, DESK_SETTING)->yes);
+	assert_string_equal(
+		visitor_asked(v, DESK_SETTING)->text, "night.from=20:30\nnight.to=09:00");
+	assert_true(visitor_asked(v, DESK_SETTING)->yes);
 }
 
 static void in_the_hardware_test_buttons_only_count(void **state)

@@ -26,15 +26,6 @@ static int leaves(void **state)
 
 static const char stick[] = "/media/RUNSTORE";
 
-/* The last request of a kind; NULL: there was none. */
-static const struct desk_request *asked(const struct visitor *v, enum desk_kind kind)
-{
-	for (int i = v->effects - 1; i >= 0; i--)
-		if (v->last[i].kind == EFFECT_ASK && v->last[i].ask.kind == kind)
-			return &v->last[i].ask;
-	return NULL;
-}
-
 static void what_is_in_use_and_the_way_back_are_shown(void **state)
 {
 	struct visitor *v = *state;
@@ -42,7 +33,7 @@ static void what_is_in_use_and_the_way_back_are_shown(void **state)
 	assert_true(visitor_reads(v, "12 routines, 58\xC2\xA0MB, since"));
 	assert_true(visitor_reads(v, "Put a stick with a pack in"));
 	visitor_taps(v, "content.back");
-	assert_false(asked(v, DESK_GO_BACK)->yes);
+	assert_false(visitor_asked(v, DESK_GO_BACK)->yes);
 	assert_true(visitor_reads(v, "It is as it was before."));
 }
 
@@ -50,13 +41,13 @@ static void a_pack_on_the_stick_is_told_of_and_installed(void **state)
 {
 	struct visitor *v = *state;
 	visitor_plugs_a_stick_in(v, stick);
-	assert_string_equal(asked(v, DESK_CONTENT)->text, stick);
+	assert_string_equal(visitor_asked(v, DESK_CONTENT)->text, stick);
 	assert_true(visitor_reads(v, "Tuneup basics 1.3"));
 	assert_true(visitor_reads(v, "Signature is right"));
 	assert_true(visitor_reads(v, "Two new clips"));
 	visitor_taps(v, "go");
 	assert_string_equal(
-		asked(v, DESK_INSTALL)->text, "/media/RUNSTORE/tuneup-basics-1.3.tnpack");
+		visitor_asked(v, DESK_INSTALL)->text, "/media/RUNSTORE/tuneup-basics-1.3.tnpack");
 	assert_true(visitor_reads(v, "Installed. Customers see it at once."));
 }
 
@@ -67,7 +58,7 @@ static void a_pack_that_nobody_vouches_for_is_not_installed(void **state)
 	visitor_plugs_a_stick_in(v, stick);
 	assert_true(visitor_reads(v, "signed with a key that is not trusted here"));
 	visitor_taps(v, "go");
-	assert_null(asked(v, DESK_INSTALL));
+	assert_null(visitor_asked(v, DESK_INSTALL));
 }
 
 static void what_the_store_refuses_is_said(void **state)
@@ -88,7 +79,8 @@ static void another_pack_may_be_the_program(void **state)
 	assert_true(visitor_reads(v, "Tuneup 0.2.0"));
 	assert_true(visitor_reads(v, "The kiosk starts anew"));
 	visitor_taps(v, "go");
-	assert_string_equal(asked(v, DESK_INSTALL)->text, "/media/RUNSTORE/tuneup-0.2.0.pack");
+	assert_string_equal(
+		visitor_asked(v, DESK_INSTALL)->text, "/media/RUNSTORE/tuneup-0.2.0.pack");
 }
 
 static void the_program_before_comes_back_only_after_a_question(void **state)
@@ -97,10 +89,10 @@ static void the_program_before_comes_back_only_after_a_question(void **state)
 	visitor_taps(v, "content.program");
 	assert_string_equal(visitor_sees(v), "confirm");
 	visitor_taps(v, "confirm.keep");
-	assert_null(asked(v, DESK_GO_BACK));
+	assert_null(visitor_asked(v, DESK_GO_BACK));
 	visitor_taps(v, "content.program");
 	visitor_taps(v, "confirm.act");
-	assert_true(asked(v, DESK_GO_BACK)->yes);
+	assert_true(visitor_asked(v, DESK_GO_BACK)->yes);
 }
 
 static void switches_say_all_that_is_hidden(void **state)
@@ -109,9 +101,9 @@ static void switches_say_all_that_is_hidden(void **state)
 	v->config->hidden[0] = "neck";
 	v->config->hiddens = 1;
 	visitor_taps(v, "content.show.quads");
-	assert_string_equal(asked(v, DESK_SETTING)->text, "content.hidden=[neck, quads]");
+	assert_string_equal(visitor_asked(v, DESK_SETTING)->text, "content.hidden=[neck, quads]");
 	visitor_taps(v, "content.show.neck");
-	assert_string_equal(asked(v, DESK_SETTING)->text, "content.hidden=[]");
+	assert_string_equal(visitor_asked(v, DESK_SETTING)->text, "content.hidden=[]");
 }
 
 static void a_stick_that_is_pulled_out_takes_its_pack_along(void **state)
@@ -130,7 +122,7 @@ static void what_staff_keep_is_saved_and_the_stick_let_go_of(void **state)
 	visitor_taps(v, "staff.stick");
 	assert_string_equal(visitor_sees(v), "stick");
 	visitor_taps(v, "stick.save");
-	assert_string_equal(asked(v, DESK_COPY)->text, stick);
+	assert_string_equal(visitor_asked(v, DESK_COPY)->text, stick);
 	assert_true(visitor_reads(v, "a backup are in the folder"));
 	visitor_taps(v, "stick.eject");
 	assert_true(visitor_reads(v, "Safe to pull out"));
@@ -204,7 +196,7 @@ static void a_clock_that_knows_no_date_is_set_by_hand(void **state)
 	visitor_taps(v, "clock.hour.more");
 	assert_int_equal(v->app.staff.clock_s, local_s(2028, 2, 29, 0, 0));
 	visitor_taps(v, "clock.set");
-	assert_int_equal(asked(v, DESK_DATE)->id, local_s(2028, 2, 29, 0, 0));
+	assert_int_equal(visitor_asked(v, DESK_DATE)->id, local_s(2028, 2, 29, 0, 0));
 	assert_string_equal(visitor_sees(v), "staff-settings");
 	assert_true(visitor_reads(v, "The clock is set."));
 }

@@ -28,14 +28,6 @@ static int end(void **state)
 	return 0;
 }
 
-static const struct desk_request *asked(const struct visitor *v, enum desk_kind kind)
-{
-	for (int i = v->effects; i-- > 0;)
-		if (v->last[i].kind == EFFECT_ASK && v->last[i].ask.kind == kind)
-			return &v->last[i].ask;
-	return NULL;
-}
-
 static void opens(struct visitor *v, const char *row)
 {
 	visitor_goes_to_staff(v);
@@ -112,7 +104,7 @@ static void what_is_written_and_tapped_goes_to_the_store(void **state)
 	visitor_taps(v, "accepts_new");
 	visitor_taps(v, "edit.save");
 	visitor_taps(v, "sign.yes");
-	const struct desk_request *request = asked(v, DESK_SAVE);
+	const struct desk_request *request = visitor_asked(v, DESK_SAVE);
 	assert_non_null(request);
 	assert_int_equal(request->id, 0);
 	assert_string_equal(request->text, "0=Ada\x1f"
@@ -225,8 +217,8 @@ static void renewing_opens_at_the_day_and_typing_replaces_it(void **state)
 	assert_string_equal(value_of(v, THERAPIST_LICENSE_EXPIRES), "3/31/2029");
 	visitor_taps(v, "edit.save");
 	visitor_taps(v, "sign.yes");
-	assert_int_equal(asked(v, DESK_SAVE)->id, 23);
-	assert_string_equal(asked(v, DESK_SAVE)->text, "27=3/31/2029\x1f");
+	assert_int_equal(visitor_asked(v, DESK_SAVE)->id, 23);
+	assert_string_equal(visitor_asked(v, DESK_SAVE)->text, "27=3/31/2029\x1f");
 }
 
 static void another_number_says_that_it_must_be_checked_again(void **state)
@@ -246,7 +238,7 @@ static void erasing_is_asked_twice(void **state)
 	visitor_taps(v, "edit.erase");
 	assert_string_equal(visitor_sees(v), "erase");
 	visitor_taps(v, "erase.yes");
-	assert_null(asked(v, DESK_ERASE));
+	assert_null(visitor_asked(v, DESK_ERASE));
 	visitor_taps(v, "erase.no");
 	assert_string_equal(visitor_sees(v), "staff-edit");
 	/* It begins anew. */
@@ -254,8 +246,8 @@ static void erasing_is_asked_twice(void **state)
 	assert_null(draw_find(&v->list, "erase.really"));
 	visitor_taps(v, "erase.yes");
 	visitor_taps(v, "erase.really");
-	assert_int_equal(asked(v, DESK_ERASE)->id, 24);
-	assert_string_equal(asked(v, DESK_ERASE)->by, "MK");
+	assert_int_equal(visitor_asked(v, DESK_ERASE)->id, 24);
+	assert_string_equal(visitor_asked(v, DESK_ERASE)->by, "MK");
 	assert_string_equal(visitor_sees(v), "staff-therapists");
 }
 
@@ -266,7 +258,7 @@ static void the_trail_is_shown_of_one_and_of_all(void **state)
 	visitor_types(v, "x");
 	visitor_taps(v, "edit.trail");
 	assert_string_equal(visitor_sees(v), "staff-trail");
-	assert_int_equal(asked(v, DESK_TRAIL)->id, 24);
+	assert_int_equal(visitor_asked(v, DESK_TRAIL)->id, 24);
 	assert_true(visitor_reads(v, "(303) 555-0103 \xE2\x86\x92 (303) 555-0142"));
 	assert_true(visitor_reads(v, "TR, "));
 	/* What was being written is still there. */
@@ -275,7 +267,7 @@ static void the_trail_is_shown_of_one_and_of_all(void **state)
 	visitor_taps(v, "back");
 	visitor_taps(v, "confirm.act");
 	visitor_taps(v, "staff.trail");
-	assert_int_equal(asked(v, DESK_TRAIL)->id, 0);
+	assert_int_equal(visitor_asked(v, DESK_TRAIL)->id, 0);
 }
 
 static void the_list_is_searched_with_each_letter(void **state)
@@ -285,9 +277,9 @@ static void the_list_is_searched_with_each_letter(void **state)
 	visitor_taps(v, "staff.therapists");
 	visitor_taps(v, "staff.search");
 	visitor_taps(v, "key.j");
-	assert_string_equal(asked(v, DESK_LIST)->text, "j");
+	assert_string_equal(visitor_asked(v, DESK_LIST)->text, "j");
 	visitor_taps(v, "key.u");
-	assert_string_equal(asked(v, DESK_LIST)->text, "ju");
+	assert_string_equal(visitor_asked(v, DESK_LIST)->text, "ju");
 	/* A row that was found is there to be tapped. */
 	visitor_taps(v, "staff.therapist.22");
 	assert_string_equal(visitor_sees(v), "staff-edit");

@@ -379,6 +379,14 @@ void visitor_keys(struct visitor *visitor, const char *digits)
 	}
 }
 
+const struct desk_request *visitor_asked(const struct visitor *visitor, enum desk_kind kind)
+{
+	for (int i = visitor->effects; i-- > 0;)
+		if (visitor->last[i].kind == EFFECT_ASK && visitor->last[i].ask.kind == kind)
+			return &visitor->last[i].ask;
+	return NULL;
+}
+
 void visitor_goes_to_staff(struct visitor *visitor)
 {
 	visitor_holds(visitor, "logo", 3100);

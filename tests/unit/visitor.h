@@ -71,6 +71,8 @@ const char *visitor_focus(
 #define VISITOR_PIN "735190"
 void visitor_keys(struct visitor *visitor, const char *digits);
 void visitor_goes_to_staff(struct visitor *visitor);
+/* What the store was asked last, of a kind; NULL: nothing. */
+const struct desk_request *visitor_asked(const struct visitor *visitor, enum desk_kind kind);
 void visitor_plugs_a_stick_in(struct visitor *visitor, const char *folder); /* NULL: out */
 
 /* The import that runs came so far (0..1); it ends, done or with a reason (NULL: done). */
