@@ -3,6 +3,7 @@
  * that takes the event. Prints lines "metric value": milliseconds from the last edge to the event
  * beyond the debounce period, which is waited for. */
 #include "../unit/gpio_kit.h"
+#include "figures.h"
 #include "clock.h"
 #include "station.h"
 
@@ -51,12 +52,6 @@ static int64_t bounce(bool on)
 	return at_us;
 }
 
-static int compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 static struct station *begin(const char *folder, struct problems *problems)
 {
 	static struct hw_settings settings;
@@ -102,8 +97,8 @@ int main(void)
 	snprintf(path, sizeof path, "%s/gpiochip0", folder);
 	unlink(path);
 	rmdir(folder);
-	qsort(late_ms, EDGES, sizeof *late_ms, compare);
-	printf("button_p50_ms %.3f\nbutton_p99_ms %.3f\nbutton_most_ms %.3f\n", late_ms[EDGES / 2],
-		late_ms[EDGES * 99 / 100], late_ms[EDGES - 1]);
+	printf("button_p50_ms %.3f\n", percentile(late_ms, EDGES, 50));
+	printf("button_p99_ms %.3f\n", percentile(late_ms, EDGES, 99));
+	printf("button_most_ms %.3f\n", late_ms[EDGES - 1]);
 	return 0;
 }

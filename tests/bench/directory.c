@@ -2,13 +2,14 @@
  * nearest first, and an import. "directory FOLDER [ROWS]": in an empty folder; ROWS: 100,000, else
  * without the import. Prints lines "metric value". "directory fill FOLDER ROWS" only makes
  * FOLDER/directory.db, as a kiosk's. */
+#include "figures.h"
+
 #include "base/log.h"
 #include "data/import.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
 	ROWS = 100000,
@@ -46,24 +47,10 @@ static uint64_t next_number(void)
 	return z ^ z >> 31;
 }
 
-static double now_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-	const double *left = a, *right = b;
-	return (*left > *right) - (*left < *right);
-}
-
 static void tell(const char *name, double *values, size_t count)
 {
-	qsort(values, count, sizeof *values, compare);
-	printf("%s_p50_ms %.4f\n%s_p95_ms %.4f\n", name, values[count / 2], name,
-		values[count * 95 / 100]);
+	printf("%s_p50_ms %.4f\n", name, percentile(values, count, 50));
+	printf("%s_p95_ms %.4f\n", name, percentile(values, count, 95));
 }
 
 static void fail(const char *what)

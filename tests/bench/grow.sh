@@ -28,29 +28,39 @@ plot() {
 	cat "$out/$1.tsv"
 }
 
-grow_directory() {
-	local rows
-	printf 'x\ttyping, p95\tfilters, p95\tfirst search\n' >"$out/directory.tsv"
-	for rows in 100 1000 10000 100000; do
-		mkdir "$scratch/d$rows"
-		"$build/tests/bench/directory" "$scratch/d$rows" $rows >"$scratch/values"
-		printf '%s\t%s\t%s\t%s\n' $rows "$(value typing_p95_ms <"$scratch/values")" "$(value filters_p95_ms <"$scratch/values")" \
-			"$(value first_search_ms <"$scratch/values")" >>"$out/directory.tsv"
-		rm -r "$scratch/d$rows"
+# line X VALUE...: of $scratch/values
+line() {
+	local name
+	printf '%s' "$1"
+	shift
+	for name in "$@"; do
+		printf '\t%s' "$(value "$name" <"$scratch/values")"
 	done
+	echo
+}
+
+# series NAME "SIZE..." VALUE...: the bench's program NAME for each size, in a folder of its own
+series() {
+	local name=$1 sizes=$2 size folder
+	shift 2
+	for size in $sizes; do
+		folder=$scratch/$name$size
+		mkdir "$folder"
+		"$build/tests/bench/$name" "$folder" "$size" >"$scratch/values"
+		line "$size" "$@" >>"$out/$name.tsv"
+		rm -r "$folder"
+	done
+}
+
+grow_directory() {
+	printf 'x\ttyping, p95\tfilters, p95\tfirst search\n' >"$out/directory.tsv"
+	series directory '100 1000 10000 100000' typing_p95_ms filters_p95_ms first_search_ms
 	plot directory 'Searching the directory' 'therapists' 'ms'
 }
 
 grow_usage() {
-	local years
 	printf 'x\treport, ms\tcharts, ms\tfile, MB\n' >"$out/usage.tsv"
-	for years in 1 2 4 8; do
-		mkdir "$scratch/u$years"
-		"$build/tests/bench/usage" "$scratch/u$years" $years >"$scratch/values"
-		printf '%s\t%s\t%s\t%s\n' $years "$(value report_ms <"$scratch/values")" "$(value screen_ms <"$scratch/values")" \
-			"$(value file_mb <"$scratch/values")" >>"$out/usage.tsv"
-		rm -r "$scratch/u$years"
-	done
+	series usage '1 2 4 8' report_ms screen_ms file_mb
 	plot usage 'The usage log' 'years of 21,900 visits' 'ms, MB'
 }
 

@@ -80,6 +80,19 @@ note() {
 		'NF == 2 {print part, case, $1, round, $2, why}' >>"$results"
 }
 
+# alone PART PROGRAM [WORD...]: what one of the bench's own programs prints, which needs no watching from outside
+alone() {
+	local part=$1 program=$2 before why=-
+	shift 2
+	before=$(load)
+	over "$before" $max_load && why=load
+	if ! "$bin/tests/bench/$program" "$@" >"$scratch/$program.values" 2>>"$log"; then
+		say "  $program: $(tail -n 1 "$log")"
+		return
+	fi
+	note "$part" ours "$why" <"$scratch/$program.values"
+}
+
 # median PART CASE METRIC: of the values without a doubt; of all when there are no others; nothing without any.
 median() {
 	awk -F '\t' -v part="$1" -v case="$2" -v metric="$3" '

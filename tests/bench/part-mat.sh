@@ -2,15 +2,8 @@
 # The mat's signal path and the coach, and a button's way to the app: goal 8. Sourced by bench.sh.
 
 mat_round() {
-	local before why=-
-	before=$(load)
-	over "$before" "$max_load" && why=load
-	if ! "$bin/tests/bench/mat" >"$scratch/mat.values" 2>>"$log" ||
-		! "$bin/tests/bench/button" >>"$scratch/mat.values" 2>>"$log"; then
-		say "  mat: $(tail -n 1 "$log")"
-		return
-	fi
-	note mat ours "$why" <"$scratch/mat.values"
+	alone mat mat
+	alone mat button
 }
 
 mat_once() {

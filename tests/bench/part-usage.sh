@@ -2,16 +2,9 @@
 # The usage log: goal 9. Sourced by bench.sh.
 
 usage_round() {
-	local before why=- out=$scratch/usage
-	rm -rf "$out"
-	mkdir "$out"
-	before=$(load)
-	over "$before" $max_load && why=load
-	if ! "$bin/tests/bench/usage" "$out" >"$out.values" 2>>"$log"; then
-		say "  usage: $(tail -n 1 "$log")"
-		return
-	fi
-	note usage ours "$why" <"$out.values"
+	local out=$scratch/usage
+	mkdir -p "$out"
+	alone usage usage "$out"
 	rm -rf "$out"
 }
 

@@ -4,6 +4,7 @@
  * time, with nothing kept but what the screens before it have in common with it. Prints lines
  * "metric value". */
 #include "../unit/scenes.h"
+#include "figures.h"
 
 #include "base/log.h"
 #include "ui/render_sdl.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { ROUNDS = 20 };
 
@@ -22,25 +22,6 @@ static const char *const shown[] = {"attract", "home", "safety", "areas", "routi
 	"therapist", "roller", "roller-live", "roller-rest", "roller-result", "learn", "article",
 	"access"};
 enum { SHOWN = sizeof shown / sizeof *shown };
-
-static double now_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static int compare(const void *a, const void *b)
-{
-	const double *left = a, *right = b;
-	return (*left > *right) - (*left < *right);
-}
-
-static double middle(double *values, size_t count)
-{
-	qsort(values, count, sizeof *values, compare);
-	return values[count / 2];
-}
 
 static const struct scene *find_scene(const char *name)
 {
@@ -79,8 +60,8 @@ static void measure(struct renderer *renderer, struct text_engine *text, int w, 
 		view[i] = now_ms() - began;
 		again[i] = draw_all_ms(renderer, visitor, i % 2 ? 0x010101FF : 0x020202FF);
 	}
-	costs->view[at] = middle(view, ROUNDS);
-	costs->again[at] = middle(again, ROUNDS);
+	costs->view[at] = percentile(view, ROUNDS, 50);
+	costs->again[at] = percentile(again, ROUNDS, 50);
 	visitor_destroy(visitor);
 }
 
@@ -99,9 +80,9 @@ static void tell(struct costs *costs)
 			costs->again[i]);
 	printf("view_most_ms %.3f\nfirst_most_ms %.3f\nagain_most_ms %.3f\n", most(costs->view),
 		most(costs->first + 1), most(costs->again));
-	printf("view_ms %.3f\n", middle(costs->view, SHOWN));
-	printf("again_ms %.3f\n", middle(costs->again, SHOWN));
-	printf("first_ms %.3f\n", middle(costs->first, SHOWN));
+	printf("view_ms %.3f\n", percentile(costs->view, SHOWN, 50));
+	printf("again_ms %.3f\n", percentile(costs->again, SHOWN, 50));
+	printf("first_ms %.3f\n", percentile(costs->first, SHOWN, 50));
 }
 
 int main(int argc, char **argv)

@@ -1,6 +1,8 @@
 /* What the usage log costs: "usage FOLDER [YEARS]", in an empty folder. Bytes handed to write(2)
  * for an event, in batches as of a busy day; how often the thread that tells of events wrote
  * anything itself; and the report over YEARS (1) of made-up visits. Prints lines "metric value". */
+#include "figures.h"
+
 #include "base/log.h"
 #include "data/store.h"
 
@@ -8,19 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { EVENTS = 5000, BATCH = 100, DAYS_A_YEAR = 365, VISITS_A_DAY = 60, EVENTS_A_VISIT = 12 };
 
 static const int64_t first_day_s = 1764547200; /* 2025-12-01 */
-
-static double now_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
 
 static void fail(const char *what)
 {
