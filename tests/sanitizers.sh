@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034 # read by check.sh and fuzz.sh: how to build and run under the sanitizers.
 # clang counts signs, `if (real)` and `real / ENUM` among -Wconversion; the true narrowings are gcc's
 # to find.
-clang_flags='-Wno-sign-conversion -Wno-float-conversion -Wno-enum-float-conversion'
+clang_flags='-Werror -Wno-sign-conversion -Wno-float-conversion -Wno-enum-float-conversion'
 sanitized_flags="-O1 -g -fno-omit-frame-pointer $clang_flags"
 asan='-fsanitize=address,undefined -fno-sanitize-recover=all'
 tsan='-fsanitize=thread'

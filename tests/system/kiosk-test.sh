@@ -14,9 +14,13 @@ kiosk_image "$deb" || exit 1
 
 # --- what is tested ---
 
+# Settings with which the first screen draws its first picture and nothing more.
+motionless='s/^screen:/screen:\n  motion: false/'
+
 draws_what_should_be_seen() {
 	rm -rf "$work/expected"
-	expect_pictures /etc/tuneup/tuneup.yaml pictures.txt && expect_pictures /etc/tuneup/tuneup.yaml still.txt --content empty
+	sed "$motionless" "$here/kiosk/tuneup.yaml" >"$work/kiosk-root/root/motionless.yaml"
+	expect_pictures /etc/tuneup/tuneup.yaml pictures.txt && expect_pictures motionless.yaml still.txt
 }
 is_sandboxed() {
 	local about
@@ -187,8 +191,8 @@ misses_the_stick() {
 
 # Ready means that it can be seen, though nothing moves that would draw again.
 is_ready_when_seen() {
-	guest 'mkdir /run/empty /run/systemd/system/tuneup.service.d
-		printf "[Service]\nExecStart=\nExecStart=/usr/bin/tuneup --state /var/lib/tuneup --content /run/empty\n" \
+	guest "sed '$motionless' /etc/tuneup/tuneup.yaml >/run/motionless.yaml; mkdir -p /run/systemd/system/tuneup.service.d" && guest '
+		printf "[Service]\nExecStart=\nExecStart=/usr/bin/tuneup --state /var/lib/tuneup --config /run/motionless.yaml\n" \
 			>/run/systemd/system/tuneup.service.d/still.conf
 		systemctl daemon-reload && systemctl start tuneup' && shot still &&
 		less "$(differs "$machine-still.png" "$work/expected/still.png")" 3

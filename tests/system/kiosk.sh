@@ -24,7 +24,7 @@ expect_pictures() {
 	local settings=$1 script=$2
 	shift 2
 	cp "$here"/kiosk/*.{txt,yaml} "$work/kiosk-root/root/"
-	"$here/chroot.sh" run "$work/kiosk-root" "cd /root && mkdir -p empty && tuneup --headless $size --sim \
+	"$here/chroot.sh" run "$work/kiosk-root" "cd /root && tuneup --headless $size --sim \
 		--config $settings --shots expected --script $script $*" >"$work/expected.log" 2>&1 ||
 		{ cat "$work/expected.log"; return 1; }
 	mkdir -p "$work/expected"
