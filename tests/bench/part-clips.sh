@@ -50,7 +50,8 @@ make_pair() {
 	ff -framerate 30 -i "$pair/pictures/quads-%04d.png" -vf scale=out_color_matrix=bt709:out_range=tv -pix_fmt yuv420p \
 		-c:v ffv1 "$pair/pictures.mkv" || return 1
 	rm -r "$pair/pictures"
-	ff -ss $own_from -t $own_s -i $own_clip -an -c copy "$pair/ours.mp4" || return 1
+	# Both ends are key frames: counted, so that the next one is not in it.
+	ff -ss $own_from -i $own_clip -an -c copy -frames:v $((own_s * 30)) "$pair/ours.mp4" || return 1
 	match_quality
 	rm "$pair/pictures.mkv"
 	[ -e "$pair/default.mp4" ] && echo "$stamp" >"$pair/complete"
