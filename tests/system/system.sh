@@ -41,13 +41,13 @@ part() {
 	kiosk)
 		# The package that package-13 has just built will do.
 		run 'the kiosk in a virtual machine' $here/kiosk-test.sh "$build" "$work" \
-			"$(find "$work" -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
+			"$(find "$work" -maxdepth 1 -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
 	station)
 		run 'the roller station in a virtual machine' $here/station-test.sh "$build" "$work" \
-			"$(find "$work" -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
+			"$(find "$work" -maxdepth 1 -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
 	rough)
 		run 'what happens in stores, in a virtual machine' $here/rough-test.sh "$build" "$work" \
-			"$(find "$work" -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
+			"$(find "$work" -maxdepth 1 -name 'tuneup_*~deb13_amd64.deb' -newer "$work/begun")" ;;
 	power) run '200 cuts of power' $here/power-test.sh "$build" "$work" ;;
 	*) echo "system.sh: unknown part $1 (package-12, package-13, package-arm-12, package-arm-13, gpio-v1, gpio-v2, kiosk, station, rough, power)" >&2; exit 2 ;;
 	esac
