@@ -10,7 +10,8 @@ enum { KNOWN = 256 };
 struct ahead_look {
 	struct app app;
 	struct draw_list list;
-	size_t item;           /* of what is shown: the next to look at */
+	size_t shape;          /* of what is shown: the item whose shape is to be made ready next */
+	size_t item;           /* and the one to look at next */
 	size_t cmd;            /* of the list: the next to make ready */
 	bool looking;          /* the list is of an item */
 	uint64_t shown;        /* what the items were of */
@@ -93,6 +94,21 @@ static bool next_item(struct kiosk *kiosk, struct ahead_look *look)
 	return false;
 }
 
+/* What a finger meets: the first touch of a body would draw all of its areas. */
+static bool next_shape(const struct kiosk *kiosk, struct ahead_look *look)
+{
+	const struct mask_source *masks = kiosk->app.masks;
+	const struct draw_list *list = &kiosk->list;
+	while (masks && look->shape < list->items) {
+		const struct item *item = &list->item[look->shape++];
+		if (item->shape) {
+			masks->get(masks, item->shape);
+			return true;
+		}
+	}
+	return false;
+}
+
 bool ahead_step(struct kiosk *kiosk)
 {
 	if (!kiosk->ahead)
@@ -101,9 +117,11 @@ bool ahead_step(struct kiosk *kiosk)
 	uint64_t shown = hash_shown(&kiosk->app, &kiosk->list);
 	if (shown != look->shown) {
 		look->shown = shown;
-		look->item = kiosk->list.modal;
+		look->item = look->shape = kiosk->list.modal;
 		look->looking = false;
 	}
+	if (next_shape(kiosk, look))
+		return true;
 	if (!look->looking)
 		return next_item(kiosk, look);
 	look->looking = renderer_prepare(kiosk->renderer, &look->list, &look->cmd);

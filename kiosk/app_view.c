@@ -173,6 +173,7 @@ static void build(struct app *app, const struct measure *measure, struct draw_li
 		spoken_listen(app, &ui);
 		rise(app, list, cmds, items);
 	}
+	ui_press_mark(&ui);
 	const struct item *focus = app->ring ? pointing_focus(app) : NULL;
 	ui.focus = focus ? focus->id : NULL;
 	ui_focus_ring(&ui);

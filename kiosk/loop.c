@@ -105,6 +105,8 @@ static void look(struct kiosk *kiosk)
 static void draw_with(struct kiosk *kiosk, const struct picture *picture)
 {
 	renderer_set_picture(kiosk->renderer, picture);
+	if (stats_owed(&kiosk->stats))
+		renderer_hurry(kiosk->renderer);
 	renderer_draw(kiosk->renderer, &kiosk->list, kiosk->app.metrics.u, app_ground(&kiosk->app));
 	kiosk->drawn = true;
 	kiosk->drawn_hash = draw_hash(&kiosk->list);
@@ -131,7 +133,7 @@ static bool draw(struct kiosk *kiosk)
 	uint64_t serial = picture ? picture->serial : 0;
 	if (kiosk->drawn && !kiosk->input.exposed && serial == kiosk->drawn_picture &&
 		draw_hash(&kiosk->list) == kiosk->drawn_hash) {
-		kiosk->stats.frames_skipped++;
+		stats_skip(&kiosk->stats);
 		return false;
 	}
 	kiosk->input.exposed = false;

@@ -14,6 +14,17 @@ void stats_tap(struct stats *stats, int64_t now_us)
 		stats->tap_us = now_us;
 }
 
+bool stats_owed(const struct stats *stats)
+{
+	return stats->tap_us;
+}
+
+void stats_skip(struct stats *stats)
+{
+	stats->frames_skipped++;
+	stats->tap_us = 0;
+}
+
 void stats_frame(struct stats *stats, int64_t now_us)
 {
 	stats->frames_drawn++;

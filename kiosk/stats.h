@@ -24,6 +24,12 @@ struct stats {
 /* An input came that should be answered by the next frame. */
 void stats_tap(struct stats *stats, int64_t now_us);
 
+/* Whether one waits for its answer. */
+bool stats_owed(const struct stats *stats);
+
+/* The picture would be the same: nothing is owed any more. */
+void stats_skip(struct stats *stats);
+
 /* A frame was presented. */
 void stats_frame(struct stats *stats, int64_t now_us);
 

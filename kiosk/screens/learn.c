@@ -257,8 +257,6 @@ static float question(
 	struct rect box = {at.x, at.y, at.w, h};
 	const char *id = arena_printf(&ui->list->arena, "learn.question.%d", i);
 	ui_card(ui, box, 2.4f);
-	if (ui_is_pressed(ui, id))
-		ui_panel(ui, box, 2.4f, SUNK);
 	struct rect row = {at.x + m->pad, at.y, title_w, head_h};
 	ui_text(ui, row, head, INK, LEFT | MIDDLE, 2, title);
 	ui_icon(ui, (struct point){at.x + at.w - m->pad - chevron, at.y + (head_h - chevron) / 2},

@@ -251,10 +251,7 @@ static void ready_row(const struct app *app, struct ui *ui, struct rect box, int
 	const char *title = text_in(&program->title, app->lang);
 	const char *id = arena_printf(&ui->list->arena, "plan.ready.%s", program->id);
 	bool tight_glass = ui->m.size_class == CLASS_COMPACT;
-	if (ui_is_pressed(ui, id))
-		ui_panel(ui, box, 2.4f, SUNK);
-	else
-		ui_card(ui, box, 2.4f);
+	ui_card(ui, box, 2.4f);
 	struct rect in = rect_inset(box, ready_pad, 0);
 	struct rect arrow = rect_center(rect_cut_right(&in, ready_arrow), ready_arrow, ready_arrow);
 	ui_icon(ui, (struct point){arrow.x, arrow.y}, ready_arrow, "chevron-right", INK);

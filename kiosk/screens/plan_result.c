@@ -110,17 +110,16 @@ static const struct measures large = {15.1f, 2.2f, 1.4f, 5.6f, 2.8f, 4, 4.4f, 8.
 static const struct measures small = {11, 2.2f, 1, 4, 1.8f, 3.2f, 3.4f, 0};
 
 /* A card whose left end has the segment's color. */
-static void ground(struct ui *ui, struct rect box, float strip, enum color_role role, bool pressed)
+static void ground(struct ui *ui, struct rect box, float strip, enum color_role role)
 {
 	const color_t *color = ui->theme->color;
 	const float radius = 2.4f, edge = ui->theme->outline ? ui->theme->outline : 0.2f;
-	color_t fill = color[pressed ? SUNK : CARD];
-	draw_round(ui->list, box, radius, fill);
+	draw_round(ui->list, box, radius, color[CARD]);
 	draw_outline(ui->list, box, radius, edge, color[LINE]);
 	draw_round(ui->list, rect_make(box.x, box.y, 2 * radius, box.h), radius, color[role]);
 	struct rect over = {box.x + strip, box.y, 2 * radius - strip, box.h};
 	draw_rect(ui->list, over, color[LINE]);
-	draw_rect(ui->list, rect_inset(over, 0, edge), fill);
+	draw_rect(ui->list, rect_inset(over, 0, edge), color[CARD]);
 }
 
 static void row(
@@ -129,7 +128,7 @@ static void row(
 	const char *id = arena_printf(&ui->list->arena, "plan.from.%d", i + 1);
 	const char *title = segment_title(app, i), *tools = segment_tools(app, ui, i);
 	const struct routine *routine = segment_routine(app, i);
-	ground(ui, box, m->strip, segment_color(app, i), ui_is_pressed(ui, id));
+	ground(ui, box, m->strip, segment_color(app, i));
 	struct rect in = box;
 	rect_cut_left(&in, m->strip + m->pad);
 	rect_cut_right(&in, m->pad);

@@ -249,8 +249,6 @@ static void segment_row(const struct app *app, struct ui *ui, struct rect box, i
 	enum color_role ink = now ? ON_FLARE : done ? STAGE_TEXT_2 : STAGE_TEXT;
 	if (now)
 		draw_round(ui->list, box, 1.6f, ui->theme->color[FLARE]);
-	else if (ui_is_pressed(ui, id))
-		draw_round(ui->list, box, 1.6f, ui->theme->color[STAGE_3]);
 	struct rect in = rect_inset(box, 2, 0);
 	steps_dot(ui, rect_center(rect_cut_left(&in, 5.6f), 5.6f, 5.6f), now, done, i + 1);
 	rect_cut_left(&in, 1.8f);

@@ -143,7 +143,7 @@ static void choice(const struct app *app, struct ui *ui, struct rect box, int ar
 	bool on = app->roller.area == area;
 	const char *name = roller_area_name(app, area);
 	char *id = arena_printf(&ui->list->arena, "roller.%s", area_id((enum area)area));
-	enum color_role fill = on ? PRIMARY : ui_is_pressed(ui, id) ? SUNK : CARD;
+	enum color_role fill = on ? PRIMARY : CARD;
 	draw_round(ui->list, box, 1.6f, ui->theme->color[fill]);
 	if (!on)
 		draw_outline(ui->list, box, 1.6f, ui->theme->outline ? ui->theme->outline : 0.25f,

@@ -229,10 +229,7 @@ static void comfort_choice(
 	bool on = app->roller.comfort == value;
 	bool right = value >= COMFORT_RIGHT_FROM && value <= COMFORT_RIGHT_TO;
 	char *id = arena_printf(&ui->list->arena, "roller.comfort.%d", value);
-	enum color_role fill = on                      ? PRIMARY
-			       : right                 ? TIDE_TINT
-			       : ui_is_pressed(ui, id) ? SUNK
-						       : CARD;
+	enum color_role fill = on ? PRIMARY : right ? TIDE_TINT : CARD;
 	draw_round(ui->list, box, 1.6f, ui->theme->color[fill]);
 	if (ui->theme->outline || (!on && !right))
 		draw_outline(ui->list, box, 1.6f, ui->theme->outline ? ui->theme->outline : 0.25f,

@@ -130,8 +130,6 @@ static void card(
 	const char *id = arena_printf(&ui->list->arena, "therapist.%lld", (long long)t->id);
 	struct fold_part part;
 	ui_card(ui, box, 2.4f);
-	if (ui_is_pressed(ui, id))
-		ui_panel(ui, box, 2.4f, SUNK);
 	struct rect in = rect_inset(box, m->pad, 0);
 	therapist_face(ui, rect_center(rect_cut_left(&in, m->face), m->face, m->face), t, i);
 	rect_cut_left(&in, m->face_gap);

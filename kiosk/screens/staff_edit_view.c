@@ -359,8 +359,6 @@ static void list_row(const struct app *app, struct ui *ui, struct rect box, int 
 	char id[ITEM_ID_MAX];
 	edit_row_id(at, id);
 	struct type label = theme_type(STYLE_LABEL, 1);
-	if (ui_is_pressed(ui, id))
-		draw_rect(ui->list, box, ui->theme->color[SUNK]);
 	draw_rect(ui->list, rect_make(box.x, box.y, box.w, 0.2f), ui->theme->color[LINE]);
 	ui_item(ui, &(struct item){.id = id,
 			    .role = ROLE_ROW,

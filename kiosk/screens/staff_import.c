@@ -177,8 +177,6 @@ static void file_row(const struct app *app, struct ui *ui, struct rect box,
 	enum color_role ink = reads ? INK : DISABLED_TEXT, second = reads ? INK_2 : DISABLED_TEXT;
 	if (!reads)
 		ui_panel(ui, box, 2, DISABLED);
-	else if (ui_is_pressed(ui, id))
-		ui_panel(ui, box, 2, SUNK);
 	else
 		ui_card(ui, box, 2);
 	ui_item(ui, &(struct item){.id = id,

@@ -134,7 +134,7 @@ static void pin_key(struct ui *ui, struct rect box, int digit, bool off)
 {
 	char id[8], label[2] = {(char)('0' + digit), '\0'};
 	snprintf(id, sizeof id, "pin.%d", digit);
-	enum color_role fill = off ? DISABLED : ui_is_pressed(ui, id) ? SUNK : CARD;
+	enum color_role fill = off ? DISABLED : CARD;
 	const float radius = 2;
 	draw_round(ui->list, box, radius, ui->theme->color[fill]);
 	if (!off || ui->theme->outline)

@@ -466,8 +466,8 @@ static void draw_part(const struct app *app, struct ui *ui, struct rect box, int
 {
 	bool on = app->staff.part == i;
 	enum color_role ink = on ? ON_PRIMARY : INK;
-	if (on || ui_is_pressed(ui, parts[i].id))
-		draw_round(ui->list, box, 1.6f, ui->theme->color[on ? PRIMARY : SUNK]);
+	if (on)
+		draw_round(ui->list, box, 1.6f, ui->theme->color[PRIMARY]);
 	ui_item(ui, &(struct item){.id = parts[i].id,
 			    .role = ROLE_TAB,
 			    .label = ui_tr(ui, parts[i].name),

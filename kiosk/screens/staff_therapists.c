@@ -152,8 +152,6 @@ static void row_item(
 {
 	const char *id =
 		arena_printf(&ui->list->arena, "staff.therapist.%lld", (long long)therapist->id);
-	if (ui_is_pressed(ui, id))
-		draw_rect(ui->list, rect_inset(box, 0.2f, 0.2f), ui->theme->color[SUNK]);
 	rect_cut_right(&box, taken);
 	ui_item(ui, &(struct item){.id = id,
 			    .role = ROLE_ROW,

@@ -162,8 +162,6 @@ static void row(
 	const char *name = t->field[THERAPIST_NAME];
 	const char *id = arena_printf(&ui->list->arena, "therapist.%lld", (long long)t->id);
 	ui_card(ui, box, m->radius);
-	if (ui_is_pressed(ui, id))
-		ui_panel(ui, box, m->radius, SUNK);
 	struct rect in = rect_inset(box, m->pad, 0);
 	struct rect face = rect_cut_left(&in, m->avatar);
 	therapist_face(ui, rect_center(face, m->avatar, m->avatar), t, i);

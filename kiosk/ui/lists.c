@@ -57,8 +57,8 @@ float ui_chip_width(const struct ui *ui, const struct chip_look *look, const str
 void ui_chip(struct ui *ui, struct rect box, const struct chip_look *look, const struct chip *chip)
 {
 	const color_t *color = ui->theme->color;
-	bool pressed = ui_is_pressed(ui, chip->id), disabled = !chip->action.kind;
-	enum color_role fill = disabled ? DISABLED : chip->on ? PRIMARY : pressed ? SUNK : CARD;
+	bool disabled = !chip->action.kind;
+	enum color_role fill = disabled ? DISABLED : chip->on ? PRIMARY : CARD;
 	enum color_role ink = disabled ? DISABLED_TEXT : chip->on ? ON_PRIMARY : INK;
 	draw_round(ui->list, box, box.h / 2, color[fill]);
 	if (!chip->on && !disabled)
@@ -157,9 +157,7 @@ void ui_tabs(struct ui *ui, struct rect row, const struct chip *tab, int tabs)
 	for (int i = 0; i < tabs; i++) {
 		struct rect box = rect_cut_left(&row, width[i] * share + 2 * pad);
 		rect_cut_left(&row, gap);
-		enum color_role fill = tab[i].on                      ? PRIMARY
-				       : ui_is_pressed(ui, tab[i].id) ? SUNK
-								      : CARD;
+		enum color_role fill = tab[i].on ? PRIMARY : CARD;
 		draw_round(ui->list, box, box.h / 2, ui->theme->color[fill]);
 		if (!tab[i].on)
 			draw_outline(ui->list, box, box.h / 2,

@@ -172,6 +172,7 @@ struct painter {
 	bool keeps;         /* what was drawn last is still there: only changes need drawing */
 	int w, h;           /* pixels, as of begin */
 	size_t pixel_bytes; /* a pixel of tinted coverage takes */
+	bool hurries;       /* the next present keeps no pace */
 
 	void (*measure)(struct painter *painter, int *w, int *h); /* its size now */
 	/* Starts a frame. *fresh: nothing of the last one is left. false: cannot draw now. */

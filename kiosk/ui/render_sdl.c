@@ -381,6 +381,11 @@ void renderer_draw(struct renderer *renderer, const struct draw_list *list, floa
 		painter->present(painter, renderer->change, renderer->changes);
 }
 
+void renderer_hurry(struct renderer *renderer)
+{
+	renderer->drawing.painter->hurries = true;
+}
+
 bool renderer_prepare(struct renderer *renderer, const struct draw_list *list, size_t *at)
 {
 	struct drawing *drawing = &renderer->drawing;

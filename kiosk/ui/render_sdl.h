@@ -46,6 +46,10 @@ void renderer_set_picture(struct renderer *renderer, const struct picture *pictu
 void renderer_draw(
 	struct renderer *renderer, const struct draw_list *list, float u, color_t ground);
 
+/* The next drawing answers somebody: it does not wait for the pace that animations keep. A display
+ * with a beat of its own still has it. */
+void renderer_hurry(struct renderer *renderer);
+
 /* Makes ready what a list needs that may be drawn next, from command *at on and a little at a time,
  * so that its first drawing is as quick as the next ones. Its pictures are read by a thread.
  * Returns whether there is more to do; *at: where. Does nothing for a renderer without a window, or

@@ -372,9 +372,10 @@ static void keep_pace(struct soft *soft)
 	if (!soft->frame_ms)
 		return;
 	uint32_t waited = SDL_GetTicks() - soft->last_ms;
-	if (waited < soft->frame_ms)
+	if (waited < soft->frame_ms && !soft->painter.hurries)
 		SDL_Delay(soft->frame_ms - waited);
 	soft->last_ms = SDL_GetTicks();
+	soft->painter.hurries = false;
 }
 
 static void present(struct painter *painter, const struct pixels *changed, size_t count)

@@ -28,6 +28,7 @@ struct ui {
 	const char *focus;   /* id that has the focus ring, NULL: ring hidden */
 	const char *pressed; /* id under the finger, NULL: none */
 	float press;         /* how far it has gone down, 0..1 */
+	bool press_shown;    /* somebody has asked for it */
 	float scroll;        /* how far the scrolled part of this screen is scrolled, u */
 	bool scrolling;      /* between ui_scroll_begin and ui_scroll_end */
 	bool reach;          /* controls in the lower half: the bar lies at the bottom edge */
@@ -251,10 +252,13 @@ void ui_focus_ring(struct ui *ui);
 /* Adds an item whose hit box is grown to the least target size. */
 struct item *ui_item(struct ui *ui, const struct item *item);
 
-/* Whether this id is under the finger. */
-bool ui_is_pressed(const struct ui *ui, const char *id);
+/* Whether this id is under the finger. Whoever asks shows it; of all others ui_press_mark does. */
+bool ui_is_pressed(struct ui *ui, const char *id);
 
 /* The box of this id as it is drawn: a little smaller under the finger. */
-struct rect ui_pressed_box(const struct ui *ui, struct rect box, const char *id);
+struct rect ui_pressed_box(struct ui *ui, struct rect box, const char *id);
+
+/* A veil on what is under the finger and has no look of its own for it. */
+void ui_press_mark(struct ui *ui);
 
 #endif

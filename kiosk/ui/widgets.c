@@ -27,12 +27,19 @@ static const struct button_look looks[BUTTON_KINDS] = {
 	[BUTTON_ON] = {STAGE_TEXT, STAGE_TEXT_2, STAGE, false},
 };
 
-bool ui_is_pressed(const struct ui *ui, const char *id)
+static const float press_line = 0.6f;
+static const color_t press_veil = 0x1A; /* a tenth */
+
+bool ui_is_pressed(struct ui *ui, const char *id)
 {
-	return ui->pressed && strcmp(ui->pressed, id) == 0;
+	bool pressed = ui->pressed && strcmp(ui->pressed, id) == 0;
+	/* Black and white have no shades. */
+	if (pressed && !ui->theme->high_contrast)
+		ui->press_shown = true;
+	return pressed;
 }
 
-struct rect ui_pressed_box(const struct ui *ui, struct rect box, const char *id)
+struct rect ui_pressed_box(struct ui *ui, struct rect box, const char *id)
 {
 	float scale = ui_is_pressed(ui, id) ? 1 - press_scale * ui->press : 1;
 	return rect_center(box, box.w * scale, box.h * scale);
@@ -394,6 +401,34 @@ void ui_toast(struct ui *ui, const char *text)
 	struct rect box = {(ui->m.w - w) / 2 - pad, bottom - height, w + 2 * pad, height};
 	ui_panel(ui, box, 1.6f, STAGE);
 	ui_text(ui, rect_inset(box, pad, 0), type, STAGE_TEXT, CENTER | MIDDLE, 0, text);
+}
+
+/* The part of a box that its window shows. */
+static struct rect in_window(const struct draw_list *list, const struct item *item)
+{
+	struct rect box = item->box, window = list->scroll_box;
+	if (!item->scrolls || window.h <= 0)
+		return box;
+	float top = fmaxf(box.y, window.y);
+	float bottom = fminf(box.y + box.h, window.y + window.h);
+	return rect_make(box.x, top, box.w, fmaxf(bottom - top, 0));
+}
+
+void ui_press_mark(struct ui *ui)
+{
+	const struct item *item =
+		ui->pressed && !ui->press_shown ? draw_find(ui->list, ui->pressed) : NULL;
+	if (!item || item->disabled || !item->action.kind)
+		return;
+	const color_t *color = ui->theme->color;
+	color_t mark = color[item->on_stage ? STAGE_TEXT : INK];
+	struct rect box = in_window(ui->list, item);
+	if (item->shape)
+		draw_mask(ui->list, item->box, item->shape, color[BODY_CHOSEN]);
+	else if (ui->theme->high_contrast)
+		draw_outline(ui->list, box, item->radius, press_line, mark);
+	else
+		draw_round(ui->list, box, item->radius, (mark & ~0xFFu) | press_veil);
 }
 
 void ui_focus_ring(struct ui *ui)

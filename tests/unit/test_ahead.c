@@ -28,13 +28,18 @@ static void looking_ahead_changes_nothing(void **state)
 	kiosk.list = visitor->list;
 	kiosk.text = text;
 	kiosk.renderer = renderer_create(window, 800, 480, 0, "assets", "content", text, &problems);
+	kiosk.app.masks = visitor->app.masks = renderer_masks(kiosk.renderer);
 	renderer_draw(kiosk.renderer, &kiosk.list, kiosk.app.metrics.u, 0xF0F0F0FF);
 	uint64_t drawn = draw_hash(&kiosk.list);
 	int steps = 0;
+	size_t shapes = 0;
+	for (size_t i = 0; i < kiosk.list.items; i++)
+		shapes += kiosk.list.item[i].shape != NULL;
+	assert_true(shapes > 0);
 	while (ahead_step(&kiosk))
 		steps++;
-	/* Each item was followed at least. */
-	assert_true((size_t)steps > kiosk.list.items - kiosk.list.modal);
+	/* Each item was followed at least, and each area's shape drawn. */
+	assert_true((size_t)steps > kiosk.list.items - kiosk.list.modal + shapes);
 	assert_memory_equal(&kiosk.app, &visitor->app, sizeof kiosk.app);
 	assert_true(draw_hash(&kiosk.list) == drawn);
 	/* All of it is known now. */
