@@ -36,7 +36,7 @@ static bool failed(const struct writer *writer, const char *what, int error)
 }
 
 /* Cheap to decode rather than small: no CABAC, no deblocking, one reference, one B-frame at a time.
- * Held against x264's defaults at equal SSIM (0.9946, the quads): 0.65 of the CPU, 1.74 times the
+ * Held against x264's defaults at equal SSIM (0.9946, the quads): 0.63 of the CPU, 1.71 times the
  * size. A key frame each second lies on each `at` and `loop` of the phases. */
 static bool open_video(struct writer *writer, int width, int height)
 {
@@ -59,14 +59,12 @@ static bool open_video(struct writer *writer, int width, int height)
 	codec->color_trc = AVCOL_TRC_BT709;
 	codec->colorspace = AVCOL_SPC_BT709;
 	codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-	av_opt_set(codec->priv_data, "preset", "fast", 0);
+	av_opt_set(codec->priv_data, "preset", "slow", 0);
 	av_opt_set(codec->priv_data, "tune", "animation", 0);
 	av_opt_set(codec->priv_data, "profile", "high", 0);
 	av_opt_set(codec->priv_data, "crf", "24.3", 0);
 	av_opt_set(codec->priv_data, "x264-params",
-		"cabac=0:no-deblock=1:ref=1:keyint=30:min-keyint=30:scenecut=0:open-gop=0:trellis="
-		"0",
-		0);
+		"cabac=0:no-deblock=1:ref=1:keyint=30:min-keyint=30:scenecut=0:open-gop=0", 0);
 	int error = avcodec_open2(codec, kind, NULL);
 	if (error < 0)
 		return failed(writer, "H.264 will not open", error);
