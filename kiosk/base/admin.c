@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,13 +113,31 @@ static struct admin_answer away(const char *path, const char *cause)
 	return answer;
 }
 
+/* Whether there is something to read in time; false: errno says why. */
+static bool answered(int client, int patience_s, const atomic_bool *leave)
+{
+	enum { STEP_MS = 200 };
+	struct pollfd wait = {.fd = client, .events = POLLIN};
+	for (int left = patience_s * 1000; left > 0; left -= STEP_MS) {
+		int ready = poll(&wait, 1, STEP_MS);
+		if (ready != 0)
+			return ready > 0;
+		if (leave && atomic_load(leave)) {
+			errno = ECANCELED;
+			return false;
+		}
+	}
+	errno = ETIMEDOUT;
+	return false;
+}
+
 /* Sends the line and takes the answer's; false: errno says why. */
-static bool exchange(int client, int patience_s, char *line)
+static bool exchange(int client, int patience_s, const atomic_bool *leave, char *line)
 {
 	const struct timeval patience = {.tv_sec = patience_s};
-	setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 	setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-	if (send(client, line, strlen(line), MSG_NOSIGNAL) < 0)
+	if (send(client, line, strlen(line), MSG_NOSIGNAL) < 0 ||
+		!answered(client, patience_s, leave))
 		return false;
 	ssize_t size = recv(client, line, ADMIN_LINE - 1, 0);
 	if (size == 0)
@@ -145,7 +164,7 @@ struct admin_answer admin_ask(const char *socket_path, const struct admin_ask *a
 	char line[ADMIN_LINE];
 	admin_write_ask(ask, line);
 	bool asked = connect(client, (struct sockaddr *)&address, sizeof address) == 0 &&
-		     exchange(client, patience_of(ask->request), line);
+		     exchange(client, patience_of(ask->request), ask->leave, line);
 	int cause = errno;
 	close(client);
 	struct admin_answer answer;

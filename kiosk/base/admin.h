@@ -4,6 +4,7 @@
 #ifndef TUNEUP_ADMIN_H
 #define TUNEUP_ADMIN_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -48,7 +49,8 @@ enum { ADMIN_LABEL = 16, ADMIN_TEXT = 160, ADMIN_LINE = 200 };
 
 struct admin_ask {
 	enum admin_request request;
-	int64_t date; /* ADMIN_SET_DATE: seconds since 1970, UTC */
+	int64_t date;             /* ADMIN_SET_DATE: seconds since 1970, UTC */
+	const atomic_bool *leave; /* NULL, or: once true, the answer is not waited for */
 };
 
 struct admin_answer {

@@ -260,6 +260,11 @@ float desk_progress(const struct desk *desk)
 	return rows > 0 ? (float)atomic_load(&desk->watch.done) / (float)rows : 0;
 }
 
+void desk_end(struct desk *desk)
+{
+	atomic_store(&desk->ending, true);
+}
+
 void desk_cancel(struct desk *desk)
 {
 	atomic_store(&desk->watch.cancel, true);

@@ -185,4 +185,8 @@ void desk_answer_free(struct desk_answer *answer);
 float desk_progress(const struct desk *desk);
 void desk_cancel(struct desk *desk);
 
+/* What is asked of tuneup-admin is not waited for any more: the program that it installs may be the
+ * one that ends this. Any thread. */
+void desk_end(struct desk *desk);
+
 #endif

@@ -104,7 +104,7 @@ bool desk_content(struct desk *desk, const struct desk_request *request, struct 
 static bool ask_admin(
 	struct desk *desk, enum admin_request request, int64_t date, struct desk_answer *answer)
 {
-	const struct admin_ask ask = {.request = request, .date = date};
+	const struct admin_ask ask = {.request = request, .date = date, .leave = &desk->ending};
 	struct admin_answer told = admin_ask(desk->places.admin, &ask);
 	if (told.result == ADMIN_DONE)
 		return true;

@@ -19,7 +19,8 @@ static bool remount(struct desk *desk, const char *stick, bool write, struct des
 {
 	if (strcmp(stick, ADMIN_STICK) != 0)
 		return true;
-	const struct admin_ask ask = {.request = write ? ADMIN_MOUNT_WRITE : ADMIN_MOUNT_READ};
+	const struct admin_ask ask = {
+		.request = write ? ADMIN_MOUNT_WRITE : ADMIN_MOUNT_READ, .leave = &desk->ending};
 	struct admin_answer told = admin_ask(desk->places.admin, &ask);
 	if (told.result == ADMIN_DONE)
 		return true;

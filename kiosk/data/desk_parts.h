@@ -11,6 +11,7 @@ struct desk {
 	char *root;
 	struct health_watch health;
 	struct desk_places places;
+	atomic_bool ending; /* nobody waits for an answer any more */
 };
 
 /* Puts the reason into the answer. Returns false. */

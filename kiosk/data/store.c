@@ -190,6 +190,8 @@ void store_destroy(struct store *store)
 	store->stop = true;
 	pthread_cond_signal(&store->wake);
 	pthread_mutex_unlock(&store->lock);
+	if (store->desk)
+		desk_end(store->desk);
 	pthread_join(store->thread, NULL);
 	usage_close(store->usage);
 	desk_destroy(store->desk);

@@ -6,9 +6,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "admin_socket.h"
 #include "data/store.h"
 #include "scratch.h"
 
+#include <poll.h>
 #include <sqlite3.h>
 #include <time.h>
 #include <unistd.h>
@@ -264,6 +266,24 @@ static void a_date_that_jumps_ahead_empties_nothing(void **state)
 	assert_int_equal(ask("SELECT count(*) FROM visit"), 2);
 }
 
+/* What tuneup-admin installs may be the program that ends this one. Nobody accepts here. */
+static void an_answer_that_does_not_come_is_not_waited_for_at_the_end(void **state)
+{
+	(void)state;
+	assert_int_equal(socket_listen(), 0);
+	start();
+	struct desk *desk = desk_create(folder, "assets/us-zips.csv");
+	const struct desk_places places = {.admin = socket_path};
+	desk_know(desk, &places);
+	store_open_desk(store, desk, NULL, NULL);
+	store_ask(store, &(struct desk_request){.kind = DESK_GO_BACK, .yes = true});
+	struct pollfd asked = {.fd = listening, .events = POLLIN};
+	assert_int_equal(poll(&asked, 1, -1), 1);
+	store_destroy(store);
+	store = NULL;
+	assert_int_equal(socket_close(), 0);
+}
+
 static void nothing_at_all_can_be_destroyed(void **state)
 {
 	(void)state;
@@ -286,6 +306,7 @@ int main(void)
 		TEST(visits_past_their_time_are_deleted_at_the_start),
 		TEST(and_when_a_new_day_comes),
 		TEST(a_date_that_jumps_ahead_empties_nothing),
+		TEST(an_answer_that_does_not_come_is_not_waited_for_at_the_end),
 		TEST(nothing_at_all_can_be_destroyed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
