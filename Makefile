@@ -225,9 +225,10 @@ install-files:
 	rm -rf $(SHARE)/tuneup/assets/locale/*.po* $(SHARE)/tuneup/content/studio
 	$(if $(LOCALES),install -m 644 $(LOCALES) $(SHARE)/tuneup/assets/locale/)
 	install -d $(LIB)/systemd/system $(DESTDIR)$(PREFIX)/sbin
-	for file in $(UNITS) nightly tuneup-recover tuneup-setup; do \
+	install -m 644 -t $(SHARE)/tuneup systemd/tuneup.yaml
+	for file in $(UNITS) keep-program nightly tuneup-recover tuneup-setup; do \
 		case $$file in \
-		nightly | tuneup-recover) to=$(LIB)/tuneup/$$file mode=755 ;; \
+		keep-program | nightly | tuneup-recover) to=$(LIB)/tuneup/$$file mode=755 ;; \
 		tuneup-setup) to=$(DESTDIR)$(PREFIX)/sbin/$$file mode=755 ;; \
 		*) to=$(LIB)/systemd/system/$$file mode=644 ;; \
 		esac; \

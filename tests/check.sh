@@ -80,7 +80,7 @@ else
 fi
 step 'include rules' tests/check-includes.sh
 step 'shellcheck' shellcheck -S warning .ci/run tests/*.sh tests/*/*.sh tests/*/*/*.sh \
-	systemd/deb.sh systemd/nightly systemd/tuneup-recover systemd/tuneup-setup
+	systemd/deb.sh systemd/keep-program systemd/nightly systemd/tuneup-recover systemd/tuneup-setup
 step 'gcc, warnings as errors' build BUILD=build/gcc-werror CC=gcc CFLAGS='-O2 -g -D_FORTIFY_SOURCE=2 -Werror' objects
 step 'clang, warnings as errors' build BUILD=build/asan CC=clang CFLAGS="$sanitized_flags $asan" objects
 step 'cppcheck' cppcheck --quiet -j "$jobs" --enable=warning,performance,portability --inline-suppr \

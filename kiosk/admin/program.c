@@ -18,6 +18,7 @@ const struct program_places program_usual = {
 	.keys = "/etc/tuneup/keys.d",
 	.dpkg = "/usr/bin/dpkg",
 	.dpkg_deb = "/usr/bin/dpkg-deb",
+	.keep = "/usr/lib/tuneup/keep-program",
 };
 
 /* ---- what was staged ---- */
@@ -154,6 +155,21 @@ static bool install_deb(const struct program_places *places, const char *deb)
 	return run_and_wait(places->root ? words : usual);
 }
 
+/* current.deb may be missing, since apt brought what is installed, or be another one. */
+static bool keep_installed(const struct program_places *places, char *why)
+{
+	char says[PROGRAM_WHY];
+	const char *const words[] = {
+		places->keep, places->kept, places->root ? places->root : "", NULL};
+	if (run_and_read(words, says, sizeof says))
+		return true;
+	says[strcspn(says, "\n")] = '\0';
+	return pack_says(why, "%s",
+		says[0] ? says
+			: "the program that is installed could not be kept for the way back: see "
+			  "the journal");
+}
+
 /* ---- the two deeds ---- */
 
 struct kept {
@@ -197,8 +213,8 @@ static bool install_fresh(const struct program_places *places, const struct kept
 		return true;
 	bool back = access(kept->previous, F_OK) == 0 && install_deb(places, kept->previous) &&
 		    move(kept->previous, kept->current, why);
-	return pack_says(why, "dpkg could not install the update: %s",
-		back ? "the program before it is back" : "see its words in the journal");
+	return pack_says(why, "dpkg could not install it: %s",
+		back ? "the program that was there is back" : "see its words in the journal");
 }
 
 bool program_install(const struct program_places *places, char *why)
@@ -210,7 +226,8 @@ bool program_install(const struct program_places *places, char *why)
 	if (done && mkdir(places->kept, 0700) != 0 && errno != EEXIST)
 		done = pack_says(why, "%s: %s", places->kept, strerror(errno));
 	done = done && take_deb(places, find_deb(manifest), kept.fresh, why) &&
-	       is_tuneup(places, kept.fresh, why) && install_fresh(places, &kept, why);
+	       is_tuneup(places, kept.fresh, why) && keep_installed(places, why) &&
+	       install_fresh(places, &kept, why);
 	unlink(kept.fresh);
 	free(text);
 	free(manifest);
@@ -221,11 +238,11 @@ bool program_install(const struct program_places *places, char *why)
 bool program_rollback(const struct program_places *places, char *why)
 {
 	struct kept kept = kept_of(places);
-	bool done = access(kept.previous, R_OK) == 0 ||
-		    pack_says(why, "there is no program before this one here");
-	done = done && move(kept.previous, kept.fresh, why) && put_first(places, &kept, why);
-	if (done && !install_deb(places, kept.current))
-		done = pack_says(why, "dpkg could not install the program before: see the journal");
+	/* With a package that somebody has installed meanwhile, current.deb is the one before. */
+	bool done = access(kept.current, F_OK) != 0 || keep_installed(places, why);
+	if (done && access(kept.previous, R_OK) != 0)
+		done = pack_says(why, "there is no program before this one here");
+	done = done && move(kept.previous, kept.fresh, why) && install_fresh(places, &kept, why);
 	kept_free(&kept);
 	return done;
 }

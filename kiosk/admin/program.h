@@ -13,14 +13,15 @@ struct program_places {
 	const char *kept;   /* root's own folder: current.deb and previous.deb */
 	const char *keys;   /* trusted keys */
 	const char *dpkg, *dpkg_deb; /* programs */
-	const char *root;            /* dpkg --root, for tests; NULL: the system itself */
+	const char *keep; /* systemd/keep-program: makes current.deb of what is installed */
+	const char *root; /* dpkg --root, for tests; NULL: the system itself */
 };
 
 /* Where they are on a kiosk. */
 extern const struct program_places program_usual;
 
-/* Verifies what is staged, keeps the program before, installs. Where dpkg fails the one before is
- * installed again. Blocks. False: why. */
+/* Verifies what is staged, keeps the program before, whoever has installed it, installs. Where dpkg
+ * fails the one before is installed again. Blocks. False: why. */
 bool program_install(const struct program_places *places, char *why);
 
 /* Installs the program before, and keeps the one that it replaces as that. */

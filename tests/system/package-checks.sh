@@ -119,8 +119,45 @@ for deb in tuneup*.deb; do
 	dpkg-deb -Znone -b tree "next/$deb" >/dev/null
 	rm -rf tree
 done
-# The program alone, as from a stick, then both as from a folder.
-dpkg --force-confold -i ./next/tuneup_*.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail 'the program alone is not upgraded'; }
+# The program alone, as from a stick: a signed pack, and back to what apt has brought, to the byte.
+installed() {
+	dpkg -L tuneup | xargs -d '\n' stat -c '%n %A %U %G %N'
+	dpkg -L tuneup | while read -r path; do
+		[ ! -f "$path" ] || md5sum "$path"
+	done
+	dpkg-query -s tuneup
+	tail -n +1 /var/lib/dpkg/info/tuneup.{conffiles,md5sums,p*}
+}
+admin() {
+	/usr/lib/tuneup/tuneup-admin program "$1" >/tmp/admin.log 2>&1
+}
+! admin rollback || fail 'there is a way back before any update'
+is 'what is said then' 'there is no program before this one here' "$(cat /run/tuneup-program)"
+packs=/home/member/packs
+as member mkdir $packs
+cp next/tuneup_*.deb $packs/next.deb
+as member tuneupctl content keygen $packs/key >/dev/null
+as member tuneupctl program pack $packs/next.deb $packs/next.pack --key $packs/key || fail 'no pack is made'
+cp $packs/key.pub /etc/tuneup/keys.d/ours.pub
+install -m 640 -o tuneup -g tuneup $packs/next.pack $state/
+# It is laid out; tuneup-admin is not listening here.
+! as tuneup tuneupctl program install $state/next.pack >/tmp/admin.log 2>&1 || fail 'somebody has installed it'
+[ -s $state/program/manifest ] || { cat /tmp/admin.log; fail 'it is not laid out'; }
+rm $state/next.pack
+installed >before
+admin install || { cat /tmp/admin.log; fail 'the pack is not installed'; }
+dpkg-query -W -f '${Version}' tuneup | grep -q '+next$' || fail 'the pack is another version'
+is 'the last line of our settings' '# ours' "$(tail -n 1 /etc/tuneup/tuneup.yaml)"
+kiosk || fail 'the kiosk of the pack does not run'
+admin rollback || { cat /tmp/admin.log; fail 'there is no way back'; }
+installed >after
+diff before after || fail 'what is gone back to is not what was there'
+kiosk || fail 'the kiosk that was gone back to does not run'
+admin rollback || { cat /tmp/admin.log; fail 'there is no way forth again'; }
+dpkg-query -W -f '${Version}' tuneup | grep -q '+next$' || fail 'the way forth leads elsewhere'
+is 'the last line of our settings' '# ours' "$(tail -n 1 /etc/tuneup/tuneup.yaml)"
+
+# Then both, as from a folder.
 apt install --no-install-recommends ./next/tuneup*.deb
 dpkg-query -W -f '${Version}' tuneup | grep -q '+next$' || fail 'it was not upgraded'
 is 'the last line of our settings' '# ours' "$(tail -n 1 /etc/tuneup/tuneup.yaml)"
@@ -136,7 +173,7 @@ is 'therapists after removing and installing' "$people" "$(listed member)"
 tuneup-setup --rotate 90 >/dev/null
 tuneup-setup --undo >/dev/null
 apt purge tuneup tuneup-content
-for gone in $state /var/cache/tuneup /etc/tuneup /usr/share/tuneup /usr/lib/systemd/system/tuneup.service \
+for gone in $state /var/lib/tuneup-admin /var/cache/tuneup /etc/tuneup /usr/share/tuneup /usr/lib/systemd/system/tuneup.service \
 	/etc/systemd/system/multi-user.target.wants/tuneup.service /etc/systemd/system/ctrl-alt-del.target \
 	/etc/systemd/system/timers.target.wants/tuneup-backup.timer; do
 	[ ! -e $gone ] && [ ! -L $gone ] || fail "purging leaves $gone"

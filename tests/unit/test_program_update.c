@@ -31,7 +31,8 @@ __attribute__((format(printf, 1, 2))) static void shell(const char *format, ...)
 	assert_int_equal(system(command), 0);
 }
 
-/* dpkg of words: writes its last argument's content into `installed`, unless it holds "broken". */
+/* dpkg of words: writes its last argument's content into `installed`, unless it holds "broken".
+ * What keeps the installed package finds none. */
 static void fake_dpkg(void)
 {
 	shell("cat >'%s/dpkg' <<'END'\n#!/bin/sh\nfor deb; do :; done\n"
@@ -41,6 +42,7 @@ static void fake_dpkg(void)
 	shell("cat >'%s/dpkg-deb' <<'END'\n#!/bin/sh\nsed -n 's/^Package: //p' \"$2\"\nEND\n"
 	      "chmod +x '%s/dpkg-deb'",
 		here, here);
+	shell("printf '#!/bin/sh\n' >'%s/keep' && chmod +x '%s/keep'", here, here);
 }
 
 static const char *at(const char *name)
@@ -55,7 +57,7 @@ static const char *at(const char *name)
 static int fresh(void **state)
 {
 	(void)state;
-	static char staged[600], kept[600], keys[600], dpkg[600], dpkg_deb[600];
+	static char staged[600], kept[600], keys[600], dpkg[600], dpkg_deb[600], keep[600];
 	log_set_style(LOG_SILENT);
 	snprintf(here, sizeof here, "%s", scratch_path("x"));
 	*strrchr(here, '/') = '\0';
@@ -65,8 +67,13 @@ static int fresh(void **state)
 	snprintf(keys, sizeof keys, "%s/keys", here);
 	snprintf(dpkg, sizeof dpkg, "%s/dpkg", here);
 	snprintf(dpkg_deb, sizeof dpkg_deb, "%s/dpkg-deb", here);
-	places = (struct program_places){
-		.staged = staged, .kept = kept, .keys = keys, .dpkg = dpkg, .dpkg_deb = dpkg_deb};
+	snprintf(keep, sizeof keep, "%s/keep", here);
+	places = (struct program_places){.staged = staged,
+		.kept = kept,
+		.keys = keys,
+		.dpkg = dpkg,
+		.dpkg_deb = dpkg_deb,
+		.keep = keep};
 	fake_dpkg();
 	assert_true(pack_keygen(at("key"), why));
 	shell("cp '%s/key.pub' '%s/keys/'", here, here);
@@ -132,7 +139,7 @@ static void a_signed_update_is_installed_and_the_one_before_kept(void **state)
 	expect_installed("two");
 }
 
-static void before_the_first_update_there_is_no_way_back(void **state)
+static void where_no_package_was_there_is_no_way_back(void **state)
 {
 	(void)state;
 	assert_false(program_rollback(&places, why));
@@ -216,7 +223,7 @@ static void what_dpkg_cannot_install_is_taken_back(void **state)
 	update(DEB("one"));
 	stage(DEB("broken"), "key");
 	assert_false(program_install(&places, why));
-	assert_non_null(strstr(why, "the program before it is back"));
+	assert_non_null(strstr(why, "the program that was there is back"));
 	expect_installed("one");
 	/* The way on is as if it had never been there. */
 	update(DEB("two"));
@@ -224,20 +231,55 @@ static void what_dpkg_cannot_install_is_taken_back(void **state)
 	expect_installed("one");
 }
 
-/* ---- with the real dpkg ---- */
-
-static void make_deb(const char *version)
+static void what_cannot_be_gone_back_from_is_not_installed(void **state)
 {
-	shell("rm -rf '%s/deb' && mkdir -p '%s/deb/DEBIAN' '%s/deb/usr/share/tuneup-x' && "
-	      "printf 'Package: tuneup\\nVersion: %s\\nArchitecture: all\\nMaintainer: T "
-	      "<t@example.com>\\n"
-	      "Description: x\\n' >'%s/deb/DEBIAN/control' && echo %s "
-	      ">'%s/deb/usr/share/tuneup-x/v' && "
-	      "dpkg-deb --root-owner-group --build '%s/deb' '%s/pack/tuneup.deb' >/dev/null",
-		here, here, here, version, here, version, here, here, here);
+	(void)state;
+	stage(DEB("one"), "key");
+	shell("printf '#!/bin/sh\necho no room is left\nexit 1\n' >'%s/keep'", here);
+	refuses("no room is left");
+	shell("printf '#!/bin/sh\nexit 1\n' >'%s/keep'", here);
+	refuses("could not be kept for the way back: see the journal");
 }
 
-static void update_to(const char *version)
+static void a_way_back_that_dpkg_cannot_go_leaves_what_is_there(void **state)
+{
+	(void)state;
+	update(DEB("one"));
+	update(DEB("two"));
+	shell("echo broken >>'%s/kept/previous.deb'", here);
+	assert_false(program_rollback(&places, why));
+	assert_non_null(strstr(why, "the program that was there is back"));
+	expect_installed("two");
+}
+
+/* ---- with the real dpkg ---- */
+
+/* With settings of that version, their copy, a link, and a mode that is not the usual one. */
+static void make_deb(const char *version)
+{
+	shell("rm -rf '%s/deb' && mkdir -p '%s/deb/DEBIAN' && (cd '%s/deb' && "
+	      "mkdir -p etc/tuneup usr/share/tuneup usr/bin && "
+	      "printf 'Package: tuneup\\nVersion: %s\\nArchitecture: all\\nMaintainer: T "
+	      "<t@example.com>\\nDescription: x\\n of two lines\\n .\\n and a third\\n' "
+	      ">DEBIAN/control && "
+	      "echo /etc/tuneup/tuneup.yaml >DEBIAN/conffiles && "
+	      "echo '# of %s' | tee etc/tuneup/tuneup.yaml >usr/share/tuneup/tuneup.yaml && "
+	      "echo %s >usr/share/tuneup/v && ln -s ../share/tuneup/v usr/bin/v && "
+	      "echo %s >usr/bin/tuneup && chmod 4755 usr/bin/tuneup) && "
+	      "dpkg-deb --root-owner-group --build '%s/deb' '%s/pack/tuneup.deb' >/dev/null",
+		here, here, here, version, version, version, version, here, here);
+}
+
+/* As apt does. */
+static void install_by_dpkg(const char *version)
+{
+	make_deb(version);
+	shell("dpkg --root='%s/root' --force-confold --install '%s/pack/tuneup.deb' "
+	      ">'%s/dpkg.log' 2>&1",
+		here, here, here);
+}
+
+static void stage_version(const char *version)
 {
 	struct pack_sum sum;
 	make_deb(version);
@@ -245,36 +287,164 @@ static void update_to(const char *version)
 	const struct pack_install job = {
 		.pack = at("one.pack"), .state = at("state"), .keys = at("keys")};
 	assert_true(pack_stage_program(&job, why));
+}
+
+static void update_to(const char *version)
+{
+	stage_version(version);
 	if (!program_install(&places, why))
+		fail_msg("%s", why);
+}
+
+static void go_back(void)
+{
+	if (!program_rollback(&places, why))
 		fail_msg("%s", why);
 }
 
 static void expect_version(const char *version)
 {
-	shell("grep -qx '%s' '%s/root/usr/share/tuneup-x/v'", version, here);
+	shell("grep -qx '%s' '%s/root/usr/share/tuneup/v'", version, here);
 	shell("grep -qx 'Version: %s' '%s/root/var/lib/dpkg/status'", version, here);
 }
 
-static void the_real_dpkg_installs_and_goes_back(void **state)
+/* All files with their owners and modes, but for what dpkg lays beside settings that are not its
+ * own, and all that it knows of the package. */
+static void look(const char *name)
 {
-	(void)state;
+	shell("(cd '%s/root' && find etc usr ! -name '*-dist' -printf '%%p %%M %%U %%G %%l\\n' | "
+	      "sort; "
+	      "find etc usr -type f ! -name '*-dist' | sort | xargs md5sum; cat "
+	      "var/lib/dpkg/status; "
+	      "cd var/lib/dpkg/info && for file in tuneup.*; do echo \"$file\"; sort \"$file\"; "
+	      "done) "
+	      ">'%s/%s'",
+		here, here, name);
+}
+
+static void expect_alike(const char *one, const char *other)
+{
+	shell("diff '%s/%s' '%s/%s'", here, one, here, other);
+}
+
+static bool may_ask_dpkg(void)
+{
+	static char root[600];
 	if (geteuid() != 0 || access("/usr/bin/dpkg-deb", X_OK) != 0) {
 		print_message("only root may ask the real dpkg\n");
-		skip();
+		return false;
 	}
-	static char root[600];
 	snprintf(root, sizeof root, "%s/root", here);
 	shell("mkdir -p '%s/var/lib/dpkg/info' '%s/var/lib/dpkg/updates' && touch "
 	      "'%s/var/lib/dpkg/status'",
 		root, root, root);
 	places.dpkg = "/usr/bin/dpkg";
 	places.dpkg_deb = "/usr/bin/dpkg-deb";
+	places.keep = "systemd/keep-program";
 	places.root = root;
+	return true;
+}
+
+static void the_real_dpkg_installs_and_goes_back(void **state)
+{
+	(void)state;
+	if (!may_ask_dpkg())
+		skip();
 	update_to("0.1.0");
 	expect_version("0.1.0");
+	assert_false(program_rollback(&places, why));
+	assert_non_null(strstr(why, "no program before this one"));
 	update_to("0.2.0");
 	expect_version("0.2.0");
-	assert_true(program_rollback(&places, why));
+	go_back();
+	expect_version("0.1.0");
+}
+
+static void what_apt_has_brought_is_what_the_first_update_goes_back_to(void **state)
+{
+	(void)state;
+	if (!may_ask_dpkg())
+		skip();
+	install_by_dpkg("0.1.0");
+	look("before");
+	update_to("0.2.0");
+	expect_version("0.2.0");
+	go_back();
+	look("after");
+	expect_alike("before", "after");
+	go_back();
+	expect_version("0.2.0");
+	go_back();
+	look("again");
+	expect_alike("before", "again");
+	shell("! ls '%s/kept' | grep -vx 'current.deb\\|previous.deb'", here);
+}
+
+/* dpkg replaces settings that are as they were packaged, and keeps those that are not: what staff
+ * have changed must not have become the package's own on the way back. */
+static void what_staff_have_changed_stays_on_every_way(void **state)
+{
+	(void)state;
+	if (!may_ask_dpkg())
+		skip();
+	install_by_dpkg("0.1.0");
+	shell("echo '# ours' >>'%s/root/etc/tuneup/tuneup.yaml'", here);
+	look("before");
+	update_to("0.2.0");
+	go_back();
+	look("after");
+	expect_alike("before", "after");
+	update_to("0.3.0");
+	expect_version("0.3.0");
+	shell("printf '# of 0.1.0\\n# ours\\n' | cmp - '%s/root/etc/tuneup/tuneup.yaml'", here);
+}
+
+static void what_nobody_has_changed_follows_the_program(void **state)
+{
+	(void)state;
+	if (!may_ask_dpkg())
+		skip();
+	install_by_dpkg("0.1.0");
+	update_to("0.2.0");
+	shell("grep -qx '# of 0.2.0' '%s/root/etc/tuneup/tuneup.yaml'", here);
+	go_back();
+	shell("grep -qx '# of 0.1.0' '%s/root/etc/tuneup/tuneup.yaml'", here);
+}
+
+static void a_package_that_apt_brings_later_is_kept_as_well(void **state)
+{
+	(void)state;
+	if (!may_ask_dpkg())
+		skip();
+	update_to("0.1.0");
+	update_to("0.2.0");
+	install_by_dpkg("0.3.0");
+	look("before");
+	update_to("0.4.0");
+	go_back();
+	look("after");
+	expect_alike("before", "after");
+	/* Asked for at once, the one before is that of the last update. */
+	install_by_dpkg("0.5.0");
+	go_back();
+	expect_version("0.3.0");
+	go_back();
+	expect_version("0.5.0");
+}
+
+static void what_the_next_start_would_forget_is_not_installed(void **state)
+{
+	(void)state;
+	if (!may_ask_dpkg())
+		skip();
+	update_to("0.1.0");
+	shell("mkdir '%s/root/proc' && echo quiet overlayroot=tmpfs:recurse=0 "
+	      ">'%s/root/proc/cmdline'",
+		here, here);
+	stage_version("0.2.0");
+	assert_false(program_install(&places, why));
+	assert_non_null(strstr(why, "tuneup-setup --overlay no"));
+	assert_false(program_rollback(&places, why));
 	expect_version("0.1.0");
 }
 
@@ -283,14 +453,21 @@ int main(void)
 #define TEST(test) cmocka_unit_test_setup(test, fresh)
 	const struct CMUnitTest tests[] = {
 		TEST(a_signed_update_is_installed_and_the_one_before_kept),
-		TEST(before_the_first_update_there_is_no_way_back),
+		TEST(where_no_package_was_there_is_no_way_back),
 		TEST(what_the_kiosk_stages_is_verified_again),
 		TEST(a_key_that_is_not_trusted_any_more_is_not),
 		TEST(links_and_pipes_are_not_followed),
 		TEST(content_is_no_program),
 		TEST(another_package_is_refused_even_when_it_is_signed),
 		TEST(what_dpkg_cannot_install_is_taken_back),
+		TEST(what_cannot_be_gone_back_from_is_not_installed),
+		TEST(a_way_back_that_dpkg_cannot_go_leaves_what_is_there),
 		TEST(the_real_dpkg_installs_and_goes_back),
+		TEST(what_apt_has_brought_is_what_the_first_update_goes_back_to),
+		TEST(what_staff_have_changed_stays_on_every_way),
+		TEST(what_nobody_has_changed_follows_the_program),
+		TEST(a_package_that_apt_brings_later_is_kept_as_well),
+		TEST(what_the_next_start_would_forget_is_not_installed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
