@@ -6,9 +6,9 @@ pixels=$build/tests/system/pixels
 # shellcheck source=tests/system/machine.sh
 . "$here/machine.sh"
 
-# kiosk_image [DEB]: makes the disk that boots, with the package (built when none is named). Sets kernel.
+# kiosk_image [DEB]: makes the disk that boots, with the package (built when none is named). Sets kernel and deb.
 kiosk_image() {
-	local deb=$1
+	deb=$1
 	if [ -z "$deb" ]; then
 		make --no-print-directory -C "$here/../.." deb BUILD="$work/package" ARCH=amd64 SUITES=trixie || return 1
 		deb=$(ls -t "$work"/package/tuneup_*.deb | head -n 1)
