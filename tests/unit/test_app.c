@@ -157,6 +157,31 @@ static void the_second_side_is_shown_as_the_clip_has_it(void **state)
 	assert_int_equal(others, 2);
 }
 
+/* Our own clips hold a spot on one side only; a store's may do so on both. */
+static void a_hold_of_the_second_side_is_shown_where_the_clip_has_it(void **state)
+{
+	struct visitor *v = *state;
+	struct routine *routine = &v->catalog->routine[v->catalog->first[AREA_QUADS]];
+	enum { HOLD = 2 };
+	routine->step[HOLD].other = (struct step_clip){
+		.at_us = 40000000, .loop_from_us = 42000000, .loop_to_us = 46000000};
+	visitor_plays(v, "area.quads");
+	int holds[2] = {0};
+	for (int i = 0; i < v->app.routine.steps; i++) {
+		const struct planned_step *planned = &v->app.routine.plan[i];
+		if (planned->step == HOLD) {
+			assert_int_equal(
+				v->clip.position_us, planned->side == 2 ? 40000000 : 15000000);
+			assert_int_equal(
+				v->clip.loop_to_us, planned->side == 2 ? 46000000 : 21000000);
+			holds[planned->side - 1]++;
+		}
+		visitor_waits(v, planned->seconds * 1000 + 100);
+	}
+	assert_int_equal(holds[0], 1);
+	assert_int_equal(holds[1], 1);
+}
+
 static void back_ten_seconds_goes_into_the_step_before(void **state)
 {
 	struct visitor *v = *state;
@@ -635,6 +660,7 @@ int main(void)
 		VISIT(steps_follow_one_another_and_the_last_one_ends_the_routine),
 		VISIT(sides_are_done_one_after_the_other),
 		VISIT(the_second_side_is_shown_as_the_clip_has_it),
+		VISIT(a_hold_of_the_second_side_is_shown_where_the_clip_has_it),
 		VISIT(back_ten_seconds_goes_into_the_step_before),
 		VISIT(pause_stops_the_timer_and_play_goes_on),
 		VISIT(captions_are_on_and_can_be_turned_off),
