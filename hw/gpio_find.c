@@ -1,5 +1,7 @@
 #include "gpio_find.h"
 
+#include "base/tr.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -123,7 +125,7 @@ static bool on_chip(struct gpio_place *place, const struct gpio_chip *chip, cons
 		return settle(place, chip, offset, ", named ", name);
 	if (number != NO_NUMBER && (unsigned)number < chip->lines)
 		return settle(place, chip, number, ", by its number", "");
-	snprintf(place->text, sizeof place->text, "%.40s (%.40s) has no line %.40s", chip->path,
+	snprintf(place->text, sizeof place->text, N_("%.40s (%.40s) has no line %.40s"), chip->path,
 		chip->label, line);
 	return false;
 }
@@ -131,10 +133,10 @@ static bool on_chip(struct gpio_place *place, const struct gpio_chip *chip, cons
 static bool nothing(const struct gpio_chips *chips, struct gpio_place *place)
 {
 	if (chips->refused)
-		snprintf(place->text, sizeof place->text, "no GPIO chip can be opened: %s",
+		snprintf(place->text, sizeof place->text, N_("no GPIO chip can be opened: %s"),
 			strerror(chips->error));
 	else
-		snprintf(place->text, sizeof place->text, "there is no GPIO chip");
+		snprintf(place->text, sizeof place->text, N_("there is no GPIO chip"));
 	return false;
 }
 
@@ -165,7 +167,7 @@ static bool find_anywhere(const struct gpio_chips *chips, struct gpio_place *pla
 	if (chips->count == 1)
 		return on_chip(place, &chips->chip[0], name, number, line);
 	snprintf(place->text, sizeof place->text,
-		"none of %d GPIO chips has a line named %.40s (name one with gpio: chip)",
+		N_("none of %d GPIO chips has a line named %.40s (name one with gpio: chip)"),
 		chips->count, name);
 	return false;
 }
@@ -188,13 +190,14 @@ bool gpio_find(const struct gpio_chips *chips, const char *chip, const char *lin
 	const struct gpio_chip *chosen = chosen_chip(chips, wanted);
 	if (chosen)
 		return on_chip(place, chosen, name, number, line);
-	snprintf(place->text, sizeof place->text, "there is no GPIO chip %.40s", wanted);
+	snprintf(place->text, sizeof place->text, N_("there is no GPIO chip %.40s"), wanted);
 	return false;
 }
 
 void gpio_tell_user(const char *user, char *text, size_t size)
 {
-	snprintf(text, size, "in use by %s", user[0] ? user : "a driver or another program");
+	snprintf(
+		text, size, N_("in use by %s"), user[0] ? user : N_("a driver or another program"));
 }
 
 void gpio_tell_refused(const struct gpio_place *place, char *text, size_t size)

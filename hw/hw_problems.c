@@ -45,8 +45,17 @@ void hw_tell(const struct hw_status *status, struct problems *problems, enum pro
 			problems_add(problems, PROBLEM_WARNING, part, title, todo, "%s%s (%s): %s",
 				item->role == HW_ROLE_LED ? "leds." : "buttons.",
 				hw_key_name(item->key), item->wanted,
-				item->state == HW_STUCK ? "held for over 30 s" : item->text);
+				item->state == HW_STUCK ? N_("held for over 30 s") : item->text);
 	}
+}
+
+static size_t name_zone(const struct mat_sample *sample, int zone, enum mat_fault fault, bool more,
+	char *text, size_t size)
+{
+	char name[80];
+	snprintf(name, sizeof name, N_("row %d, column %d: %s"), zone / sample->grid.columns + 1,
+		zone % sample->grid.columns + 1, mat_fault_name(fault));
+	return (size_t)snprintf(text, size, "%s%s", more ? "; " : "", name);
 }
 
 /* "row 2, column 1: stuck high; ...": as many zones as there is room for. */
@@ -56,11 +65,8 @@ static void name_zones(const struct mat_sample *sample, char *text, size_t size)
 	for (int zone = 0; zone < mat_zones(sample->grid); zone++)
 		for (int fault = 0; fault < MAT_FAULTS && used < size; fault++)
 			if (sample->zone_faults[zone] & 1 << fault)
-				used += (size_t)snprintf(text + used, size - used,
-					"%srow %d, column %d: %s", used ? "; " : "",
-					zone / sample->grid.columns + 1,
-					zone % sample->grid.columns + 1,
-					mat_fault_name((enum mat_fault)(1 << fault)));
+				used += name_zone(sample, zone, (enum mat_fault)(1 << fault),
+					used > 0, text + used, size - used);
 }
 
 void mat_tell(const struct mat_sample *sample, struct problems *problems, enum problem_part part)

@@ -1,6 +1,8 @@
 /* What is wrong with a mat and its zones: stuck, flat, noisy, unplugged. */
 #include "mat_zones.h"
 
+#include "base/tr.h"
+
 #include <math.h>
 
 /* The parameters. Levels are shares of the converter's full scale, times are seconds. */
@@ -37,15 +39,15 @@ const char *mat_fault_name(enum mat_fault fault)
 {
 	switch (fault) {
 	case MAT_STUCK_HIGH:
-		return "stuck high";
+		return N_("stuck high");
 	case MAT_FLAT:
-		return "flat";
+		return N_("flat");
 	case MAT_NOISY:
-		return "noisy";
+		return N_("noisy");
 	case MAT_UNPLUGGED:
-		return "unplugged";
+		return N_("unplugged");
 	case MAT_LOADED_AT_START:
-		return "someone at start";
+		return N_("someone at start");
 	case MAT_FAULTS:
 		break;
 	}

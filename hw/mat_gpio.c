@@ -1,6 +1,7 @@
 /* Contact zones: a GPIO line each. Their levels are read at each scan, so no edge can be lost. */
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "gpio_find.h"
 #include "mat_source.h"
 
@@ -79,7 +80,7 @@ static enum mat_step contact_read(void *source, struct mat_raw *raw, char text[M
 	for (int i = 0; i < contacts->zones; i++) {
 		bool closed = false;
 		if (!gpio_line_get(contacts->line[i], &closed)) {
-			snprintf(text, MAT_TEXT, "zone %d: the line is gone: %s", i,
+			snprintf(text, MAT_TEXT, N_("zone %d: the line is gone: %s"), i,
 				strerror(errno));
 			return MAT_STEP_GONE;
 		}

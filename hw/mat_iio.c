@@ -1,6 +1,7 @@
 /* Analog zones: channels of converters that the kernel's IIO drivers read. */
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "iio_find.h"
 #include "mat_source.h"
 
@@ -108,13 +109,14 @@ static bool open_zone(struct converters *mat, const struct hw_settings *settings
 	struct channel *channel = &mat->channel[zone];
 	long value;
 	if (!read_wanted(&settings->mat, zone, &wanted)) {
-		snprintf(text, MAT_TEXT, "zone %d: \"%.40s\" is no channel, such as 0 or ads1115:0",
-			zone, settings->mat.zones ? settings->mat.zone[zone] : "");
+		snprintf(text, MAT_TEXT,
+			N_("zone %d: \"%.40s\" is no channel, such as 0 or ads1115:0"), zone,
+			settings->mat.zones ? settings->mat.zone[zone] : "");
 		return false;
 	}
 	const struct iio_device *device = iio_find(devices, wanted.device, wanted.nth);
 	if (!device) {
-		snprintf(text, MAT_TEXT, "zone %d: no IIO device is named %.60s%s", zone,
+		snprintf(text, MAT_TEXT, N_("zone %d: no IIO device is named %.60s%s"), zone,
 			wanted.device, wanted.nth > 1 ? " often enough" : "");
 		return false;
 	}

@@ -2,6 +2,7 @@
  * do. Its port is locked as long as it is open, as two readers would each get half of the lines. */
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "clock.h"
 #include "mat_lines.h"
 #include "mat_source.h"
@@ -125,7 +126,7 @@ static enum mat_step fill(struct port *port, char text[MAT_TEXT])
 	if (count < 0 && (errno == EAGAIN || errno == EINTR))
 		return MAT_STEP_NONE;
 	if (count <= 0)
-		return gone(text, port, count < 0 ? strerror(errno) : "unplugged");
+		return gone(text, port, count < 0 ? strerror(errno) : N_("unplugged"));
 	port->any = true;
 	port->at = 0;
 	port->count = (size_t)count;
@@ -147,8 +148,8 @@ static enum mat_step serial_read(void *source, struct mat_raw *raw, char text[MA
 		mat_lines_take(lines, port->chunk + port->at, port->count - port->at, raw, &whole);
 	if (lines->told_bits && lines->told_bits != lines->form.bits) {
 		char why[90];
-		snprintf(why, sizeof why, "it sends %d bits, mat.bits says %d", lines->told_bits,
-			lines->form.bits);
+		snprintf(why, sizeof why, N_("it sends %d bits, mat.bits says %d"),
+			lines->told_bits, lines->form.bits);
 		return gone(text, port, why);
 	}
 	int64_t at_us;
@@ -164,11 +165,11 @@ static void serial_silent(const void *source, char text[MAT_TEXT])
 	const struct port *port = source;
 	const char *wrong = port->lines.wrong;
 	if (!port->any)
-		snprintf(text, MAT_TEXT, "%.100s: nothing comes from it", port->path);
+		snprintf(text, MAT_TEXT, N_("%.100s: nothing comes from it"), port->path);
 	else
-		snprintf(text, MAT_TEXT, "%.100s: no scan of %d zones comes from it: %.60s",
+		snprintf(text, MAT_TEXT, N_("%.100s: no scan of %d zones comes from it: %.60s"),
 			port->path, mat_zones(port->lines.form.grid),
-			wrong ? wrong : "its clock or its lines stand still");
+			wrong ? wrong : N_("its clock or its lines stand still"));
 }
 
 bool mat_serial_is_used(const struct hw_settings *settings, const char *folder)

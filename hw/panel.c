@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "button.h"
 #include "gpio_find.h"
 #include "retry.h"
@@ -104,7 +105,7 @@ static void lose(struct panel *panel, struct line *line, int64_t now_us)
 	gpio_line_close(line->line);
 	line->line = NULL;
 	line->lit = false;
-	snprintf(line->text, sizeof line->text, "the line is gone: %s", strerror(error));
+	snprintf(line->text, sizeof line->text, N_("the line is gone: %s"), strerror(error));
 	complain(panel, line);
 	panel->doubted = true;
 	panel->retry = (struct retry){0};

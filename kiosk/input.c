@@ -118,8 +118,9 @@ static void map_button(
 				N_("A setting is not understood"),
 				N_("Correct the settings file at the line named, then start "
 				   "again."),
-				"keys.%s: expected up to %d names of keys such as F1 or Keypad 1, "
-				"with commas between them, found \"%s\"",
+				N_("keys.%s: expected up to %d names of keys such as F1 or Keypad "
+				   "1, "
+				   "with commas between them, found \"%s\""),
 				hw_key_name((int)button), INPUT_BOX_KEYS, name);
 	}
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 /* A pattern with fewer letters of its own fits too much; words in holes have few holes. */
-enum { HOLES_MAX = 4, LETTERS_LEAST = 8, DEPTH_MAX = 3 };
+enum { HOLES_MAX = 8, LETTERS_LEAST = 8, DEPTH_MAX = 3 };
 
-static const char hole[] = "{}";
+static const char hole[] = "{}", several[] = "; ", behind_place[] = ": ";
 enum { HOLE = sizeof hole - 1 };
 
 const char *say_vfill(struct arena *arena, const char *pattern, va_list words)
@@ -33,6 +33,28 @@ const char *say_fill(struct arena *arena, const char *pattern, ...)
 	return text;
 }
 
+/* The next hole of a pattern: "{}", or what printf fills ("%d", "%.40s"). *past: what stands behind
+ * it. NULL: there is none. */
+static const char *next_hole(const char *pattern, const char **past)
+{
+	for (; *pattern; pattern++) {
+		const char *end = pattern + 1;
+		if (strncmp(pattern, hole, HOLE) == 0) {
+			*past = pattern + HOLE;
+			return pattern;
+		}
+		if (*pattern != '%')
+			continue;
+		end += strspn(end, "0123456789.-");
+		end += strspn(end, "hljz");
+		if (*end && strchr("cdgsux", *end)) {
+			*past = end + 1;
+			return pattern;
+		}
+	}
+	return NULL;
+}
+
 struct match {
 	const char *translation;
 	size_t letters; /* of the pattern's own */
@@ -54,31 +76,55 @@ static const char *find(const char *text, const char *piece, size_t length, bool
 	return *text ? text : NULL;
 }
 
+/* Several things in a row are no words of one hole. */
+static bool has_several(const char *from, const char *to)
+{
+	const char *at = strstr(from, several);
+	return at && at < to;
+}
+
 /* Whether the sentence is the pattern with something in each hole. */
 static bool fits(const char *pattern, const char *sentence, struct match *match)
 {
-	const char *at = strstr(pattern, hole);
+	const char *piece, *at = next_hole(pattern, &piece);
 	match->letters = at ? (size_t)(at - pattern) : 0;
 	match->holes = 0;
 	if (!at || strncmp(pattern, sentence, match->letters) != 0)
 		return false;
 	sentence += match->letters;
 	while (at && match->holes < HOLES_MAX) {
-		const char *piece = at + HOLE, *next = strstr(piece, hole);
+		const char *behind = NULL, *next = next_hole(piece, &behind);
 		size_t length = next ? (size_t)(next - piece) : strlen(piece);
 		const char *found = find(sentence, piece, length, !next);
-		if (!found)
+		if (!found || has_several(sentence, found))
 			return false;
 		match->from[match->holes] = sentence;
 		match->to[match->holes++] = found;
 		match->letters += length;
 		sentence = found + length;
 		at = next;
+		piece = behind;
 	}
 	return !at;
 }
 
-static const char *say_in(int lang, const char *sentence, struct arena *arena, int depth)
+static const char *say_in(int lang, const char *sentence, struct arena *arena, int depth);
+
+/* The translation with the words of the match, said likewise, in its holes. */
+static const char *fill(int lang, const struct match *match, struct arena *arena, int depth)
+{
+	const char *text = "", *rest = match->translation, *past, *at;
+	for (int i = 0; i < match->holes && (at = next_hole(rest, &past)); i++, rest = past) {
+		const char *words = arena_strndup(
+			arena, match->from[i], (size_t)(match->to[i] - match->from[i]));
+		text = arena_printf(arena, "%s%.*s%s", text, (int)(at - rest), rest,
+			say_in(lang, words, arena, depth + 1));
+	}
+	return arena_printf(arena, "%s%s", text, rest);
+}
+
+/* As it stands, or by its pattern; else the sentence itself. */
+static const char *say_whole(int lang, const char *sentence, struct arena *arena, int depth)
 {
 	struct match match, best = {0};
 	const char *text, *translation = tr(lang, sentence);
@@ -90,17 +136,26 @@ static const char *say_in(int lang, const char *sentence, struct arena *arena, i
 			best = match;
 			best.translation = translation;
 		}
-	if (!best.translation)
-		return sentence;
-	const char *words[HOLES_MAX] = {NULL};
-	for (int i = 0; i < best.holes; i++)
-		words[i] = say_in(lang,
-			arena_strndup(arena, best.from[i], (size_t)(best.to[i] - best.from[i])),
-			arena, depth + 1);
-	return say_fill(arena, best.translation, words[0], words[1], words[2], words[3], SAY_END);
+	return best.translation ? fill(lang, &best, arena, depth) : sentence;
+}
+
+/* Several things in a row are said one by one; what stands before a colon is the name of a place,
+ * and stays. */
+static const char *say_in(int lang, const char *sentence, struct arena *arena, int depth)
+{
+	const char *said = say_whole(lang, sentence, arena, depth);
+	const char *more = strstr(sentence, several);
+	const char *at = more ? more : strstr(sentence, behind_place);
+	if (said != sentence || !at)
+		return said;
+	const char *first = arena_strndup(arena, sentence, (size_t)(at - sentence));
+	if (more)
+		first = say_in(lang, first, arena, depth);
+	return arena_printf(arena, "%s%s%s", first, more ? several : behind_place,
+		say_in(lang, at + 2, arena, depth));
 }
 
 const char *say(int lang, const char *sentence, struct arena *arena)
 {
-	return say_in(lang, sentence, arena, 0);
+	return lang == LANG_EN ? sentence : say_in(lang, sentence, arena, 0);
 }

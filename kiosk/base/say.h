@@ -1,7 +1,8 @@
 /* Sentences with words of their own in them, in another language. What reads and writes data says
  * what is wrong in English, since reports and the command line are English; it fills a pattern that
- * is marked with N_ ("expected at most {} characters, found {}"). A screen finds the pattern again
- * and says it in the visitor's language, with the same words in its holes. Pure; any thread. */
+ * is marked with N_ ("expected at most {} characters, found {}"), or prints with a format that is
+ * ("%d MB are free."). A screen finds the pattern again and says it in the visitor's language, with
+ * the same words in its holes. Pure; any thread. */
 #ifndef TUNEUP_SAY_H
 #define TUNEUP_SAY_H
 
@@ -17,7 +18,9 @@ const char *say_fill(struct arena *arena, const char *pattern, ...) __attribute_
 const char *say_vfill(struct arena *arena, const char *pattern, va_list words);
 
 /* An English sentence in a language: translated as it stands, else by the pattern that has most of
- * its letters, words in the holes likewise; else itself. In arena or static. */
+ * its letters, words in the holes likewise. Where there is none, what is parted by "; " is said one
+ * by one, and what stands before a colon, "FILE:LINE: ", stays; else it stays itself. In arena or
+ * static. */
 const char *say(int lang, const char *sentence, struct arena *arena);
 
 #endif

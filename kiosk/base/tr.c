@@ -340,7 +340,7 @@ static bool load_language(struct language *language, const char *path, struct pr
 	if (!fault)
 		return true;
 	problems_add(problems, PROBLEM_WARNING, PART_ASSETS, problem_title, problem_todo,
-		"%s: %s; the language %s is left out", path, fault, language->code);
+		N_("%s: %s; the language %s is left out"), path, fault, language->code);
 	free_language(language);
 	return false;
 }

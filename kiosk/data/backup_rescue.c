@@ -56,9 +56,10 @@ void backup_rescue(const char *state, struct problems *problems)
 		const char *taken = restore_newest(state, &arena);
 		if (taken || set_aside(state, live))
 			problems_add(problems, PROBLEM_ERROR, PART_DATA, title,
-				taken ? restored_todo : empty_todo, "%s: %s; %s%s", live, why,
-				taken ? "in its place is " : "set aside in backups",
-				taken ? taken : "");
+				taken ? restored_todo : empty_todo,
+				taken ? N_("%s: %s; in its place is %s")
+				      : N_("%s: %s; set aside in %s"),
+				live, why, taken ? taken : "backups");
 	}
 	arena_free(&arena);
 }

@@ -1,5 +1,7 @@
 #include "data/catalog.h"
 
+#include "base/tr.h"
+
 #include "data/catalog_load.h"
 
 #include <assert.h>
@@ -76,7 +78,7 @@ static const char *check_id(const void *record, struct arena *arena)
 	const char *folder = strrchr(routine->folder, '/') + 1;
 	return strcmp(routine->id, folder) == 0
 		       ? NULL
-		       : arena_printf(arena, "the name of the folder, \"%s\"", folder);
+		       : arena_printf(arena, N_("the name of the folder, \"%s\""), folder);
 }
 
 static const char *check_sides(const void *record, struct arena *arena)
@@ -87,9 +89,9 @@ static const char *check_sides(const void *record, struct arena *arena)
 	for (int i = 0; i < routine->steps; i++)
 		each = each || routine->step[i].each_side;
 	if (each && routine->sides == 1)
-		return "2, since a step has \"side: each\"";
+		return N_("2, since a step has \"side: each\"");
 	if (!each && routine->sides == 2)
-		return "1, since no step has \"side: each\"";
+		return N_("1, since no step has \"side: each\"");
 	return NULL;
 }
 
@@ -97,7 +99,7 @@ static const char *begins_before_end(const struct step_clip *clip, struct arena 
 {
 	bool fits = clip->loop_to_us == 0 || clip->at_us < clip->loop_to_us;
 	return fits ? NULL
-		    : arena_printf(arena, "a time before the end of the loop, %g",
+		    : arena_printf(arena, N_("a time before the end of the loop, %g"),
 			      (double)clip->loop_to_us / 1e6);
 }
 
@@ -111,7 +113,7 @@ static const char *check_other_at(const void *record, struct arena *arena)
 {
 	const struct step *step = record;
 	if (step->other.at_line && !step->each_side)
-		return "\"side: each\" in a step with a second side";
+		return N_("\"side: each\" in a step with a second side");
 	return step->other.at_line ? begins_before_end(&step->other, arena) : NULL;
 }
 
@@ -120,7 +122,7 @@ static const char *check_other_loop(const void *record, struct arena *arena)
 	const struct step *step = record;
 	(void)arena;
 	bool fits = !step->other.loop_line || step->each_side;
-	return fits ? NULL : "\"side: each\" in a step with a second side";
+	return fits ? NULL : N_("\"side: each\" in a step with a second side");
 }
 
 static const struct yaml_key text_item = {.type = KEY_TEXT};
@@ -333,7 +335,7 @@ static bool finds(struct loader *loader, const char *path)
 	if (loader_has(path))
 		return true;
 	problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, missing_title, missing_todo,
-		"%s: expected this file, found none that can be read", path);
+		N_("%s: expected this file, found none that can be read"), path);
 	return false;
 }
 
@@ -424,7 +426,7 @@ static void load_routines(struct loader *loader)
 	int count = loader_lists(folder, &names);
 	if (count < 0)
 		problems_add(loader->problems, PROBLEM_ERROR, PART_CONTENT, folder_title,
-			folder_todo, "%s: expected a folder of routines, found none", folder);
+			folder_todo, N_("%s: expected a folder of routines, found none"), folder);
 	int room = count < 0 ? 0 : count < ROUTINES_MAX ? count : ROUTINES_MAX;
 	catalog->routine = arena_alloc(&catalog->arena, (size_t)room * sizeof *catalog->routine);
 	loader->folder = arena_alloc(&catalog->arena, ((size_t)room + 1) * sizeof *loader->folder);
@@ -475,7 +477,7 @@ static void load_facts(struct loader *loader)
 			continue;
 		if (!loader_knows(loader, fact->routine))
 			loader_tells(loader, PROBLEM_WARNING,
-				"%s:%d: routine: expected the id of a routine, found \"%.40s\"",
+				N_("%s:%d: routine: expected the id of a routine, found \"%.40s\""),
 				path, fact->routine_line, fact->routine);
 		fact->routine = NULL;
 	}
@@ -485,7 +487,8 @@ static void leave_program_out(struct loader *loader, const char *path, int line,
 	const struct program *program, const char *key, const char *expected, const char *found)
 {
 	problems_add(loader->problems, PROBLEM_WARNING, PART_CONTENT, fault_title, fault_todo,
-		"%s:%d: program \"%s\": %s: expected %s, found \"%.40s\"; the program is left out",
+		N_("%s:%d: program \"%s\": %s: expected %s, found \"%.40s\"; the program is left "
+		   "out"),
 		path, line, program->id, key, expected, found);
 }
 
@@ -499,9 +502,9 @@ static bool find_parts(struct loader *loader, const char *path, struct program *
 		int found = catalog_find(catalog, id);
 		program->routine[i] = found;
 		if (found < 0)
-			expected = "the id of a routine";
+			expected = N_("the id of a routine");
 		else if (taken[catalog->routine[found].area])
-			expected = "no second routine of an area";
+			expected = N_("no second routine of an area");
 		else
 			taken[catalog->routine[found].area] = true;
 		if (expected && (found >= 0 || !loader_knows(loader, id)))

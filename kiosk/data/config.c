@@ -187,10 +187,10 @@ static bool check_mat(struct hw_mat_settings *mat, struct problems *problems)
 	mat->kind = HW_MAT_NONE;
 	if (counted)
 		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
-			"mat.device: expected the name of an IIO device, found nothing");
+			N_("mat.device: expected the name of an IIO device, found nothing"));
 	else
 		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
-			"mat.zones: expected %d (%d rows x %d columns), found %d", needed,
+			N_("mat.zones: expected %d (%d rows x %d columns), found %d"), needed,
 			mat->rows, mat->columns, mat->zones);
 	return false;
 }
@@ -215,10 +215,12 @@ static bool check_night(struct config *config, struct problems *problems)
 		return true;
 	config->night_from = config->night_to = 0;
 	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
-		"night: expected from and to as \"22:00\" and \"07:00\", found %s and %s",
-		from ? from : "nothing", to ? to : "nothing");
+		N_("night: expected from and to as \"22:00\" and \"07:00\", found %s and %s"),
+		from ? from : N_("nothing"), to ? to : N_("nothing"));
 	return false;
 }
+
+static const char url_example[] = "https://example.com/roll/{}";
 
 /* With or without a "{}" in it. */
 static bool check_url(struct config *config, struct problems *problems)
@@ -233,8 +235,7 @@ static bool check_url(struct config *config, struct problems *problems)
 	if (scheme && value_read_url(filled, &config->arena, &value, &reason))
 		return true;
 	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
-		"store.url: expected a web address such as https://example.com/roll/{}, found "
-		"\"%.80s\"",
+		N_("store.url: expected a web address such as %s, found \"%.80s\""), url_example,
 		url);
 	config->store_url = "";
 	return false;
@@ -263,6 +264,7 @@ struct config *config_load(
 	struct yaml_job job = {
 		&config->arena, problems, PART_SETTINGS, problem_title, problem_todo};
 	*sound = true;
+	problems_clear(problems, PART_SETTINGS, problem_title);
 	for (int i = 0; files[i]; i++) {
 		bool wanted = access(files[i], F_OK) == 0 || (must_exist && i == 0);
 		if (wanted && !yaml_read(files[i], file_keys, config, &job))

@@ -11,10 +11,26 @@
 #include <unistd.h>
 
 static const char open_title[] = N_("The directory of therapists cannot be opened");
-static const char open_todo[] =
-	N_("Restore a backup with tuneupctl restore, or call whoever looks after this kiosk.");
 static const char stiff_title[] = N_("Therapists can be shown, but not changed");
 static const char stiff_todo[] = N_("Make room on the disk, or have it checked, then start again.");
+
+/* What helps when it cannot be opened: a backup only where the file itself is at fault. */
+static const char *open_todo(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return N_("Restore a backup with tuneupctl restore, or call whoever looks after "
+			  "this kiosk.");
+	case SQLITE_FULL:
+	case SQLITE_IOERR:
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+		return stiff_todo;
+	default:
+		return N_("Start again; if it stays so, call whoever looks after this kiosk.");
+	}
+}
 
 /* ---- open and close ---- */
 
@@ -108,7 +124,7 @@ struct directory *directory_open(
 	int code = open_file(directory);
 	if (code == SQLITE_OK || read_copy(directory, code, problems))
 		return directory;
-	problems_add(problems, PROBLEM_ERROR, PART_DATA, open_title, open_todo, "%s: %s (%s)",
+	problems_add(problems, PROBLEM_ERROR, PART_DATA, open_title, open_todo(code), "%s: %s (%s)",
 		directory->path, directory_reason(code),
 		directory->db ? sqlite3_errmsg(directory->db) : strerror(errno));
 	directory_close(directory);

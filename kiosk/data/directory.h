@@ -158,6 +158,9 @@ bool directory_confirm_date(struct directory *directory, const char *by, char *w
  * known one where that is later. */
 day_t directory_review(struct directory *directory, day_t clock, struct problems *problems);
 
+/* The problem of a clock that is wrong: its title, a msgid. */
+extern const char directory_date_title[];
+
 /* Rises with each change by any process; lets the kiosk notice what tuneupctl did. */
 int64_t directory_version(struct directory *directory);
 

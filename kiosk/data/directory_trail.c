@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-static const char date_title[] = N_("The date is wrong");
+const char directory_date_title[] = N_("The date is wrong");
 static const char date_todo[] = N_("Set the date and time of this machine.");
 
 static const char expiry_title[] = N_("Licenses expire soon");
@@ -188,14 +188,14 @@ bool directory_confirm_date(struct directory *directory, const char *by, char *w
 static void review_date(day_t clock, day_t today, struct problems *problems)
 {
 	char said[11], judged[11];
-	problems_clear(problems, PART_DATA, date_title);
+	problems_clear(problems, PART_DATA, directory_date_title);
 	if (today == clock)
 		return;
 	date_write(clock, said);
 	date_write(today, judged);
-	problems_add(problems, PROBLEM_WARNING, PART_DATA, date_title, date_todo,
-		"the clock says %s, but it was %s already: licenses are judged by that day", said,
-		judged);
+	problems_add(problems, PROBLEM_WARNING, PART_DATA, directory_date_title, date_todo,
+		N_("the clock says %s, but it was %s already: licenses are judged by that day"),
+		said, judged);
 }
 
 static void review_licenses(struct directory *directory, day_t today, struct problems *problems)
@@ -207,7 +207,7 @@ static void review_licenses(struct directory *directory, day_t today, struct pro
 		return;
 	date_write(counts.first_expiry, first);
 	problems_add(problems, PROBLEM_WARNING, PART_DATA, expiry_title, expiry_todo,
-		"%d within %d days, the first on %s", counts.by_status[LICENSE_EXPIRING],
+		N_("%d within %d days, the first on %s"), counts.by_status[LICENSE_EXPIRING],
 		LICENSE_WARN_DAYS, first);
 }
 

@@ -6,11 +6,9 @@
 #include "base/tr.h"
 #include "data/health_parts.h"
 #include "data/integrity.h"
-#include "data/pack.h"
 #include "data/runs.h"
 
 #include <dirent.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,17 +78,17 @@ static void look_at_frames(
 	watch->frames_dropped = told->frames_dropped;
 	if (dropped > LOSSES_MIN && dropped * 100 > (shown + dropped) * LOSSES_PERCENT)
 		health_found(health, HEALTH_FRAMES,
-			"%" PRIu64 " of %" PRIu64 " pictures came too late (decoder: %s).", dropped,
-			shown + dropped, told->decoder[0] ? told->decoder : "none");
+			N_("%ju of %ju pictures came too late (decoder: %s)."), (uintmax_t)dropped,
+			(uintmax_t)(shown + dropped), told->decoder[0] ? told->decoder : "none");
 }
 
 static void look_at_losses(const struct health_told *told, struct health *health)
 {
 	if (told->events_lost || told->samples_lost)
 		health_found(health, HEALTH_LOST,
-			"Since the start: %" PRIu64 " of the usage log, %" PRIu64
-			" of the mat and the buttons.",
-			told->events_lost, told->samples_lost);
+			N_("Since the start: %ju of the usage log, %ju of the mat and the "
+			   "buttons."),
+			(uintmax_t)told->events_lost, (uintmax_t)told->samples_lost);
 }
 
 /* ---- what lies in the state folder ---- */
@@ -147,19 +145,47 @@ static void look_at_backups(struct health_watch *watch, const struct health_told
 	char day[11];
 	date_write(date_of_wall(newest), day);
 	if (newest && told->wall_s - newest > BACKUP_DAYS * DAY_S)
-		health_found(health, HEALTH_BACKUP, "The newest is of %s.", day);
+		health_found(health, HEALTH_BACKUP, N_("The newest is of %s."), day);
 	else if (!newest && runs_long && access(directory, F_OK) == 0)
-		health_found(health, HEALTH_BACKUP, "None was ever made.");
+		health_found(health, HEALTH_BACKUP, N_("None was ever made."));
 	free(directory);
 	free(folder);
+}
+
+/* bad: how often, last at that time for that reason; power: how often it went. */
+static void tell_restarts(
+	struct health *health, int bad, const char *at, const char *end, int power)
+{
+	const enum health_fault fault = HEALTH_RESTARTS;
+	if (bad == 1 && !power)
+		health_found(health, fault, N_("1 time since yesterday, last at %s: %s."), at, end);
+	else if (bad == 1 && power == 1)
+		health_found(health, fault,
+			N_("1 time since yesterday, last at %s: %s. The power went 1 time."), at,
+			end);
+	else if (bad == 1)
+		health_found(health, fault,
+			N_("1 time since yesterday, last at %s: %s. The power went %d times."), at,
+			end, power);
+	else if (!power)
+		health_found(health, fault, N_("%d times since yesterday, last at %s: %s."), bad,
+			at, end);
+	else if (power == 1)
+		health_found(health, fault,
+			N_("%d times since yesterday, last at %s: %s. The power went 1 time."), bad,
+			at, end);
+	else
+		health_found(health, fault,
+			N_("%d times since yesterday, last at %s: %s. The power went %d times."),
+			bad, at, end, power);
 }
 
 static void look_at_runs(struct health_watch *watch, const struct health_told *told,
 	struct runs *runs, struct health *health)
 {
-	static const char *const ends[RUN_ENDS] = {[RUN_HUNG] = "it did not answer any more",
-		[RUN_CRASHED] = "a fault ended it",
-		[RUN_GAVE_UP] = "it could not go on"};
+	static const char *const ends[RUN_ENDS] = {[RUN_HUNG] = N_("it did not answer any more"),
+		[RUN_CRASHED] = N_("a fault ended it"),
+		[RUN_GAVE_UP] = N_("it could not go on")};
 	int64_t now_s = (int64_t)time(NULL), day_s = told->wall_s % DAY_S;
 	runs_look(watch->state, now_s - day_s - DAY_S, runs);
 	for (int end = 0; end < RUN_ENDS; end++)
@@ -168,21 +194,9 @@ static void look_at_runs(struct health_watch *watch, const struct health_told *t
 	if (!bad)
 		return;
 	int64_t last = (runs->last_s + told->wall_s - now_s) % DAY_S / 60;
-	char power[60] = "";
-	if (runs->ends[RUN_POWER])
-		snprintf(power, sizeof power, " The power went %d time%s.", runs->ends[RUN_POWER],
-			runs->ends[RUN_POWER] == 1 ? "" : "s");
-	health_found(health, HEALTH_RESTARTS, "%d time%s since yesterday, last at %02d:%02d: %s.%s",
-		bad, bad == 1 ? "" : "s", (int)(last / 60), (int)(last % 60), ends[runs->last],
-		power);
-}
-
-static void name_content(struct health_watch *watch, struct health *health)
-{
-	char *folder = pack_current(watch->state);
-	const char *name = folder ? strrchr(folder, '/') : NULL;
-	snprintf(health->content, sizeof health->content, "%s", name ? name + 1 : TUNEUP_VERSION);
-	free(folder);
+	char at[8];
+	snprintf(at, sizeof at, "%02d:%02d", (int)(last / 60), (int)(last % 60));
+	tell_restarts(health, bad, at, ends[runs->last], runs->ends[RUN_POWER]);
 }
 
 void health_look(struct health_watch *watch, const struct health_told *told, int32_t thinned_before,
@@ -201,13 +215,12 @@ void health_look(struct health_watch *watch, const struct health_told *told, int
 	look_at_databases(watch, told, health);
 	look_at_runs(watch, told, &runs, health);
 	look_at_backups(watch, told, runs.first_s, health);
-	name_content(watch, health);
 	if (thinned_before != DAY_NONE) {
 		char day[11];
 		date_write(thinned_before, day);
 		health_found(health, HEALTH_THINNED,
-			"The log had reached its size: of visits before %s screens and steps are "
-			"gone.",
+			N_("The log had reached its size: of visits before %s screens and steps "
+			   "are gone."),
 			day);
 	}
 }

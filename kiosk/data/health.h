@@ -55,7 +55,7 @@ struct health {
 	bool clock_sure;       /* a clock chip, a time server or staff vouch for the clock */
 	bool databases_sound;  /* when they were last looked through */
 	int restarts;          /* since yesterday, whatever for */
-	char decoder[HEALTH_NAME], content[HEALTH_NAME];
+	char decoder[HEALTH_NAME];
 };
 
 /* What is remembered from one look to the next. Zeroed at first, but for the first two. */

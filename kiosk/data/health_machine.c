@@ -4,6 +4,7 @@
 
 #include "base/admin.h"
 #include "base/mem.h"
+#include "base/tr.h"
 
 #include <glob.h>
 #include <inttypes.h>
@@ -88,7 +89,7 @@ static void look_at_heat(struct health_watch *watch, struct health *health)
 	health->temperature_c = (int)(most / 1000);
 	if (health->temperature_c >= HOT_C)
 		health_found(health, HEALTH_HOT,
-			"The processor has %d degrees Celsius, %d is too much.",
+			N_("The processor has %d degrees Celsius, %d is too much."),
 			health->temperature_c, HOT_C);
 }
 
@@ -136,6 +137,17 @@ static bool alarmed(const struct health_watch *watch)
 	return any_says(watch, "/sys/class/hwmon/hwmon*/name", "rpi_volt", "in0_lcrit_alarm");
 }
 
+static void tell_dips(struct health *health, int dips)
+{
+	if (dips == 1)
+		health_found(health, HEALTH_POWER,
+			N_("Too little voltage 1 time since the start: videos may stutter."));
+	else
+		health_found(health, HEALTH_POWER,
+			N_("Too little voltage %d times since the start: videos may stutter."),
+			dips);
+}
+
 static void look_at_power(
 	struct health_watch *watch, const struct health_told *told, struct health *health)
 {
@@ -147,12 +159,12 @@ static void look_at_power(
 	}
 	/* A dip is over in a moment, and still is what staff should know of the day. */
 	if (watch->dips && told->wall_s - watch->dipped_wall_s < DAY_S)
-		health_found(health, HEALTH_POWER,
-			"Too little voltage %d time%s since the start: videos may stutter.",
-			watch->dips, watch->dips == 1 ? "" : "s");
-	if (bits & 0xe || cooled(watch))
-		health_found(health, HEALTH_SLOWED, "The processor runs slower to stay %s.",
-			bits & 0xe && !(bits & 0xc) ? "within its power" : "cool");
+		tell_dips(health, watch->dips);
+	if (bits & 0xe && !(bits & 0xc))
+		health_found(health, HEALTH_SLOWED,
+			N_("The processor runs slower to stay within its power."));
+	else if (bits & 0xe || cooled(watch))
+		health_found(health, HEALTH_SLOWED, N_("The processor runs slower to stay cool."));
 }
 
 /* ---- memory and disks ---- */
@@ -173,8 +185,8 @@ static void look_at_memory(struct health_watch *watch, struct health *health)
 		return;
 	health->memory_free = (int)(available * 100 / total);
 	if (health->memory_free < MEMORY_LOW)
-		health_found(health, HEALTH_MEMORY, "%" PRId64 " of %" PRId64 " MB are free.",
-			available / 1024, total / 1024);
+		health_found(health, HEALTH_MEMORY, N_("%jd of %jd MB are free."),
+			(intmax_t)(available / 1024), (intmax_t)(total / 1024));
 }
 
 static void look_at_disk(struct health_watch *watch, struct health *health)
@@ -186,13 +198,20 @@ static void look_at_disk(struct health_watch *watch, struct health *health)
 	health->disk_used = 100 - (int)(disk.f_bavail * 100 / disk.f_blocks);
 	if (disk.f_flag & ST_RDONLY)
 		health_found(health, HEALTH_READ_ONLY,
-			"%s is read-only: the disk had an error, or it was set so.", watch->state);
+			N_("%s is read-only: the disk had an error, or it was set so."),
+			watch->state);
 	if (health->disk_free_mb < DISK_FULL_MB)
-		health_found(health, HEALTH_DISK_FULL, "%" PRId64 " MB are free; %d are needed.",
-			health->disk_free_mb, DISK_FULL_MB);
+		health_found(health, HEALTH_DISK_FULL, N_("%jd MB are free; %d are needed."),
+			(intmax_t)health->disk_free_mb, DISK_FULL_MB);
 	else if (health->disk_free_mb < DISK_LOW_MB)
-		health_found(
-			health, HEALTH_DISK_LOW, "%" PRId64 " MB are free.", health->disk_free_mb);
+		health_found(health, HEALTH_DISK_LOW, N_("%jd MB are free."),
+			(intmax_t)health->disk_free_mb);
+}
+
+static const char *per_cent(char text[static 8], int number)
+{
+	snprintf(text, 8, "%d %%", number);
+	return text;
 }
 
 /* What an eMMC says of itself; cards and sticks say nothing. 1: up to 10 per cent, ... 11: more
@@ -219,10 +238,12 @@ static void look_at_flash(struct health_watch *watch, struct health *health)
 	globfree(&found);
 	health->life_used = used;
 	if (used > WORN_OUT || ending >= 3)
-		health_found(health, HEALTH_WORN_OUT, "The built-in storage has used up its life.");
+		health_found(
+			health, HEALTH_WORN_OUT, N_("The built-in storage has used up its life."));
 	else if (used > WORN || ending == 2)
 		health_found(health, HEALTH_WORN,
-			"The built-in storage has used %d %% of its life.", used > 0 ? used : WORN);
+			N_("The built-in storage has used %s of its life."),
+			per_cent((char[8]){0}, used > 0 ? used : WORN));
 }
 
 /* ---- the clock ---- */
@@ -258,8 +279,8 @@ static void look_at_clock(struct health_watch *watch, struct health *health)
 			     chip_agrees(watch, (int64_t)time(NULL));
 	if (!health->clock_sure)
 		health_found(health, HEALTH_CLOCK,
-			"There is no clock chip and no time server, and nobody has set the clock "
-			"since the start. Counts are kept with an uncertain day.");
+			N_("There is no clock chip and no time server, and nobody has set the "
+			   "clock since the start. Counts are kept with an uncertain day."));
 }
 
 void health_machine(

@@ -4,7 +4,7 @@
 
 #include "data/health.h"
 
-/* Marks a fault and says what was seen. */
+/* Marks a fault and says what was seen: a format that is marked with N_ (base/say.h). */
 void health_found(struct health *health, enum health_fault fault, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

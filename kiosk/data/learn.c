@@ -1,6 +1,8 @@
 /* Reads content/learn: articles/ID.yaml, and learn.yaml, which puts them into tabs. */
 #include "data/learn.h"
 
+#include "base/tr.h"
+
 #include "data/catalog_load.h"
 
 #include <dirent.h>
@@ -25,7 +27,7 @@ static const char *check_id(const void *record, struct arena *arena)
 	const struct article_file *file = record;
 	return strcmp(file->article.id, file->name) == 0
 		       ? NULL
-		       : arena_printf(arena, "the name of the file, \"%s\"", file->name);
+		       : arena_printf(arena, N_("the name of the file, \"%s\""), file->name);
 }
 
 static const char *check_picture(const void *record, struct arena *arena)
@@ -33,7 +35,7 @@ static const char *check_picture(const void *record, struct arena *arena)
 	const char *picture = ((const struct article_file *)record)->article.picture;
 	(void)arena;
 	bool inside = !picture || (picture[0] != '/' && !strstr(picture, ".."));
-	return inside ? NULL : "a file inside the content folder";
+	return inside ? NULL : N_("a file inside the content folder");
 }
 
 static const struct yaml_key source_item = {.type = KEY_STRING, .min = 1};
@@ -208,7 +210,7 @@ static void find_picture(const struct reading *reading, int i, struct article *a
 		loader_has(arena_printf(&catalog->arena, "%s/%s", catalog->folder, picture)))
 		return;
 	loader_tells(reading->loader, PROBLEM_WARNING,
-		"%s:%d: picture: expected a file of the content folder, found no \"%.60s\"",
+		N_("%s:%d: picture: expected a file of the content folder, found no \"%.60s\""),
 		article_path(reading, i), article->picture_line, picture);
 	article->picture = NULL;
 }
@@ -248,8 +250,8 @@ static void fill_tab(struct reading *reading, const char *path, struct learn_tab
 			continue;
 		if (reading->placed[found])
 			loader_tells(reading->loader, PROBLEM_WARNING,
-				"%s:%d: tab \"%s\": articles: expected each article once, found "
-				"\"%s\" again",
+				N_("%s:%d: tab \"%s\": articles: expected each article once, found "
+				   "\"%s\" again"),
 				path, tab->article_line[i], tab->id, tab->article_id[i]);
 		else if (reading->sound[found]) {
 			tab->article[articles++] = learn->articles;
@@ -266,7 +268,8 @@ static void tell_of_doubles(struct loader *loader, const char *path, const struc
 		for (int k = 0; k < i; k++)
 			if (strcmp(file->tab[i].id, file->tab[k].id) == 0)
 				loader_tells(loader, PROBLEM_WARNING,
-					"%s:%d: id: expected an id of its own, found \"%s\" again",
+					N_("%s:%d: id: expected an id of its own, found \"%s\" "
+					   "again"),
 					path, file->tab[i].id_line, file->tab[i].id);
 }
 
@@ -275,8 +278,8 @@ static void tell_of_the_rest(const struct reading *reading)
 	for (int i = 0; i < reading->files; i++)
 		if (reading->sound[i] && !reading->placed[i])
 			loader_tells(reading->loader, PROBLEM_WARNING,
-				"%s: expected in a tab of learn.yaml, found in none; it is not "
-				"shown",
+				N_("%s: expected in a tab of learn.yaml, found in none; it is not "
+				   "shown"),
 				article_path(reading, i));
 }
 

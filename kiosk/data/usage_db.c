@@ -185,7 +185,7 @@ sqlite3 *usage_db_open(const char *state, bool read_only, struct problems *probl
 	sqlite3 *db = try_open(path, read_only, why, sizeof why, &damaged);
 	if (!db && damaged && !read_only && set_aside(path)) {
 		problems_add(problems, PROBLEM_WARNING, PART_DATA, damaged_title, damaged_todo,
-			"%s: %s; kept as usage.db.damaged", path, why);
+			N_("%s: %s; kept as usage.db.damaged"), path, why);
 		make_file(state, path);
 		db = try_open(path, read_only, why, sizeof why, &damaged);
 	}

@@ -1,25 +1,16 @@
-#include "data/yaml.h"
+#include "data/yaml_parts.h"
 
+#include "base/say.h"
 #include "base/tr.h"
 #include "base/typing.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
-enum { FILE_MAX = 1024 * 1024, WORDS_MAX = 256, OPEN_MAX = 1000 };
-
-struct reader {
-	const char *path;
-	const struct yaml_job *job;
-	yaml_document_t document;
-	int errors;
-	char where[160]; /* "steps[2].title" */
-};
+enum { FILE_MAX = 1024 * 1024, OPEN_MAX = 1000 };
 
 typedef bool read_function(
 	struct reader *reader, const struct yaml_key *key, yaml_node_t *node, void *place);
@@ -28,127 +19,6 @@ static read_function *const read_value[KEY_TYPE_COUNT];
 static void read_map(
 	struct reader *reader, const struct yaml_key *keys, yaml_node_t *map, void *record);
 
-/* ---- faults ---- */
-
-__attribute__((format(printf, 4, 5))) static void report(
-	struct reader *reader, enum problem_level level, yaml_mark_t mark, const char *format, ...)
-{
-	char text[256];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	const struct yaml_job *job = reader->job;
-	if (level == PROBLEM_ERROR)
-		reader->errors++;
-	problems_add(job->problems, level, job->part, job->title, job->todo, "%s:%zu:%zu: %s%s%s",
-		reader->path, mark.line + 1, mark.column + 1, reader->where,
-		reader->where[0] ? ": " : "", text);
-}
-
-/* Adds a part to the path of keys; returns what leave() takes. */
-__attribute__((format(printf, 2, 3))) static size_t enter(
-	struct reader *reader, const char *format, ...)
-{
-	size_t length = strlen(reader->where);
-	va_list args;
-	va_start(args, format);
-	vsnprintf(reader->where + length, sizeof reader->where - length, format, args);
-	va_end(args);
-	return length;
-}
-
-static void leave(struct reader *reader, size_t length)
-{
-	reader->where[length] = '\0';
-}
-
-static size_t enter_key(struct reader *reader, const char *name)
-{
-	return enter(reader, "%s%.40s", reader->where[0] ? "." : "", name);
-}
-
-static const char *scalar(const yaml_node_t *node)
-{
-	return (const char *)node->data.scalar.value;
-}
-
-static bool is_null(const yaml_node_t *node)
-{
-	if (node->type != YAML_SCALAR_NODE || node->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
-		return false;
-	const char *text = scalar(node);
-	return !text[0] || strcmp(text, "~") == 0 || strcmp(text, "null") == 0;
-}
-
-static const char *found(struct reader *reader, const yaml_node_t *node)
-{
-	if (node->type == YAML_SEQUENCE_NODE)
-		return arena_printf(reader->job->arena, "a list of %d",
-			(int)(node->data.sequence.items.top - node->data.sequence.items.start));
-	if (node->type == YAML_MAPPING_NODE)
-		return "a map of keys";
-	if (is_null(node))
-		return "nothing";
-	const char *text = scalar(node);
-	size_t length = strlen(text), shown = length > 40 ? 37 : length;
-	while (shown < length && ((unsigned char)text[shown] & 0xc0) == 0x80)
-		shown--;
-	return arena_printf(
-		reader->job->arena, "\"%.*s%s\"", (int)shown, text, shown < length ? "..." : "");
-}
-
-static void join_words(char *text, const char *const *words)
-{
-	size_t length = 0;
-	for (int i = 0; words[i] && length < WORDS_MAX; i++) {
-		const char *link = i == 0 ? "" : words[i + 1] ? ", " : " or ";
-		length +=
-			(size_t)snprintf(text + length, WORDS_MAX - length, "%s%s", link, words[i]);
-	}
-}
-
-static const char *expected(struct reader *reader, const struct yaml_key *key)
-{
-	char words[WORDS_MAX] = "true or false";
-	struct arena *arena = reader->job->arena;
-	if (key->words)
-		join_words(words, key->words);
-	switch (key->type) {
-	case KEY_STRING:
-		if (key->words || key->max <= 0)
-			return key->words ? arena_strdup(arena, words) : "a text";
-		return arena_printf(arena, "a text of %g to %g characters%s%s", key->min, key->max,
-			key->letters ? " out of " : "", key->letters ? key->letters : "");
-	case KEY_BOOL:
-	case KEY_ENUM:
-		return arena_strdup(arena, words);
-	case KEY_INT:
-		return arena_printf(arena, "a whole number from %g to %g", key->min, key->max);
-	case KEY_NUMBER:
-		return arena_printf(arena, "a number from %g to %g", key->min, key->max);
-	case KEY_TIME:
-		return arena_printf(arena, "seconds from %g to %g", key->min, key->max);
-	case KEY_SPAN:
-		return arena_printf(arena,
-			"[from, to] in seconds, each from %g to %g, to after from", key->min,
-			key->max);
-	case KEY_TEXT:
-		return "a text in each language, {en: ..., es: ...}";
-	case KEY_LIST:
-		return arena_printf(arena, "a list of %g to %d items", key->min, key->room);
-	default:
-		return "a map of keys";
-	}
-}
-
-static bool refuse(struct reader *reader, const struct yaml_key *key, const yaml_node_t *node)
-{
-	report(reader, PROBLEM_ERROR, node->start_mark, "expected %s, found %s",
-		expected(reader, key), found(reader, node));
-	return false;
-}
-
 /* ---- values ---- */
 
 /* The text of a scalar without control characters (escapes can write any), or NULL. */
@@ -156,7 +26,7 @@ static const char *plain_text(const yaml_node_t *node)
 {
 	if (node->type != YAML_SCALAR_NODE)
 		return NULL;
-	const char *text = scalar(node);
+	const char *text = node_text(node);
 	for (size_t i = 0; i < node->data.scalar.length; i++)
 		if ((unsigned char)text[i] < ' ' && text[i] != '\n')
 			return NULL;
@@ -198,7 +68,7 @@ static bool read_string(
 	if (!text || characters < key->min || (key->max > 0 && characters > key->max) ||
 		(key->letters && text[strspn(text, key->letters)]) ||
 		(key->words && find_word(key->words, text) < 0))
-		return refuse(reader, key, node);
+		return reader_refuse(reader, key, node);
 	*(const char **)place = arena_strdup(reader->job->arena, text);
 	return true;
 }
@@ -210,7 +80,7 @@ static bool read_word(
 	const char *text = plain_text(node);
 	int index = text ? find_word(key->words ? key->words : truth, text) : -1;
 	if (index < 0)
-		return refuse(reader, key, node);
+		return reader_refuse(reader, key, node);
 	if (key->type == KEY_BOOL)
 		*(bool *)place = index == 1;
 	else
@@ -228,7 +98,7 @@ static bool read_number(
 {
 	double value;
 	if (!parse_number(node, key, &value))
-		return refuse(reader, key, node);
+		return reader_refuse(reader, key, node);
 	if (key->type == KEY_INT)
 		*(int *)place = (int)value;
 	else if (key->type == KEY_TIME)
@@ -249,7 +119,7 @@ static bool read_span(
 					    &reader->document, node->data.sequence.items.start[i]),
 			key, &seconds[i]);
 	if (!fits || microseconds(seconds[0]) >= microseconds(seconds[1]))
-		return refuse(reader, key, node);
+		return reader_refuse(reader, key, node);
 	int64_t *span = place;
 	span[0] = microseconds(seconds[0]);
 	span[1] = microseconds(seconds[1]);
@@ -261,7 +131,7 @@ static bool read_span(
 static bool same_text(const yaml_node_t *a, const yaml_node_t *b)
 {
 	return a->type == YAML_SCALAR_NODE && b->type == YAML_SCALAR_NODE &&
-	       strcmp(scalar(a), scalar(b)) == 0;
+	       strcmp(node_text(a), node_text(b)) == 0;
 }
 
 /* Whether the key of this pair is a text that no pair before has. */
@@ -269,20 +139,28 @@ static bool accept_key(struct reader *reader, const yaml_node_t *map, const yaml
 {
 	const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
 	if (key->type != YAML_SCALAR_NODE) {
-		report(reader, PROBLEM_ERROR, key->start_mark,
-			"expected the name of a key, found %s", found(reader, key));
+		reader_report(reader, PROBLEM_ERROR, key->start_mark,
+			N_("expected the name of a key, found {}"), reader_found(reader, key),
+			SAY_END);
 		return false;
 	}
 	for (const yaml_node_pair_t *other = map->data.mapping.pairs.start; other < pair; other++) {
 		const yaml_node_t *first = yaml_document_get_node(&reader->document, other->key);
 		if (!same_text(first, key))
 			continue;
-		report(reader, PROBLEM_ERROR, key->start_mark,
-			"expected each key once, found %s again after line %zu", found(reader, key),
-			first->start_mark.line + 1);
+		reader_report(reader, PROBLEM_ERROR, key->start_mark,
+			N_("expected each key once, found {} again after line {}"),
+			reader_found(reader, key),
+			arena_printf(reader->job->arena, "%zu", first->start_mark.line + 1),
+			SAY_END);
 		return false;
 	}
 	return true;
+}
+
+static const char *number_of(struct reader *reader, double number)
+{
+	return arena_printf(reader->job->arena, "%g", number);
 }
 
 static bool read_text(
@@ -291,42 +169,45 @@ static bool read_text(
 	struct text text = {0};
 	bool has_english = false;
 	if (node->type != YAML_MAPPING_NODE)
-		return refuse(reader, key, node);
+		return reader_refuse(reader, key, node);
 	const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
 	for (; pair < node->data.mapping.pairs.top; pair++) {
 		if (!accept_key(reader, node, pair))
 			continue;
 		const yaml_node_t *name = yaml_document_get_node(&reader->document, pair->key);
 		yaml_node_t *value = yaml_document_get_node(&reader->document, pair->value);
-		const char *code = scalar(name);
-		size_t length = enter_key(reader, code);
+		const char *code = node_text(name);
+		size_t length = reader_enter_key(reader, code);
 		int lang = tr_find(code);
 		bool is_code = strlen(code) == 2 && strspn(code, "abcdefghijklmnopqrstuvwxyz") == 2;
-		const char *words = is_null(value) ? NULL : plain_text(value);
+		const char *words = node_is_null(value) ? NULL : plain_text(value);
 		if (!is_code)
-			report(reader, PROBLEM_WARNING, name->start_mark,
-				"expected a language of two small letters, found %s",
-				found(reader, name));
+			reader_report(reader, PROBLEM_WARNING, name->start_mark,
+				N_("expected a language of two small letters, found {}"),
+				reader_found(reader, name), SAY_END);
 		else if (!words || !words[0])
-			report(reader, PROBLEM_ERROR, value->start_mark,
-				"expected a text, found %s", found(reader, value));
+			reader_report(reader, PROBLEM_ERROR, value->start_mark,
+				N_("expected {}, found {}"), N_("a text"),
+				reader_found(reader, value), SAY_END);
 		else if (lang >= 0)
 			text.in[lang] = arena_strdup(reader->job->arena, words);
 		if (key->max > 0 && characters_of(words) > key->max)
-			report(reader, PROBLEM_WARNING, value->start_mark,
-				"expected at most %g characters, found %g", key->max,
-				characters_of(words));
-		leave(reader, length);
+			reader_report(reader, PROBLEM_WARNING, value->start_mark,
+				N_("expected at most {} characters, found {}"),
+				number_of(reader, key->max),
+				number_of(reader, characters_of(words)), SAY_END);
+		reader_leave(reader, length);
 		has_english = has_english || lang == LANG_EN;
 	}
 	if (!has_english)
-		report(reader, PROBLEM_ERROR, node->start_mark,
-			"expected at least the English text, en: ...");
+		reader_report(reader, PROBLEM_ERROR, node->start_mark,
+			N_("expected at least the English text, en: ..."), SAY_END);
 	for (int lang = 1; text.in[LANG_EN] && lang < tr_count(); lang++)
 		if (!text.in[lang])
-			report(reader, PROBLEM_WARNING, node->start_mark,
-				"expected a translation, %s: ..., found none (English is shown)",
-				tr_code(lang));
+			reader_report(reader, PROBLEM_WARNING, node->start_mark,
+				N_("expected a translation, {}: ..., found none (English is "
+				   "shown)"),
+				tr_code(lang), SAY_END);
 	if (text.in[LANG_EN])
 		memcpy(place, &text, sizeof text);
 	return text.in[LANG_EN] != NULL;
@@ -338,15 +219,16 @@ static void warn_unknown(
 	const char *nearest = NULL;
 	size_t least = 3;
 	for (; keys->name; keys++) {
-		size_t steps = typing_distance(scalar(name), keys->name);
+		size_t steps = typing_distance(node_text(name), keys->name);
 		if (steps < least && steps < strlen(keys->name)) {
 			least = steps;
 			nearest = keys->name;
 		}
 	}
-	report(reader, PROBLEM_WARNING, name->start_mark, "unknown key %s, not used%s%s%s",
-		found(reader, name), nearest ? "; did you mean \"" : "", nearest ? nearest : "",
-		nearest ? "\"?" : "");
+	reader_report(reader, PROBLEM_WARNING, name->start_mark,
+		nearest ? N_("unknown key {}, not used; did you mean \"{}\"?")
+			: N_("unknown key {}, not used"),
+		reader_found(reader, name), nearest, SAY_END);
 }
 
 static bool read_submap(
@@ -354,7 +236,7 @@ static bool read_submap(
 {
 	int before = reader->errors;
 	if (node->type != YAML_MAPPING_NODE)
-		return refuse(reader, key, node);
+		return reader_refuse(reader, key, node);
 	read_map(reader, key->keys, node, place);
 	return reader->errors == before;
 }
@@ -363,11 +245,11 @@ static bool read_list(
 	struct reader *reader, const struct yaml_key *key, yaml_node_t *node, void *place)
 {
 	if (node->type != YAML_SEQUENCE_NODE)
-		return refuse(reader, key, node);
+		return reader_refuse(reader, key, node);
 	const yaml_node_item_t *item = node->data.sequence.items.start;
 	int items = (int)(node->data.sequence.items.top - item);
 	if (items < key->min || items > key->room)
-		return refuse(reader, key, node);
+		return reader_refuse(reader, key, node);
 	char *record = (char *)place - key->offset;
 	int *count = (int *)(void *)(record + key->count_offset);
 	int *line = key->line_offset ? (int *)(void *)(record + key->line_offset) : NULL;
@@ -376,12 +258,12 @@ static bool read_list(
 		yaml_node_t *value = yaml_document_get_node(&reader->document, *item);
 		void *slot = (char *)place + (size_t)*count * key->item_size;
 		memset(slot, 0, key->item_size);
-		size_t length = enter(reader, "[%d]", number);
+		size_t length = reader_enter_item(reader, number);
 		if (line)
 			line[*count] = (int)value->start_mark.line + 1;
 		if (read_value[key->item->type](reader, key->item, value, slot))
 			++*count;
-		leave(reader, length);
+		reader_leave(reader, length);
 	}
 	return true;
 }
@@ -404,7 +286,7 @@ static yaml_node_t *find_value(struct reader *reader, const yaml_node_t *map, co
 	const yaml_node_pair_t *pair = map->data.mapping.pairs.start;
 	for (; pair < map->data.mapping.pairs.top; pair++) {
 		const yaml_node_t *key = yaml_document_get_node(&reader->document, pair->key);
-		if (key->type == YAML_SCALAR_NODE && strcmp(scalar(key), name) == 0)
+		if (key->type == YAML_SCALAR_NODE && strcmp(node_text(key), name) == 0)
 			return yaml_document_get_node(&reader->document, pair->value);
 	}
 	return NULL;
@@ -415,17 +297,19 @@ static void read_keys(
 {
 	for (const struct yaml_key *key = keys; key->name; key++) {
 		yaml_node_t *value = find_value(reader, map, key->name);
-		size_t length = enter_key(reader, key->name);
+		size_t length = reader_enter_key(reader, key->name);
 		if (value && key->line_offset && key->type != KEY_LIST) {
 			int line = (int)value->start_mark.line + 1;
 			memcpy((char *)record + key->line_offset, &line, sizeof line);
 		}
-		if (value && !is_null(value))
+		if (value && !node_is_null(value))
 			read_value[key->type](reader, key, value, (char *)record + key->offset);
 		else if (key->required)
-			report(reader, PROBLEM_ERROR, value ? value->start_mark : map->start_mark,
-				"expected %s, found nothing", expected(reader, key));
-		leave(reader, length);
+			reader_report(reader, PROBLEM_ERROR,
+				value ? value->start_mark : map->start_mark,
+				N_("expected {}, found {}"), reader_expected(reader, key),
+				N_("nothing"), SAY_END);
+		reader_leave(reader, length);
 	}
 }
 
@@ -437,10 +321,11 @@ static void check_record(struct reader *reader, const struct yaml_key *keys, con
 		const yaml_node_t *value = find_value(reader, map, key->name);
 		if (!wanted)
 			continue;
-		size_t length = enter_key(reader, key->name);
-		report(reader, PROBLEM_ERROR, value ? value->start_mark : map->start_mark,
-			"expected %s, found %s", wanted, value ? found(reader, value) : "nothing");
-		leave(reader, length);
+		size_t length = reader_enter_key(reader, key->name);
+		reader_report(reader, PROBLEM_ERROR, value ? value->start_mark : map->start_mark,
+			N_("expected {}, found {}"), wanted,
+			value ? reader_found(reader, value) : N_("nothing"), SAY_END);
+		reader_leave(reader, length);
 	}
 }
 
@@ -454,7 +339,7 @@ static void read_map(
 			continue;
 		const yaml_node_t *name = yaml_document_get_node(&reader->document, pair->key);
 		const struct yaml_key *key = keys;
-		while (key->name && strcmp(key->name, scalar(name)) != 0)
+		while (key->name && strcmp(key->name, node_text(name)) != 0)
 			key++;
 		if (!key->name)
 			warn_unknown(reader, keys, name);
@@ -477,13 +362,15 @@ static void report_syntax(struct reader *reader, const yaml_parser_t *parser, co
 			mark.column =
 				ends ? 0 : mark.column + (((unsigned char)bytes[i] & 0xc0) != 0x80);
 		}
-		report(reader, PROBLEM_ERROR, mark,
-			"expected plain text in UTF-8, found something else (%s)", parser->problem);
+		reader_report(reader, PROBLEM_ERROR, mark,
+			N_("expected plain text in UTF-8, found something else ({})"),
+			parser->problem, SAY_END);
 		return;
 	}
-	report(reader, PROBLEM_ERROR, mark, "this is no YAML: %s%s%s",
+	const char *why = arena_printf(reader->job->arena, "%s%s%s",
 		parser->context ? parser->context : "", parser->context ? ", " : "",
 		parser->problem ? parser->problem : "it cannot be read");
+	reader_report(reader, PROBLEM_ERROR, mark, N_("this is no YAML: {}"), why, SAY_END);
 }
 
 /* An alias makes two parents share a node, even a node its own parent: refused, so that all readers
@@ -506,8 +393,9 @@ static bool is_tree(struct reader *reader)
 			tree = !seen[*child - 1];
 			seen[*child - 1] = true;
 			if (!tree)
-				report(reader, PROBLEM_ERROR, first[*child - 1].start_mark,
-					"expected no alias, found one that repeats this value");
+				reader_report(reader, PROBLEM_ERROR, first[*child - 1].start_mark,
+					N_("expected no alias, found one that repeats this value"),
+					SAY_END);
 		}
 	}
 	free(seen);
@@ -517,7 +405,7 @@ static bool is_tree(struct reader *reader)
 static bool only_null(const struct reader *reader)
 {
 	yaml_node_t *root = reader->document.nodes.start;
-	return root == reader->document.nodes.top || is_null(root);
+	return root == reader->document.nodes.top || node_is_null(root);
 }
 
 static void read_document(struct reader *reader, const struct yaml_key *keys, void *record)
@@ -527,15 +415,16 @@ static void read_document(struct reader *reader, const struct yaml_key *keys, vo
 		while (keys->name && !keys->required)
 			keys++;
 		if (keys->name)
-			report(reader, PROBLEM_ERROR, (yaml_mark_t){0},
-				"the file is empty: expected keys such as \"%s\"", keys->name);
+			reader_report(reader, PROBLEM_ERROR, (yaml_mark_t){0},
+				N_("the file is empty: expected keys such as \"{}\""), keys->name,
+				SAY_END);
 	} else if (is_tree(reader)) {
 		if (root->type == YAML_MAPPING_NODE)
 			read_map(reader, keys, root, record);
 		else
-			report(reader, PROBLEM_ERROR, root->start_mark,
-				"expected keys such as \"%s: ...\", found %s", keys->name,
-				found(reader, root));
+			reader_report(reader, PROBLEM_ERROR, root->start_mark,
+				N_("expected keys such as \"{}: ...\", found {}"), keys->name,
+				reader_found(reader, root), SAY_END);
 	}
 }
 
@@ -556,22 +445,16 @@ static void read_bytes(struct reader *reader, const struct yaml_key *keys, void 
 		} else if (!empty) {
 			const yaml_node_t *more = yaml_document_get_root_node(&reader->document);
 			if (more)
-				report(reader, PROBLEM_ERROR, more->start_mark,
-					"expected one document, found a second one after \"---\"");
+				reader_report(reader, PROBLEM_ERROR, more->start_mark,
+					N_("expected one document, found a second one after "
+					   "\"---\""),
+					SAY_END);
 			yaml_document_delete(&reader->document);
 		}
 	} else {
 		report_syntax(reader, &parser, bytes);
 	}
 	yaml_parser_delete(&parser);
-}
-
-static void report_file(struct reader *reader, const char *reason)
-{
-	const struct yaml_job *job = reader->job;
-	reader->errors++;
-	problems_add(job->problems, PROBLEM_ERROR, job->part, job->title, job->todo,
-		"%s: cannot be read: %s", reader->path, reason);
 }
 
 /* libyaml's time grows with the square of the brackets that are open: a million would take hours.
@@ -590,17 +473,17 @@ bool yaml_read(
 	struct reader reader = {.path = path, .job = job};
 	FILE *file = fopen(path, "rb");
 	if (!file) {
-		report_file(&reader, strerror(errno));
+		reader_report_file(&reader, strerror(errno));
 		return false;
 	}
 	char *bytes = mem_calloc(1, FILE_MAX);
 	size_t size = fread(bytes, 1, FILE_MAX, file);
 	if (ferror(file))
-		report_file(&reader, strerror(errno));
+		reader_report_file(&reader, strerror(errno));
 	else if (size == FILE_MAX)
-		report_file(&reader, "it is too large");
+		reader_report_file(&reader, N_("it is too large"));
 	else if (is_deep(bytes, size))
-		report_file(&reader, "too many brackets are open at once");
+		reader_report_file(&reader, N_("too many brackets are open at once"));
 	else
 		read_bytes(&reader, keys, record, bytes, size);
 	fclose(file);

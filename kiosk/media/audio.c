@@ -155,7 +155,7 @@ static void tell(struct audio *audio, const char *error)
 	const char *driver = SDL_GetCurrentAudioDriver();
 	if (audio->options.problems)
 		problems_add(audio->options.problems, PROBLEM_WARNING, PART_SOUND, no_sound,
-			no_sound_todo, "default device of SDL's driver %s, %d Hz stereo: %s",
+			no_sound_todo, N_("default device of SDL's driver %s, %d Hz stereo: %s"),
 			driver ? driver : "(none)", SOURCE_RATE, error);
 	else
 		log_warning("no sound: %s", error);

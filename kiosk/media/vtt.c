@@ -42,7 +42,7 @@ static void complain(struct reader *reader, struct line line, const char *expect
 	for (size_t i = 0; i < line.length && i < SHOWN; i++)
 		found[i] = line.at[i] >= ' ' && line.at[i] <= '~' ? line.at[i] : '?';
 	problems_add(reader->problems, PROBLEM_WARNING, PART_CONTENT, faulty, mend_line,
-		"%s:%d: found \"%s\", expected %s", reader->path, line.number, found, expected);
+		N_("%s:%d: found \"%s\", expected %s"), reader->path, line.number, found, expected);
 }
 
 /* NULL: errno says why. Freed by free(). */
@@ -188,9 +188,9 @@ static bool read_timing(struct reader *reader, struct line line, struct cue *cue
 	skip_spaces(&at, end);
 	sound = sound && read_time(&at, end, &cue->end_us) && (at == end || is_space(*at));
 	if (!sound)
-		complain(reader, line, "a time as in \"00:12.500 --> 00:15.000\"");
+		complain(reader, line, N_("a time as in \"00:12.500 --> 00:15.000\""));
 	else if (cue->end_us <= cue->start_us)
-		complain(reader, line, "an end after the start");
+		complain(reader, line, N_("an end after the start"));
 	return sound && cue->end_us > cue->start_us;
 }
 
@@ -308,7 +308,7 @@ static const char *read_text(struct reader *reader, struct line timing)
 	while (!at_end(reader) && peek_line(reader).length > 0 && !has_arrow(peek_line(reader))) {
 		struct line line = trimmed(next_line(reader));
 		if (sound && !is_utf8(line)) {
-			complain(reader, line, "UTF-8 text");
+			complain(reader, line, N_("UTF-8 text"));
 			sound = false;
 		}
 		if (!sound || line.length == 0)
@@ -319,7 +319,7 @@ static const char *read_text(struct reader *reader, struct line timing)
 	}
 	*out = '\0';
 	if (sound && out == text) {
-		complain(reader, timing, "a line of text after it");
+		complain(reader, timing, N_("a line of text after it"));
 		sound = false;
 	}
 	return sound ? arena_strdup(reader->arena, text) : NULL;
@@ -346,7 +346,7 @@ static void read_block(struct reader *reader)
 	}
 	if (!has_arrow(line)) { /* a cue's identifier */
 		if (at_end(reader) || !has_arrow(peek_line(reader))) {
-			complain(reader, line, "a time as in \"00:12.500 --> 00:15.000\"");
+			complain(reader, line, N_("a time as in \"00:12.500 --> 00:15.000\""));
 			skip_block(reader);
 			return;
 		}
@@ -392,7 +392,7 @@ static void read_blocks(struct reader *reader)
 		read_block(reader);
 	if (reader->faults > FAULTS_TOLD)
 		problems_add(reader->problems, PROBLEM_WARNING, PART_CONTENT, faulty, mend_line,
-			"%s: %d more faults", reader->path, reader->faults - FAULTS_TOLD);
+			N_("%s: %d more faults"), reader->path, reader->faults - FAULTS_TOLD);
 }
 
 bool vtt_read(
@@ -420,7 +420,7 @@ bool vtt_read(
 		read_blocks(&reader);
 	else
 		problems_add(problems, PROBLEM_WARNING, PART_CONTENT, unreadable, put_file,
-			"%s:1: no WebVTT file, expected \"WEBVTT\" in the first line", path);
+			N_("%s:1: no WebVTT file, expected \"WEBVTT\" in the first line"), path);
 	*cues = sorted_cues(&reader);
 	free(reader.found);
 	free(reader.text);

@@ -18,23 +18,33 @@ static const char *const part_names[PART_COUNT] = {
 /* Where a part is looked at or set right; NULL: nowhere on the screen. */
 static const struct way {
 	const char *label;
-	enum screen_id screen;
+	struct action action;
 } ways[PART_COUNT] = {
-	[PART_CONTENT] = {N_("Open the content"), SCREEN_STAFF_CONTENT},
-	[PART_VIDEO] = {N_("Open the content"), SCREEN_STAFF_CONTENT},
-	[PART_SOUND] = {N_("Look at it live"), SCREEN_STAFF_HARDWARE},
-	[PART_DISPLAY] = {N_("Look at it live"), SCREEN_STAFF_HARDWARE},
-	[PART_SETTINGS] = {N_("Open the settings"), SCREEN_STAFF_SETTINGS},
-	[PART_HARDWARE] = {N_("Look at it live"), SCREEN_STAFF_HARDWARE},
-	[PART_DATA] = {N_("Open the directory"), SCREEN_STAFF_THERAPISTS},
-	[PART_MACHINE] = {N_("Look at it live"), SCREEN_STAFF_HARDWARE},
+	[PART_CONTENT] = {N_("Open the content"), {ACTION_GO, SCREEN_STAFF_CONTENT}},
+	[PART_VIDEO] = {N_("Open the content"), {ACTION_GO, SCREEN_STAFF_CONTENT}},
+	[PART_SOUND] = {N_("Look at it live"), {ACTION_GO, SCREEN_STAFF_HARDWARE}},
+	[PART_DISPLAY] = {N_("Look at it live"), {ACTION_GO, SCREEN_STAFF_HARDWARE}},
+	[PART_SETTINGS] = {N_("Open the settings"), {ACTION_GO, SCREEN_STAFF_SETTINGS}},
+	[PART_HARDWARE] = {N_("Look at it live"), {ACTION_GO, SCREEN_STAFF_HARDWARE}},
+	[PART_DATA] = {N_("Open the directory"), {ACTION_GO, SCREEN_STAFF_THERAPISTS}},
+	[PART_MACHINE] = {N_("Look at it live"), {ACTION_GO, SCREEN_STAFF_HARDWARE}},
 };
+static const struct way to_clock = {N_("Set the clock"), {ACTION_OPEN, OVERLAY_CLOCK}};
+
+/* A clock that nobody vouches for, or that says another day than it was already. */
+static bool of_clock(const struct problem *problem)
+{
+	return strcmp(problem->title, health_words(HEALTH_CLOCK)->title) == 0 ||
+	       strcmp(problem->title, directory_date_title) == 0;
+}
 
 /* Some faults are of a part and not mended where the part is. */
 static const struct way *way_of(const struct problem *problem)
 {
 	static const enum health_fault elsewhere[] = {HEALTH_DATABASE, HEALTH_BACKUP, HEALTH_LOST,
-		HEALTH_THINNED, HEALTH_RESTARTS, HEALTH_CLOCK, HEALTH_READ_ONLY, HEALTH_FRAMES};
+		HEALTH_THINNED, HEALTH_RESTARTS, HEALTH_READ_ONLY, HEALTH_FRAMES};
+	if (of_clock(problem))
+		return &to_clock;
 	for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
 		if (strcmp(problem->title, health_words(elsewhere[i])->title) == 0)
 			return NULL;
@@ -56,7 +66,7 @@ static const char *since_words(const struct app *app, struct ui *ui, const struc
  * else they stand below. */
 struct row {
 	const struct problem *problem;
-	const char *todo, *since;
+	const char *detail, *todo, *since;
 	const struct way *way;
 	struct type head, label, bold;
 	float text_w, head_h, detail_h, todo_h, below_h;
@@ -70,6 +80,7 @@ static struct row row_of(
 	const struct app *app, struct ui *ui, float w, const struct problem *problem)
 {
 	struct row row = {.problem = problem,
+		.detail = ui_say(ui, problem->detail),
 		.todo = ui_tr(ui, problem->todo),
 		.since = since_words(app, ui, problem),
 		.way = way_of(problem),
@@ -82,7 +93,7 @@ static struct row row_of(
 	if (row.wide)
 		row.text_w -= (row.since ? since_w + PAD : 0) + (row.way ? way_w + PAD : 0);
 	row.head_h = ui_text_height(ui, row.text_w, row.head, ui_tr(ui, problem->title));
-	row.detail_h = ui_text_height(ui, row.text_w, row.label, problem->detail);
+	row.detail_h = ui_text_height(ui, row.text_w, row.label, row.detail);
 	row.todo_h = ui_text_height(ui, row.text_w, row.bold, row.todo);
 	if (!row.wide && (row.way || row.since))
 		row.below_h = 1.4f + (row.way ? button_h : row.label.line);
@@ -100,7 +111,7 @@ static void way_button(struct ui *ui, struct rect box, const struct row *row, in
 	const struct button button = {.id = arena_printf(&ui->list->arena, "problem.%d", index),
 		.label = ui_tr(ui, row->way->label),
 		.kind = index == 0 ? BUTTON_GO : BUTTON_QUIET,
-		.action = {ACTION_GO, (int)row->way->screen}};
+		.action = row->way->action};
 	ui_button(ui, box, &button);
 }
 
@@ -114,8 +125,9 @@ static void row_side(
 				row, index);
 		rect_cut_right(&in, row->way ? PAD : 0);
 		if (row->since)
-			ui_text(ui, rect_cut_right(&in, since_w), row->label, INK_2, RIGHT | MIDDLE,
-				2, row->since);
+			ui_text(ui, rect_cut_right(&in, since_w),
+				ui_fit(ui, since_w, 1, row->label, row->since), INK_2,
+				RIGHT | MIDDLE, 2, row->since);
 		return;
 	}
 	rect_cut_top(&below, 1.4f);
@@ -139,8 +151,8 @@ static void problem_row(struct ui *ui, struct rect box, const struct row *row, i
 	struct rect side = rect_cut_left(&in, plate_size);
 	struct rect plate = row->wide ? rect_center(side, plate_size, plate_size)
 				      : rect_make(side.x, side.y + 3.2f, plate_size, plate_size);
-	ui_plate(ui, plate, part_icon(p->part), 6, error ? ERROR_TINT : WARN_TINT,
-		error ? ERROR : WARN_TEXT);
+	ui_plate(ui, plate, of_clock(p) ? "clock" : part_icon(p->part), 6,
+		error ? ERROR_TINT : WARN_TINT, error ? ERROR : WARN_TEXT);
 	rect_cut_left(&in, PAD);
 	struct rect words = rect_make(in.x, in.y, row->text_w, in.h);
 	float total = row->head_h + row->detail_h + row->todo_h + row->below_h + 0.9f;
@@ -148,7 +160,7 @@ static void problem_row(struct ui *ui, struct rect box, const struct row *row, i
 	ui_text(ui, rect_cut_top(&words, row->head_h), row->head, INK, LEFT, 0,
 		ui_tr(ui, p->title));
 	rect_cut_top(&words, 0.6f);
-	ui_text(ui, rect_cut_top(&words, row->detail_h), row->label, INK_2, LEFT, 0, p->detail);
+	ui_text(ui, rect_cut_top(&words, row->detail_h), row->label, INK_2, LEFT, 0, row->detail);
 	rect_cut_top(&words, 0.3f);
 	ui_text(ui, rect_cut_top(&words, row->todo_h), row->bold, INK, LEFT, 0, row->todo);
 	row_side(ui, in, rect_cut_top(&words, row->below_h), row, index);
@@ -162,8 +174,10 @@ static bool part_fine(const struct problems *problems, enum problem_part part)
 	return true;
 }
 
+enum { MACHINE_TAGS = 4 };
+
 /* What is known of the machine and fine, beside the parts without a problem. */
-static int machine_tags(const struct app *app, struct ui *ui, const char *tag[4])
+static int machine_tags(const struct app *app, struct ui *ui, const char *tag[MACHINE_TAGS])
 {
 	const struct desk_answer *answer = staff_told(app, DESK_HEALTH);
 	const struct health *health = answer ? &answer->health : NULL;
@@ -188,7 +202,7 @@ static int machine_tags(const struct app *app, struct ui *ui, const char *tag[4]
 
 /* All that is fine, and how many rows of tags that makes in so much width. */
 struct fine {
-	const char *tag[PART_COUNT + 4];
+	const char *tag[PART_COUNT + MACHINE_TAGS + 1];
 	int tags, rows;
 };
 
@@ -201,6 +215,9 @@ static struct fine fine_of(const struct app *app, struct ui *ui, float w)
 		if (part_fine(app->problems, (enum problem_part)part))
 			fine.tag[fine.tags++] = ui_tr(ui, part_names[part]);
 	fine.tags += machine_tags(app, ui, &fine.tag[fine.tags]);
+	if (part_fine(app->problems, PART_CONTENT) && app->whole->about.version[0])
+		fine.tag[fine.tags++] =
+			ui_fill(ui, ui_tr(ui, N_("Content {}")), app->whole->about.version);
 	float x = 0;
 	for (int i = 0; i < fine.tags; i++) {
 		float tag_w = ui_tag_width(ui, tag_h, "check", fine.tag[i]);

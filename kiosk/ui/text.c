@@ -436,7 +436,7 @@ struct text_engine *text_create(const char *folder, struct problems *problems)
 		if (missing[font] && !stand_in(engine, font)) {
 			problems_add(problems, PROBLEM_ERROR, PART_ASSETS,
 				N_("No text can be drawn"), N_("Install Tuneup again."),
-				"%s: none of the fonts can be opened", folder);
+				N_("%s: none of the fonts can be opened"), folder);
 			text_destroy(engine);
 			return NULL;
 		}

@@ -12,10 +12,10 @@ fail() {
 	echo "health-test.sh: $*"
 	exit 1
 }
-play() { # NAME: the script stands on standard input
+play() { # NAME [LANGUAGE]: the script stands on standard input
 	cat >"$scratch/$1.txt"
 	"$build/tuneup" --content content --assets assets --state "$state" --machine "$machine" --headless "$size" \
-		--sim --lang "$lang" --shots "$scratch" --script "$scratch/$1.txt" 2>"$scratch/$1.err" ||
+		--sim --lang "${2:-$lang}" --shots "$scratch" --script "$scratch/$1.txt" 2>"$scratch/$1.err" ||
 		{ cat "$scratch/$1.err"; fail "$1"; }
 }
 
@@ -43,6 +43,27 @@ expect text "84 degrees"
 expect text "Too little voltage 3 times"
 expect text "it did not answer any more"
 S
+# In Spanish, details and all; and what a problem of the clock leads to.
+mkdir -p "$machine/run/systemd/system"
+echo 'row' >"$state/settings.yaml"
+play ill-es es <<'S'
+wait 70s
+hold #logo 3s
+type "735190"
+tap #staff.problems
+expect screen staff-problems
+expect text "El procesador está a 84 grados Celsius; 80 ya es demasiado."
+expect text "Faltó voltaje 3 veces desde el arranque"
+expect text "1 vez desde ayer, la última a las"
+expect text "ya no respondía."
+expect text "settings.yaml:1:1: se esperaban claves como"
+expect text "nadie puso el reloj desde el arranque"
+tap "Poner en hora"
+expect screen clock
+tap #clock.close
+expect screen staff-problems
+S
+rm -r "$machine/run" "$state/settings.yaml"
 [ "$(grep -c 'The kiosk is too hot' "$scratch/ill.err")" -eq 1 ] || fail "three looks, and not one line in the journal"
 check=$("$build/tuneupctl" --state "$state" --content content --assets assets --machine "$machine" check --json)
 for part in '"ok":true' 'The kiosk is too hot: ' 'The power dips: ' 'restarted by itself: 1 time' '"do":"Keep its vents'; do
@@ -60,6 +81,7 @@ tap #staff.problems
 expect screen staff-problems
 expect no text "too hot"
 expect no text "restarted"
+expect text "Content 1.0"
 expect text "40"
 wait 1s
 shot well

@@ -62,6 +62,8 @@ if [ "${1:-}" = inside ] && mount -t tmpfs -o size=3m tmpfs "$disk"; then
 	dd if=/dev/zero of="$disk/fill" bs=4096 2>/dev/null
 	printf '%b' "$visit$to_staff${closes}expect text \"cannot be written\"\n" | play full "$disk/state"
 	ctl "$disk/state" therapists retire 1 --by MK >"$scratch/full-ctl.out" 2>&1 && fail "on a full disk a change is said to be done"
+	# What helps is room, and no backup.
+	grep -q "Make room on the disk" "$scratch/full-ctl.out" || fail "what helps against a full disk is not said: $(cat "$scratch/full-ctl.out")"
 	rm "$disk/fill"
 	[ "$(sum "$disk/state")" = "$before" ] || fail "a full disk changed the directory"
 	printf '%b' "$visit$to_staff${closes}expect no text \"cannot be written\"\n" | play freed "$disk/state"

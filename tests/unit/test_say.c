@@ -19,6 +19,12 @@ static const char spanish[] =
 	"msgid \"expected at most {} characters, found {}\"\n"
 	"msgstr \"se esperaban {} caracteres como máximo y hay {}\"\n"
 	"msgid \"expected at most {}\"\nmsgstr \"como máximo {}\"\n"
+	"msgid \"%d of %.40s are free.\"\nmsgstr \"Quedan %d libres de %.40s.\"\n"
+	"msgid \"row %d, column %d: %s\"\nmsgstr \"fila %d, columna %d: %s\"\n"
+	"msgid \"stuck high\"\nmsgstr \"se quedó arriba\"\n"
+	"msgid \"expected {}, found {}\"\nmsgstr \"se esperaba {}; encontrado: {}\"\n"
+	"msgid \"a whole number from {} to {}\"\nmsgstr \"un número entero de {} a {}\"\n"
+	"msgid \"100 % used by {} here\"\nmsgstr \"aquí usado al 100 % por {}\"\n"
 	"msgid \"{} am\"\nmsgstr \"{} a. m.\"\n";
 
 static struct arena arena;
@@ -72,6 +78,39 @@ static void a_sentence_is_found_by_its_pattern_with_its_words(void **state)
 		"no se puede escribir a.yaml: el disco está lleno");
 }
 
+static void what_printf_fills_is_a_hole_too(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		say(es, "12 of a disk are free.", &arena), "Quedan 12 libres de a disk.");
+	/* A sign that it does not fill is none. */
+	assert_string_equal(
+		say(es, "100 % used by Ana here", &arena), "aquí usado al 100 % por Ana");
+}
+
+static void what_stands_before_a_colon_is_a_place(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		say(es, "a.yaml:3:1: idle: expected a whole number from 1 to 9, found \"x\"",
+			&arena),
+		"a.yaml:3:1: idle: se esperaba un número entero de 1 a 9; encontrado: \"x\"");
+	assert_string_equal(say(es, "a.yaml: it is 9", &arena), "a.yaml: it is 9");
+}
+
+static void several_things_in_a_row_are_said_one_by_one(void **state)
+{
+	(void)state;
+	assert_string_equal(say(es,
+				    "mat: row 1, column 2: stuck high; row 2, column 1: odd; "
+				    "row 3, column 1: stuck high; row 4, column 1: stuck high; "
+				    "row 5, column 1: stuck high",
+				    &arena),
+		"mat: fila 1, columna 2: se quedó arriba; fila 2, columna 1: odd; "
+		"fila 3, columna 1: se quedó arriba; fila 4, columna 1: se quedó arriba; "
+		"fila 5, columna 1: se quedó arriba");
+}
+
 static void what_nobody_translated_stays(void **state)
 {
 	(void)state;
@@ -85,6 +124,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pattern_takes_its_words),
 		cmocka_unit_test(a_sentence_is_found_by_its_pattern_with_its_words),
+		cmocka_unit_test(what_printf_fills_is_a_hole_too),
+		cmocka_unit_test(what_stands_before_a_colon_is_a_place),
+		cmocka_unit_test(several_things_in_a_row_are_said_one_by_one),
 		cmocka_unit_test(what_nobody_translated_stays),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
