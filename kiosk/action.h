@@ -97,6 +97,7 @@ enum action_kind {
 	ACTION_MORE,
 	ACTION_LANGUAGE, /* in which a visit begins: index */
 	ACTION_PIN_ANEW,
+	ACTION_FORMER,    /* yesterday's settings are used again */
 	ACTION_LIGHTS,    /* of the buttons: all on, or all off */
 	ACTION_CALIBRATE, /* enum calibrate_ask */
 	ACTION_TONE,      /* enum tone_side */

@@ -361,6 +361,7 @@ struct recovery {
 	enum recovery_kind kind;
 	char detail[320]; /* what and where, in English */
 	const char *todo; /* msgid; NULL: nothing */
+	int64_t kept_s;   /* of when settings are that can be used instead: wall clock; 0: none */
 	int64_t until_us; /* then it opens for customers */
 };
 

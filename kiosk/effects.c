@@ -91,6 +91,8 @@ void effects_take_answers(struct services *services, int64_t now_us)
 		services->answer[answer->kind] = answer;
 		if (answer->kind == DESK_SETTING && answer->done && services->set)
 			services->set(services->post_data);
+		if (answer->kind == DESK_FORMER && answer->done && services->set_all)
+			services->set_all(services->post_data);
 		if (answer->kind == DESK_HEALTH && services->health)
 			services->health(services->post_data, &answer->health);
 		services->post(services->post_data, &event);

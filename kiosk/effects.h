@@ -21,6 +21,7 @@ struct services {
 	struct desk_answer *answer[DESK_KINDS]; /* the last of each kind: the app looks at them */
 	float progress;                         /* of an import, as the app knows it */
 	void (*set)(void *data);                /* the settings on the disk have changed */
+	void (*set_all)(void *data);            /* all of them have */
 	void (*health)(void *data, const struct health *health); /* the machine was looked at */
 	void (*eject)(void *data);                               /* lets go of the stick */
 	/* What the services answer in the same turn. */

@@ -8,6 +8,7 @@
 #include "data/backup.h"
 #include "data/recovered.h"
 #include "data/runs.h"
+#include "data/settings.h"
 #include "data/zips.h"
 #include "media/vtt.h"
 #include "renew.h"
@@ -22,12 +23,16 @@
 #include <string.h>
 #include <time.h>
 
+static const char *system_settings(const struct kiosk *kiosk)
+{
+	return kiosk->options.config ? kiosk->options.config : "/etc/tuneup/tuneup.yaml";
+}
+
 static bool load_settings(struct kiosk *kiosk)
 {
 	const struct options *options = &kiosk->options;
 	char *own = options->state ? mem_printf("%s/settings.yaml", options->state) : NULL;
-	const char *system = options->config ? options->config : "/etc/tuneup/tuneup.yaml";
-	const char *const files[] = {system, own, NULL};
+	const char *const files[] = {system_settings(kiosk), own, NULL};
 	bool sound = true;
 	kiosk->config = config_load(files, options->config, &sound, &kiosk->problems);
 	free(own);
@@ -246,6 +251,19 @@ static void settings_changed(void *data)
 		kiosk_answer(kiosk, &event);
 }
 
+/* Where a service manager looks after the kiosk it begins anew, since a turned screen, buttons and
+ * a mat are only set up at a start. */
+static void all_settings_changed(void *data)
+{
+	struct kiosk *kiosk = data;
+	if (kiosk->notify.asked) {
+		log_warning("yesterday's settings are in use again; the kiosk begins anew");
+		kiosk->input.quit = true;
+		return;
+	}
+	settings_changed(kiosk);
+}
+
 /* Scripts have no stick but a folder: there is nothing to be written to its end. */
 static void eject(void *data)
 {
@@ -280,6 +298,7 @@ static void recover(struct kiosk *kiosk)
 		mistake = mistake_in(kiosk, PART_CONTENT);
 	} else if (settings) {
 		why.kind = RECOVERY_SETTINGS;
+		settings_kept(system_settings(kiosk), kiosk->options.state, &why.kept_s);
 	}
 	if (mistake) {
 		snprintf(why.detail, sizeof why.detail, "%s", mistake->detail);
@@ -326,6 +345,7 @@ static bool open_services(struct kiosk *kiosk)
 	if (!open_station(kiosk))
 		return false;
 	kiosk->services.set = settings_changed;
+	kiosk->services.set_all = all_settings_changed;
 	kiosk->services.health = checkup_take;
 	kiosk->services.eject = eject;
 	effects_carry_out(&kiosk->app, &kiosk->services);

@@ -42,7 +42,7 @@ static bool changes(enum desk_kind kind)
 	return kind == DESK_VERIFY || kind == DESK_SAVE || kind == DESK_RETIRE ||
 	       kind == DESK_ERASE || kind == DESK_IMPORT || kind == DESK_UNDO ||
 	       kind == DESK_SETTING || kind == DESK_INSTALL || kind == DESK_GO_BACK ||
-	       kind == DESK_COPY || kind == DESK_DATE;
+	       kind == DESK_COPY || kind == DESK_DATE || kind == DESK_FORMER;
 }
 
 static void take_signers(struct staff_state *staff, const struct desk_answer *answer)

@@ -195,6 +195,7 @@ static bool looked(struct desk *desk, const struct desk_request *request, struct
 {
 	day_t thinned = usage ? usage_thinned_before(usage) : DAY_NONE;
 	health_look(&desk->health, &request->told, thinned, &answer->health);
+	desk_keep_settings(desk, &request->told);
 	return true;
 }
 
@@ -217,6 +218,9 @@ struct desk_answer *desk_serve(struct desk *desk, struct desk_request *request, 
 		break;
 	case DESK_SETTING:
 		answer->done = desk_setting(desk, request, answer);
+		break;
+	case DESK_FORMER:
+		answer->done = desk_go_back_settings(desk, answer);
 		break;
 	case DESK_USAGE:
 		answer->done = counted(request, usage, answer);

@@ -28,6 +28,7 @@ enum desk_kind {
 	DESK_UNDO,   /* by */
 	DESK_SETTING, /* text: "roller.closed=true", a line each; yes: the values are texts. Kept in
 		       * STATE/settings.yaml */
+	DESK_FORMER,  /* yesterday's settings take the place of those that there are */
 	DESK_USAGE,   /* from, today (both included) */
 	DESK_HEALTH,  /* told: what the kiosk knows of itself */
 	DESK_CONTENT, /* text: the stick's folder, or "": what is in use, what could be installed */

@@ -12,6 +12,7 @@ struct desk {
 	struct health_watch health;
 	struct desk_places places;
 	atomic_bool ending; /* nobody waits for an answer any more */
+	day_t kept; /* when the settings were last to be kept; zeroed: 1970 */
 };
 
 /* Puts the reason into the answer. Returns false. */
@@ -32,6 +33,13 @@ int64_t desk_local_time(const char *utc);
 /* One key of STATE/settings.yaml; what else stands in there stays. */
 bool desk_setting(
 	struct desk *desk, const struct desk_request *request, struct desk_answer *answer);
+
+/* Yesterday's settings take the place of those that there are. */
+bool desk_go_back_settings(struct desk *desk, struct desk_answer *answer);
+
+/* Keeps the settings, once a day, and only when the kiosk has run with them for ten minutes: those
+ * that bring it down are not worth keeping. */
+void desk_keep_settings(struct desk *desk, const struct health_told *told);
 
 /* Content and program, what there is and what changes it. */
 bool desk_content(

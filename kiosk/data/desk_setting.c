@@ -1,20 +1,11 @@
 /* Settings changed on the screen: STATE/settings.yaml, a line a key. The file may be edited by hand
  * too, so only the line in question is touched. */
-#include "base/say.h"
 #include "base/tr.h"
 #include "data/desk_parts.h"
+#include "data/settings.h"
 
-#include "base/sync.h"
-#include "data/config.h"
-#include "data/pin_file.h"
-
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { SETTINGS_BYTES_MAX = 256 * 1024 };
 
 struct setting {
 	char section[32], key[32];
@@ -37,22 +28,6 @@ static char *read_setting(char *line, bool text, struct setting *setting)
 	if (*value)
 		*value++ = '\0';
 	return value;
-}
-
-/* What stands in the file now; "" when there is none. NULL: it cannot be read. */
-static char *read_whole(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return errno == ENOENT ? mem_strdup("") : NULL;
-	char *text = mem_calloc(1, SETTINGS_BYTES_MAX + 1);
-	size_t length = fread(text, 1, SETTINGS_BYTES_MAX, file);
-	bool whole = !ferror(file) && getc(file) == EOF && strlen(text) == length;
-	fclose(file);
-	if (whole)
-		return text;
-	free(text);
-	return NULL;
 }
 
 static void write_value(FILE *out, const struct setting *setting)
@@ -101,58 +76,10 @@ static char *put(const char *text, const struct setting *setting)
 	return fresh;
 }
 
-/* Whether the kiosk would read it without a complaint; else why not. */
-static bool check(const char *path, struct desk_answer *answer)
-{
-	const char *const files[] = {path, NULL};
-	struct problems *problems = mem_calloc(1, sizeof *problems);
-	bool sound = false;
-	config_destroy(config_load(files, true, &sound, problems));
-	if (!sound)
-		desk_refuse(answer, problems->count ? problems->item[0].detail
-						    : N_("the setting is not understood"));
-	free(problems);
-	return sound;
-}
-
-static bool write_whole(const char *state, int file, const char *text)
-{
-	size_t length = strlen(text);
-	return file >= 0 && pin_share(file, state) &&
-	       write(file, text, length) == (ssize_t)length && fsync(file) == 0;
-}
-
-/* Written beside, looked at, then renamed over. */
-static bool replace(
-	const char *state, const char *path, const char *text, struct desk_answer *answer)
-{
-	char *beside = mem_printf("%s.XXXXXX", path);
-	int file = mkostemp(beside, O_CLOEXEC);
-	bool done = write_whole(state, file, text);
-	if (!done)
-		desk_refuse(answer, say_fill(&answer->arena, N_("{} cannot be written: {}"), path,
-					    strerror(errno), SAY_END));
-	done = done && check(beside, answer);
-	if (done && !(rename(beside, path) == 0 && sync_folder(state))) {
-		desk_refuse(answer, say_fill(&answer->arena, N_("{} cannot be written: {}"), path,
-					    strerror(errno), SAY_END));
-		done = false;
-	}
-	if (file >= 0)
-		close(file);
-	if (!done && file >= 0)
-		unlink(beside);
-	free(beside);
-	return done;
-}
-
 bool desk_setting(struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
 {
-	char *path = mem_printf("%s/settings.yaml", desk->state);
-	char *text = read_whole(path), *lines = mem_strdup(request->text);
-	bool done = text;
-	if (!text)
-		desk_refuse(answer, N_("settings.yaml cannot be read"));
+	char *text = settings_read(desk->state), *lines = mem_strdup(request->text);
+	bool done = text || desk_refuse(answer, N_("settings.yaml cannot be read"));
 	for (char *line = lines; done && *line;) {
 		struct setting setting;
 		line = read_setting(line, request->yes, &setting);
@@ -163,9 +90,26 @@ bool desk_setting(struct desk *desk, const struct desk_request *request, struct 
 		free(text);
 		text = fresh;
 	}
-	done = done && text && replace(desk->state, path, text, answer);
+	const char *why;
+	if (done && !settings_write(desk->state, text, &answer->arena, &why))
+		done = desk_refuse(answer, why);
 	free(lines);
 	free(text);
-	free(path);
 	return done;
+}
+
+bool desk_go_back_settings(struct desk *desk, struct desk_answer *answer)
+{
+	const char *why;
+	return settings_go_back(desk->state, &answer->arena, &why) || desk_refuse(answer, why);
+}
+
+void desk_keep_settings(struct desk *desk, const struct health_told *told)
+{
+	enum { WELL_S = 600 };
+	day_t day = date_of_wall(told->wall_s);
+	if (told->up_s < WELL_S || day == desk->kept)
+		return;
+	desk->kept = day;
+	settings_keep(desk->state);
 }

@@ -91,6 +91,30 @@ begin
 recover exited 1
 expect '' 'status 1.*sound'
 
+# Yesterday's settings take the place of those that were put aside, if they are others and bring it up.
+begin
+echo poison >"$state/settings.yaml"
+echo 'sound, of yesterday' >"$state/settings.yesterday.yaml"
+recover killed SEGV
+expect settings.yaml "Without settings.yaml.*starts with yesterday's settings"
+cmp "$state/settings.yesterday.yaml" "$state/settings.yaml" || fail 'they are not in use'
+begin
+echo 'sound, of yesterday' >"$state/settings.yesterday.yaml"
+recover killed SEGV
+expect settings.yaml "starts with yesterday's settings"
+cmp "$state/settings.yesterday.yaml" "$state/settings.yaml" || fail 'they are not in use after a crash'
+begin
+cp "$state/settings.yaml" "$state/settings.yesterday.yaml"
+recover killed SEGV
+expect settings.yaml 'starts with the defaults'
+[ ! -e "$state/settings.yaml" ] || fail 'the same settings are in use again'
+begin
+echo poison >"$state/settings.yaml"
+echo 'poison, of yesterday' >"$state/settings.yesterday.yaml"
+recover killed SEGV
+expect settings.yaml 'starts with the defaults'
+[ "$(echo "$state"/settings*)" = "$state/settings.yesterday.yaml" ] || fail "there is more: $(echo "$state"/settings*)"
+
 # The program itself does not start: all stays in its place.
 begin
 echo poison >"$work/program"

@@ -406,6 +406,13 @@ static void to_recovery(struct visitor *v)
 	visitor_waits(v, 17000);
 }
 
+static void to_recovery_with_copy(struct visitor *v)
+{
+	to_recovery(v);
+	v->app.recovery.kept_s = v->app.wall_s - 3600;
+	visitor_waits(v, 20);
+}
+
 static void to_clock(struct visitor *v)
 {
 	visitor_goes_to_staff(v);
@@ -766,6 +773,7 @@ const struct scene scenes[] = {
 	{"stick-ejected", to_stick_ejected},
 	{"clock", to_clock},
 	{"recovery", to_recovery},
+	{"recovery-yesterday", to_recovery_with_copy},
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},
 	{"therapists-name", to_a_name},

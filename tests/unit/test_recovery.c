@@ -84,6 +84,54 @@ static void an_unwatched_page_draws_once_a_second(void **state)
 	assert_true(v->due_us <= v->now_us + 1000000);
 }
 
+static void begins_with_a_copy(struct visitor *v, int days_old)
+{
+	struct recovery why = settings;
+	why.kept_s = v->app.wall_s - days_old * INT64_C(86400) + 3600;
+	app_recover(&v->app, &why);
+	visitor_waits(v, 20);
+}
+
+static void yesterdays_settings_are_used_again(void **state)
+{
+	struct visitor *v = *state;
+	begins_with_a_copy(v, 1);
+	assert_true(visitor_reads(v, "Use yesterday\xE2\x80\x99s settings"));
+	assert_true(visitor_reads(v, "with the defaults"));
+	visitor_taps(v, "go");
+	assert_string_equal(visitor_sees(v), "home");
+	assert_true(visitor_reads(v, "Yesterday\xE2\x80\x99s settings are in use again."));
+}
+
+static void settings_of_an_earlier_day_are_called_so(void **state)
+{
+	struct visitor *v = *state;
+	begins_with_a_copy(v, 3);
+	assert_false(visitor_reads(v, "Use yesterday\xE2\x80\x99s settings"));
+	assert_true(visitor_reads(v, "Use the settings of"));
+}
+
+static void with_a_copy_it_opens_with_the_defaults_too(void **state)
+{
+	struct visitor *v = *state;
+	begins_with_a_copy(v, 0);
+	visitor_taps(v, "recovery.open");
+	assert_string_equal(visitor_sees(v), "home");
+	assert_false(visitor_reads(v, "in use again"));
+}
+
+static void a_copy_that_cannot_be_used_is_said(void **state)
+{
+	struct visitor *v = *state;
+	v->refuses = "/var/lib/tuneup/settings.yaml cannot be written: No space left on device";
+	begins_with_a_copy(v, 1);
+	visitor_taps(v, "go");
+	assert_string_equal(visitor_sees(v), "recovery");
+	assert_true(visitor_reads(v, "No space left on device"));
+	visitor_taps(v, "recovery.open");
+	assert_string_equal(visitor_sees(v), "home");
+}
+
 static void each_cause_has_its_words(void **state)
 {
 	struct visitor *v = *state;
@@ -108,6 +156,10 @@ int main(void)
 		VISIT(the_buttons_do_it_too),
 		VISIT(staff_look_into_it_behind_the_pin),
 		VISIT(an_unwatched_page_draws_once_a_second),
+		VISIT(yesterdays_settings_are_used_again),
+		VISIT(settings_of_an_earlier_day_are_called_so),
+		VISIT(with_a_copy_it_opens_with_the_defaults_too),
+		VISIT(a_copy_that_cannot_be_used_is_said),
 		VISIT(each_cause_has_its_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
