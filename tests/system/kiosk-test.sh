@@ -167,6 +167,46 @@ pull_stick() {
 asks() {
 	guest "runuser -u tuneup -- admin_client $*"
 }
+# --- what happens at night ---
+
+# starts NAME: its unit now, once, to its end. One whose condition does not hold ends well, too.
+starts() {
+	guest "systemctl start tuneup-$1.service; systemctl show -p Result -p ConditionResult tuneup-$1.service | sort | xargs" |
+		grep -x 'ConditionResult=yes Result=success'
+}
+said_by() {
+	guest "journalctl -b -u tuneup-$1.service -o cat --no-pager --quiet"
+}
+waits_for_the_night() {
+	local timers
+	timers=$(guest 'systemctl list-timers --all --no-legend --no-pager "tuneup-*"')
+	echo "$timers"
+	[ "$(grep -o 'tuneup-[a-z]*\.timer' <<<"$timers" | sort | xargs)" = 'tuneup-backup.timer tuneup-health.timer tuneup-purge.timer' ] &&
+		[ "$(guest 'systemctl is-active tuneup-backup.timer tuneup-health.timer tuneup-purge.timer' | sort -u)" = active ]
+}
+# In the state folder and on the stick that is called TUNEUP, which nobody sees mounted.
+makes_a_backup() {
+	local made
+	guest 'rm -rf /var/lib/tuneup/backups' && starts backup || return 1
+	made=$(said_by backup)
+	echo "$made"
+	grep -Eq '^/var/lib/tuneup/backups/directory-[0-9-]+\.db$' <<<"$made" &&
+		grep -Eq '^/run/tuneup-backup/stick/tuneup-backups/directory-[0-9-]+\.db$' <<<"$made" &&
+		guest 'cd /var/lib/tuneup/backups && ls -l && [ "$(stat -c %U directory-*.db)" = tuneup ] && ! grep tuneup-backup /proc/mounts' &&
+		asks mount-read && kiosk_does 'test -s /run/tuneup-usb/tuneup-backups/directory-*.db' && asks eject
+}
+deletes_old_visits() {
+	starts purge && said_by purge | grep -E '^[0-9]+ visits? before 20[0-9]{2}-[0-9]{2}-[0-9]{2} deleted\.$'
+}
+# The unit ends well when no finding is an error; the command says so in full.
+looks_for_faults() {
+	local found
+	starts health || { said_by health; return 1; }
+	found=$(guest 'runuser -u tuneup -- tuneupctl check --json')
+	echo "$found"
+	grep -Eq '^\{"ok":true,"findings":\[.*\]\}$' <<<"$found" && ! grep -q '"level":"error"' <<<"$found"
+}
+
 # Inside the kiosk's own view of the file system.
 kiosk_does() {
 	guest "nsenter -t \$(systemctl show -p MainPID --value tuneup) -m runuser -u tuneup -- sh -c '$1'"
@@ -233,6 +273,10 @@ check 'mounted to be read, the kiosk reads it and cannot write' mounts_to_read
 check 'mounted to be written, what was written is there after it was ejected' mounts_to_write
 check 'a stick with an open file is not ejected' keeps_what_is_open
 check 'nobody but the kiosk is served' serves_nobody_else
+check 'backup, purge and a look for faults wait for the night' waits_for_the_night
+check 'the backup is made, on a stick called TUNEUP too' makes_a_backup
+check 'old visits are deleted, and the journal says so' deletes_old_visits
+check 'the look for faults finds no error' looks_for_faults
 check 'a stick that was pulled is gone, and nothing is left mounted' misses_the_stick
 check 'a main loop that has stopped is bitten by the watchdog, and the kiosk starts again' is_bitten
 check 'the journal says so' is_in_journal
