@@ -9,24 +9,33 @@ sample() {
 		"$(find "/proc/$1/fd" -mindepth 1 2>/dev/null | wc -l)" >>"$2"
 }
 
-# is_flat FILE: after a first sixth of the samples, the mean of the memory in the second half of the rest is at most
-# 1 MB above that in the first, and there are at most as many threads and files.
+# is_flat FILE: after a first sixth of the samples, the median of the memory in the second half of the rest is at most
+# 1 MB above that in the first, and there are at most as many threads and files. Not the mean, since a moment between two
+# clips has half of the memory, and one in which a clip is opened more. Says so in one line.
 is_flat() {
 	awk '
 		function more(a, b) {return a > b ? a : b}
+		function median(from, to,    sorted, i, k) {
+			for (i = from; i <= to; i++) {
+				for (k = i; k > from && sorted[k - 1] > pss[i]; k--)
+					sorted[k] = sorted[k - 1]
+				sorted[k] = pss[i]
+			}
+			return sorted[int((from + to) / 2)]
+		}
 		NF == 3 && $2 > 0 {n++; pss[n] = $1; threads[n] = $2; files[n] = $3}
 		END {
 			from = int(n / 6)
 			half = from + int((n - from) / 2)
 			for (i = from + 1; i <= n; i++) {
 				k = i > half
-				sum[k] += pss[i]
-				count[k]++
 				t[k] = more(t[k], threads[i])
 				f[k] = more(f[k], files[i])
 			}
+			before = median(from + 1, half)
+			after = median(half + 1, n)
 			printf "memory %d then %d KB, threads %d then %d, files %d then %d, %d samples\n",
-				sum[0] / count[0], sum[1] / count[1], t[0], t[1], f[0], f[1], n
-			exit !(n > 20 && sum[1] / count[1] <= sum[0] / count[0] + 1024 && t[1] <= t[0] && f[1] <= f[0])
+				before, after, t[0], t[1], f[0], f[1], n
+			exit !(n > 20 && after <= before + 1024 && t[1] <= t[0] && f[1] <= f[0])
 		}' "$1"
 }
