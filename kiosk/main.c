@@ -261,6 +261,7 @@ static void all_settings_changed(void *data)
 		kiosk->input.quit = true;
 		return;
 	}
+	problems_clear(&kiosk->problems, PART_SETTINGS, config_mistake_title);
 	settings_changed(kiosk);
 }
 

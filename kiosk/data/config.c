@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char problem_title[] = N_("A setting is not understood");
+const char config_mistake_title[] = N_("A setting is not understood");
 static const char problem_todo[] =
 	N_("Correct the settings file at the line named, then start again.");
 
@@ -186,12 +186,13 @@ static bool check_mat(struct hw_mat_settings *mat, struct problems *problems)
 		return true;
 	mat->kind = HW_MAT_NONE;
 	if (counted)
-		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
+		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, config_mistake_title,
+			problem_todo,
 			N_("mat.device: expected the name of an IIO device, found nothing"));
 	else
-		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
-			N_("mat.zones: expected %d (%d rows x %d columns), found %d"), needed,
-			mat->rows, mat->columns, mat->zones);
+		problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, config_mistake_title,
+			problem_todo, N_("mat.zones: expected %d (%d rows x %d columns), found %d"),
+			needed, mat->rows, mat->columns, mat->zones);
 	return false;
 }
 
@@ -214,7 +215,7 @@ static bool check_night(struct config *config, struct problems *problems)
 	if (config->night_from >= 0 && config->night_to >= 0)
 		return true;
 	config->night_from = config->night_to = 0;
-	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
+	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, config_mistake_title, problem_todo,
 		N_("night: expected from and to as \"22:00\" and \"07:00\", found %s and %s"),
 		from ? from : N_("nothing"), to ? to : N_("nothing"));
 	return false;
@@ -234,7 +235,7 @@ static bool check_url(struct config *config, struct problems *problems)
 	bool scheme = strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0;
 	if (scheme && value_read_url(filled, &config->arena, &value, &reason))
 		return true;
-	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, problem_title, problem_todo,
+	problems_add(problems, PROBLEM_ERROR, PART_SETTINGS, config_mistake_title, problem_todo,
 		N_("store.url: expected a web address such as %s, found \"%.80s\""), url_example,
 		url);
 	config->store_url = "";
@@ -262,9 +263,8 @@ struct config *config_load(
 		.hw = hw_settings_default(),
 	};
 	struct yaml_job job = {
-		&config->arena, problems, PART_SETTINGS, problem_title, problem_todo};
+		&config->arena, problems, PART_SETTINGS, config_mistake_title, problem_todo};
 	*sound = true;
-	problems_clear(problems, PART_SETTINGS, problem_title);
 	for (int i = 0; files[i]; i++) {
 		bool wanted = access(files[i], F_OK) == 0 || (must_exist && i == 0);
 		if (wanted && !yaml_read(files[i], file_keys, config, &job))

@@ -41,11 +41,13 @@ struct config {
 
 /* Defaults, then each file of the NULL-terminated list that exists. must_exist: the first file was
  * named by the user, so it is an error when it cannot be read. All errors of all files become
- * problems, in place of those of a former reading, with file, line, column and what was expected;
- * the faulty keys keep their former values. Returns NULL never; false in *sound when there was any
- * error. */
+ * problems with file, line, column and what was expected; the faulty keys keep their former values.
+ * Returns NULL never; false in *sound when there was any error. */
 struct config *config_load(
 	const char *const files[], bool must_exist, bool *sound, struct problems *problems);
 void config_destroy(struct config *config);
+
+/* The title of those problems; a msgid. */
+extern const char config_mistake_title[];
 
 #endif

@@ -129,20 +129,26 @@ void settings_keep(const char *state)
 	arena_free(&arena);
 }
 
+/* Whether the kiosk has no complaint with these over the settings of the system. */
+static bool fits(const char *system, const char *path)
+{
+	const char *const files[] = {system, path, NULL};
+	struct problems *problems = mem_calloc(1, sizeof *problems);
+	bool sound;
+	config_destroy(config_load(files, false, &sound, problems));
+	free(problems);
+	return sound;
+}
+
 bool settings_kept(const char *system, const char *state, int64_t *kept_s)
 {
 	struct stat kept;
-	char *path = kept_path(state);
-	bool sound = stat(path, &kept) == 0;
-	if (sound) {
-		const char *const files[] = {system, path, NULL};
-		struct problems *problems = mem_calloc(1, sizeof *problems);
-		config_destroy(config_load(files, false, &sound, problems));
-		free(problems);
-	}
-	*kept_s = sound ? local_s(kept.st_mtime) : 0;
+	char *own = own_path(state), *path = kept_path(state);
+	bool better = stat(path, &kept) == 0 && !fits(system, own) && fits(system, path);
+	*kept_s = better ? local_s(kept.st_mtime) : 0;
 	free(path);
-	return sound;
+	free(own);
+	return better;
 }
 
 /* A folder in STATE/set-aside that nothing is in yet; in arena. NULL: errno says why. */

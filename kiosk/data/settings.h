@@ -20,8 +20,8 @@ bool settings_write(const char *state, const char *text, struct arena *arena, co
  * there are no settings or they cannot be loaded. */
 void settings_keep(const char *state);
 
-/* Whether there is a copy with which, over the settings of the system, the kiosk would have no
- * complaint. *kept_s: when it was made, local, seconds since 1970; 0: there is none. */
+/* Whether the kiosk has a complaint with the settings, over those of the system, and none with the
+ * copy. *kept_s: when that was made, local, seconds since 1970; 0: there is none of use. */
 bool settings_kept(const char *system, const char *state, int64_t *kept_s);
 
 /* The copy takes the place of STATE/settings.yaml, which goes into STATE/set-aside. At no instant

@@ -194,17 +194,21 @@ static void without_them_nothing_is_changed(void **state)
 	assert_int_not_equal(access(in_folder("set-aside"), F_OK), 0);
 }
 
-static void they_are_offered_when_nothing_is_wrong_with_them(void **state)
+static void they_are_offered_when_they_and_only_they_help(void **state)
 {
 	(void)state;
 	int64_t when_s = 1;
 	char system[1200];
 	snprintf(system, sizeof system, "%s", in_folder("tuneup.yaml"));
+	write_text(own, broken);
 	assert_false(settings_kept(system, folder, &when_s));
 	assert_int_equal(when_s, 0);
 	write_text(kept, good);
 	assert_true(settings_kept(system, folder, &when_s));
 	assert_true(when_s != 0);
+	write_text(own, better);
+	assert_false(settings_kept(system, folder, &when_s));
+	write_text(own, broken);
 	/* A mat of four zones needs its converter, of which nothing is said. */
 	write_text("tuneup.yaml", "mat: {kind: iio}\n");
 	assert_false(settings_kept(system, folder, &when_s));
@@ -223,7 +227,7 @@ int main(void)
 		DESK(what_cannot_be_loaded_is_never_kept),
 		DESK(they_come_back_and_the_broken_ones_are_set_aside),
 		DESK(without_them_nothing_is_changed),
-		DESK(they_are_offered_when_nothing_is_wrong_with_them),
+		DESK(they_are_offered_when_they_and_only_they_help),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
