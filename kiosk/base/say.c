@@ -9,7 +9,7 @@
 enum { HOLES_MAX = 8, LETTERS_LEAST = 8, DEPTH_MAX = 3 };
 
 static const char hole[] = "{}", several[] = "; ", behind_place[] = ": ";
-enum { HOLE = sizeof hole - 1 };
+enum { HOLE = sizeof hole - 1, SEVERAL = sizeof several - 1, PLACE = sizeof behind_place - 1 };
 
 const char *say_vfill(struct arena *arena, const char *pattern, va_list words)
 {
@@ -86,6 +86,9 @@ static bool has_several(const char *from, const char *to)
 /* Whether the sentence is the pattern with something in each hole. */
 static bool fits(const char *pattern, const char *sentence, struct match *match)
 {
+	/* Most fail here: a screen says dozens of sentences a picture, out of a thousand patterns. */
+	if (pattern[0] != sentence[0] && !strchr("{%", pattern[0]))
+		return false;
 	const char *piece, *at = next_hole(pattern, &piece);
 	match->letters = at ? (size_t)(at - pattern) : 0;
 	match->holes = 0;
@@ -139,20 +142,23 @@ static const char *say_whole(int lang, const char *sentence, struct arena *arena
 	return best.translation ? fill(lang, &best, arena, depth) : sentence;
 }
 
-/* Several things in a row are said one by one; what stands before a colon is the name of a place,
- * and stays. */
+/* What stands before a colon may be the name of a place, and stays; several things in a row are
+ * said one by one. */
 static const char *say_in(int lang, const char *sentence, struct arena *arena, int depth)
 {
-	const char *said = say_whole(lang, sentence, arena, depth);
 	const char *more = strstr(sentence, several);
-	const char *at = more ? more : strstr(sentence, behind_place);
-	if (said != sentence || !at)
-		return said;
-	const char *first = arena_strndup(arena, sentence, (size_t)(at - sentence));
-	if (more)
-		first = say_in(lang, first, arena, depth);
-	return arena_printf(arena, "%s%s%s", first, more ? several : behind_place,
-		say_in(lang, at + 2, arena, depth));
+	for (const char *at = sentence; at && (!more || at < more);) {
+		const char *said = say_whole(lang, at, arena, depth);
+		if (said != at)
+			return arena_printf(arena, "%.*s%s", (int)(at - sentence), sentence, said);
+		at = strstr(at, behind_place);
+		at = at ? at + PLACE : NULL;
+	}
+	if (!more)
+		return sentence;
+	const char *first = arena_strndup(arena, sentence, (size_t)(more - sentence));
+	return arena_printf(arena, "%s%s%s", say_in(lang, first, arena, depth), several,
+		say_in(lang, more + SEVERAL, arena, depth));
 }
 
 const char *say(int lang, const char *sentence, struct arena *arena)

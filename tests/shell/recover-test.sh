@@ -103,6 +103,7 @@ echo 'sound, of yesterday' >"$state/settings.yesterday.yaml"
 recover killed SEGV
 expect settings.yaml "starts with yesterday's settings"
 cmp "$state/settings.yesterday.yaml" "$state/settings.yaml" || fail 'they are not in use after a crash'
+cp "$state/recovered" "$work/note"
 begin
 cp "$state/settings.yaml" "$state/settings.yesterday.yaml"
 recover killed SEGV
@@ -165,5 +166,14 @@ check() {
 echo '2026-11-25 21:03: The kiosk did not start. Without usage.db it does.' >"$state/recovered"
 kiosk | grep -q 'had to start without a part: 2026-11-25 21:03: The kiosk did not start' || fail "the kiosk does not tell: $(kiosk)"
 check | grep -q 'Without usage.db it does' || fail 'tuneupctl check does not tell'
+# What it noted is said in Spanish, too.
+cp "$work/note" "$state/recovered"
+cat >"$work/spanish.txt" <<'S'
+expect screen recovery
+expect text "El quiosco se cerró una y otra vez (se cayó, señal SEGV)."
+expect text "y arranca con los ajustes de ayer."
+S
+"$build/tuneup" --headless 800x480 --content content --assets assets --state "$state" --lang es --script "$work/spanish.txt" 2>"$work/journal" ||
+	fail "not in Spanish: $(cat "$work/journal")"
 touch -d '8 days ago' "$state/recovered"
 ! kiosk | grep -q 'without a part' || fail 'it is still told after a week'

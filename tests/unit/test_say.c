@@ -24,6 +24,8 @@ static const char spanish[] =
 	"msgid \"stuck high\"\nmsgstr \"se quedó arriba\"\n"
 	"msgid \"expected {}, found {}\"\nmsgstr \"se esperaba {}; encontrado: {}\"\n"
 	"msgid \"a whole number from {} to {}\"\nmsgstr \"un número entero de {} a {}\"\n"
+	"msgid \"unknown {}, not used; did you mean {}?\"\n"
+	"msgstr \"{} no se conoce; ¿quisiste decir {}?\"\n"
 	"msgid \"100 % used by {} here\"\nmsgstr \"aquí usado al 100 % por {}\"\n"
 	"msgid \"{} am\"\nmsgstr \"{} a. m.\"\n";
 
@@ -96,6 +98,9 @@ static void what_stands_before_a_colon_is_a_place(void **state)
 			&arena),
 		"a.yaml:3:1: idle: se esperaba un número entero de 1 a 9; encontrado: \"x\"");
 	assert_string_equal(say(es, "a.yaml: it is 9", &arena), "a.yaml: it is 9");
+	assert_string_equal(
+		say(es, "a.yaml:3:1: video: unknown \"x\", not used; did you mean \"y\"?", &arena),
+		"a.yaml:3:1: video: \"x\" no se conoce; ¿quisiste decir \"y\"?");
 }
 
 static void several_things_in_a_row_are_said_one_by_one(void **state)
