@@ -79,13 +79,16 @@ static char *put(const char *text, const struct setting *setting)
 bool desk_setting(struct desk *desk, const struct desk_request *request, struct desk_answer *answer)
 {
 	char *text = settings_read(desk->state), *lines = mem_strdup(request->text);
-	bool done = text || desk_refuse(answer, N_("settings.yaml cannot be read"));
+	bool done = text;
+	if (!text)
+		desk_refuse(answer, N_("settings.yaml cannot be read"));
 	for (char *line = lines; done && *line;) {
 		struct setting setting;
 		line = read_setting(line, request->yes, &setting);
-		done = line || desk_refuse(answer, "expected SECTION.KEY=VALUE");
-		if (!done)
+		if (!line) {
+			done = desk_refuse(answer, "expected SECTION.KEY=VALUE");
 			break;
+		}
 		char *fresh = put(text, &setting);
 		free(text);
 		text = fresh;
