@@ -28,7 +28,6 @@ static const struct button_look looks[BUTTON_KINDS] = {
 };
 
 static const float press_line = 0.6f;
-static const color_t press_veil = 0x1A; /* a tenth */
 
 bool ui_is_pressed(struct ui *ui, const char *id)
 {
@@ -425,10 +424,8 @@ void ui_press_mark(struct ui *ui)
 	struct rect box = in_window(ui->list, item);
 	if (item->shape)
 		draw_mask(ui->list, item->box, item->shape, color[BODY_CHOSEN]);
-	else if (ui->theme->high_contrast)
-		draw_outline(ui->list, box, item->radius, press_line, mark);
 	else
-		draw_round(ui->list, box, item->radius, (mark & ~0xFFu) | press_veil);
+		draw_outline(ui->list, box, item->radius, press_line, mark);
 }
 
 void ui_focus_ring(struct ui *ui)
