@@ -1,7 +1,8 @@
 #!/bin/bash
-# Makes the disk of a virtual kiosk: image.sh DEB WIDTHxHEIGHT WORK installs the package, with its content that lies
-# beside it, on a Debian 13, adds what stands in for the hardware (kiosk/), and leaves WORK/kiosk.ext4,
-# WORK/kiosk.cpio.gz (the first root, which finds the disk) and WORK/kiosk-root (the tree). As root.
+# Makes the disk of a virtual kiosk: image.sh DEB WIDTHxHEIGHT WORK [SED] installs the package, with its content that
+# lies beside it, on a Debian 13, adds what stands in for the hardware (kiosk/) and the settings that sed makes of
+# kiosk/tuneup.yaml, and leaves WORK/kiosk.ext4, WORK/kiosk.cpio.gz (the first root, which finds the disk) and
+# WORK/kiosk-root (the tree). As root.
 set -euo pipefail
 deb=$1 size=$2 work=$3
 version=$(dpkg-deb --field "$deb" Version)
@@ -28,7 +29,7 @@ install -t "$root/usr/local/sbin" "$here"/kiosk/*.sh
 install -m 644 -t "$root/etc/systemd/system" "$here"/kiosk/*.service
 sed -i "s/@WIDTH@/${size%x*}/; s/@HEIGHT@/${size#*x}/" "$root/etc/systemd/system/touch.service"
 install -D -m 644 "$here/kiosk/tuneup.conf" "$root/etc/systemd/system/tuneup.service.d/virtual.conf"
-install -m 644 "$here/kiosk/tuneup.yaml" "$root/etc/tuneup/tuneup.yaml"
+sed "${4:-}" "$here/kiosk/tuneup.yaml" >"$root/etc/tuneup/tuneup.yaml"
 # A test needs neither a login on the serial line nor daily work; time is what the emulated processor has least of.
 "$here/chroot.sh" run "$root" 'systemctl --quiet enable hardware converters touch shell
 	systemctl --quiet mask serial-getty@ttyS0 apt-daily.timer apt-daily-upgrade.timer \

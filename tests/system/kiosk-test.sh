@@ -14,9 +14,6 @@ kiosk_image "$deb" || exit 1
 
 # --- what is tested ---
 
-# Settings with which the first screen draws its first picture and nothing more.
-motionless='s/^screen:/screen:\n  motion: false/'
-
 draws_what_should_be_seen() {
 	rm -rf "$work/expected"
 	sed "$motionless" "$here/kiosk/tuneup.yaml" >"$work/kiosk-root/root/motionless.yaml"

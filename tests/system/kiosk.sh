@@ -6,7 +6,12 @@ pixels=$build/tests/system/pixels
 # shellcheck source=tests/system/machine.sh
 . "$here/machine.sh"
 
-# kiosk_image [DEB]: makes the disk that boots, with the package (built when none is named). Sets kernel and deb.
+# Settings with which the first screen draws its first picture and nothing more.
+# shellcheck disable=SC2034 # for the callers
+motionless='s/^screen:/screen:\n  motion: false/'
+
+# kiosk_image DEB [SED]: makes the disk that boots, with the package (built when it is empty) and the settings that sed
+# makes of kiosk/tuneup.yaml. Sets kernel and deb.
 kiosk_image() {
 	deb=$1
 	if [ -z "$deb" ]; then
@@ -14,7 +19,7 @@ kiosk_image() {
 		deb=$(ls -t "$work"/package/tuneup_*.deb | head -n 1)
 	fi
 	# shellcheck disable=SC2034 # for machine.sh
-	kernel=$("$here/kernel.sh") && "$here/image.sh" "$deb" "$size" "$work"
+	kernel=$("$here/kernel.sh") && "$here/image.sh" "$deb" "$size" "$work" "${2:-}"
 }
 
 # --- what should be seen ---

@@ -10,7 +10,8 @@ here=$(realpath "$(dirname "$0")")
 size=800x480
 # shellcheck source=tests/system/kiosk.sh
 . "$here/kiosk.sh"
-kiosk_image "$deb" || exit 1
+# Nothing moves at rest: the emulated processor is dpkg's.
+kiosk_image "$deb" "$motionless" || exit 1
 version=$(dpkg-deb --field "$deb" Version)
 packs=$work/packs
 
@@ -61,7 +62,7 @@ is_installed() {
 	[ "$(guest 'dpkg-query -W -f "\${db:Status-Status} \${Version}" tuneup')" = "installed $1" ]
 }
 keeps_settings() {
-	guest 'cat /etc/tuneup/tuneup.yaml' | diff - "$here/kiosk/tuneup.yaml"
+	guest 'cat /etc/tuneup/tuneup.yaml' | diff - <(sed "$motionless" "$here/kiosk/tuneup.yaml")
 }
 nothing_failed() {
 	[ -z "$(guest 'systemctl --failed --no-legend')" ]
