@@ -22,7 +22,7 @@ visit() {
 {
 	first=yes
 	echo 'tap #go'
-	for ((i = 0; i < minutes * 2 + 2; i++)); do
+	for ((i = 0; i < minutes * 3; i++)); do
 		visit
 	done
 } >"$folder/script.txt"
