@@ -45,7 +45,7 @@ static void enter(struct app *app, enum app_slide slide)
 	struct place place = app->nav[app->depth - 1];
 	app->toast = NULL;
 	forget_pointing(app);
-	if (place.screen != SCREEN_ATTRACT && !app_screen_of(place.screen)->staff)
+	if (!app_rests(app) && !app_screen_of(place.screen)->staff)
 		app_log(app, USAGE_SCREEN, app_screen_of(place.screen)->name, 0);
 	if (app_screen_of(place.screen)->enter)
 		app_screen_of(place.screen)->enter(app, place.arg);
@@ -176,6 +176,9 @@ day_t app_today(const struct app *app)
 
 void app_log(struct app *app, enum usage_kind kind, const char *name, int64_t value)
 {
+	/* What is out of order has no visits; the last one may still end. */
+	if (app->config->closed && kind != USAGE_END)
+		return;
 	struct usage_event *usage = &app_effect(app, EFFECT_LOG)->usage;
 	int64_t wall_s = app->wall_s + app->now_us / second;
 	usage->kind = kind;
@@ -240,11 +243,25 @@ static void back(struct app *app)
 	leave(app);
 	app->depth--;
 	/* From the staff's screens: they leave nothing behind for the next visitor either. */
-	if (app_current(app) == SCREEN_ATTRACT) {
+	if (app_rests(app)) {
 		fresh_visit(app, start_lang(app->config));
 		app_volume_changed(app);
 	}
 	enter(app, SLIDE_BACK);
+}
+
+static enum screen_id resting_screen(const struct app *app)
+{
+	return app->config->closed ? SCREEN_CLOSED : SCREEN_ATTRACT;
+}
+
+/* Staff have put up the card, or taken it away, and what is on show is not for that. */
+static bool is_out_of_place(const struct app *app)
+{
+	enum screen_id screen = app_current(app);
+	if (!app->config->closed || screen == SCREEN_CLOSED)
+		return !app->config->closed && screen == SCREEN_CLOSED;
+	return screen != SCREEN_PIN && !app_screen(app)->staff;
 }
 
 void app_reset(struct app *app, const char *why)
@@ -253,14 +270,15 @@ void app_reset(struct app *app, const char *why)
 	app_log(app, USAGE_END, why, 0);
 	fresh_visit(app, start_lang(app->config));
 	app_volume_changed(app);
-	app->nav[0] = (struct place){SCREEN_ATTRACT, 0, 0};
+	app->nav[0] = (struct place){resting_screen(app), 0, 0};
 	app->depth = 1;
 	enter(app, SLIDE_NONE);
 }
 
 bool app_rests(const struct app *app)
 {
-	return app->nav[app->depth - 1].screen == SCREEN_ATTRACT && app->overlays == 0;
+	enum screen_id screen = app_current(app);
+	return (screen == SCREEN_ATTRACT || screen == SCREEN_CLOSED) && app->overlays == 0;
 }
 
 void app_recover(struct app *app, const struct recovery *why)
@@ -300,9 +318,9 @@ void app_init(struct app *app, const struct catalog *catalog, const struct confi
 		.masks = masks,
 		.metrics = metrics,
 		.now_us = now_us,
-		.nav = {{SCREEN_ATTRACT, 0, 0}},
 		.depth = 1,
 		.repeats = -1};
+	app->nav[0].screen = resting_screen(app);
 	fresh_visit(app, lang);
 	app_volume_changed(app);
 	enter(app, SLIDE_NONE);
@@ -450,7 +468,7 @@ static void idle(struct app *app)
 		staff_idle(app);
 		return;
 	}
-	if (app_current(app) == SCREEN_ATTRACT)
+	if (app_rests(app))
 		return;
 	if (app_top_id(app) == OVERLAY_IDLE) {
 		if (app->now_us - app->warned_us >= IDLE_COUNTDOWN_S * second)
@@ -532,7 +550,7 @@ int64_t app_due(const struct app *app)
 	if (app->staff.in)
 		/* The countdown in the bar: the next whole second. */
 		due = earlier(due, staff_locks_us(app) - (staff_locks_s(app) - 1) * second);
-	else if (app_current(app) != SCREEN_ATTRACT && app_top_id(app) != OVERLAY_IDLE)
+	else if (!app_rests(app) && app_top_id(app) != OVERLAY_IDLE)
 		due = earlier(due, app->touched_us + idle_after_us(app));
 	return due;
 }
@@ -608,5 +626,7 @@ int64_t app_update(struct app *app, const struct event *event)
 	if (somebody(app))
 		app->touched_us = app->now_us;
 	take(app, event);
+	if (is_out_of_place(app))
+		app_reset(app, "over");
 	return app_due(app);
 }

@@ -63,6 +63,7 @@ enum screen_id {
 	SCREEN_STAFF_COLORS,
 	SCREEN_STAFF_TOUCH,
 	SCREEN_STAFF_AIM,
+	SCREEN_CLOSED, /* the whole kiosk is out of order */
 	OVERLAY_IDLE,
 	OVERLAY_ACCESS,
 	OVERLAY_STEPS,
@@ -464,7 +465,7 @@ void app_init(struct app *app, const struct catalog *catalog, const struct confi
 /* Right after app_init: the page that says why comes first. */
 void app_recover(struct app *app, const struct recovery *why);
 
-/* Whether nobody is at the kiosk. */
+/* Whether nobody is at the kiosk: attract, or the card that it is out of order. */
 bool app_rests(const struct app *app);
 
 /* Other content takes the place of what was there: whole, and as customers see it. Only while it

@@ -39,6 +39,7 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 	[SCREEN_STAFF_COLORS] = &screen_staff_colors,
 	[SCREEN_STAFF_TOUCH] = &screen_staff_touch,
 	[SCREEN_STAFF_AIM] = &screen_staff_aim,
+	[SCREEN_CLOSED] = &screen_closed,
 	[OVERLAY_STICK] = &overlay_stick,
 	[OVERLAY_CLOCK] = &overlay_clock,
 	[OVERLAY_IDLE] = &overlay_idle,

@@ -343,6 +343,10 @@ void app_leds(const struct app *app, bool led[HW_BUTTONS])
 			led[i] = app->staff.lights;
 		return;
 	}
+	if (app_current(app) == SCREEN_CLOSED) {
+		memset(led, 0, HW_BUTTONS * sizeof *led);
+		return;
+	}
 	bool attract = app_current(app) == SCREEN_ATTRACT && !app->overlays;
 	const struct item *item = app->shown ? pointing_focus(app) : NULL;
 	bool video = plays(app, app_screen(app));

@@ -134,6 +134,11 @@ static const struct yaml_key mat_keys[] = {
 	{0},
 };
 
+static const struct yaml_key kiosk_keys[] = {
+	{"closed", KEY_BOOL, AT(closed)},
+	{0},
+};
+
 static const struct yaml_key roller_keys[] = {
 	{"set_seconds", KEY_INT, AT(set_seconds), .min = 30, .max = 60},
 	{"closed", KEY_BOOL, AT(roller_closed)},
@@ -161,6 +166,7 @@ static const struct yaml_key file_keys[] = {
 	{"leds", KEY_MAP, .keys = led_keys},
 	{"keys", KEY_MAP, .keys = box_keys},
 	{"mat", KEY_MAP, .keys = mat_keys},
+	{"kiosk", KEY_MAP, .keys = kiosk_keys},
 	{"roller", KEY_MAP, .keys = roller_keys},
 	{"content", KEY_MAP, .keys = content_keys},
 	{0},

@@ -31,7 +31,8 @@ struct config {
 	const char *zip;    /* of the store: its centroid stands in for coordinates; "": none */
 	const char *units;  /* "mi" or "km" */
 	int set_seconds;    /* 30..60: a set at the roller station */
-	bool roller_closed; /* staff say that the station is out of order */
+	bool closed;        /* staff say that the whole kiosk is out of order */
+	bool roller_closed; /* or the station alone */
 	const char *hidden[HIDDEN_MAX]; /* ids of routines that customers do not see */
 	int hiddens;
 	struct hw_settings hw; /* buttons, lights, mat */

@@ -24,12 +24,32 @@ static const float lane_u = 9.2f, drift_u = 3, breath = 0.03f, breath_s = 2.4f;
 static const struct point shifts[] = {{0, 0}, {0.4f, 0.3f}, {0, 0.6f}, {-0.4f, 0.3f}, {-0.6f, 0},
 	{-0.4f, -0.3f}, {0, -0.6f}, {0.4f, -0.3f}};
 
-/* While the store is closed. */
-static bool is_night(const struct app *app)
+bool is_night(const struct app *app)
 {
 	int from = app->config->night_from, to = app->config->night_to;
 	int64_t minute = (app->wall_s + app->now_us / 1000000) / 60 % (24 * 60);
 	return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+int64_t night_edge_us(const struct app *app)
+{
+	const int64_t minute_us = 60 * 1000000LL, day_us = 24 * 60 * minute_us;
+	const int at[] = {app->config->night_from, app->config->night_to};
+	if (at[0] == at[1])
+		return INT64_MAX;
+	int64_t since_us = (app->wall_s * 1000000 + app->now_us) % day_us, least = day_us;
+	for (int i = 0; i < 2; i++) {
+		int64_t left = at[i] * minute_us - since_us;
+		left += left <= 0 ? day_us : 0;
+		least = left < least ? left : least;
+	}
+	return app->now_us + least;
+}
+
+void night_falls(const struct app *app, struct ui *ui)
+{
+	static const color_t black = 0x000000FF, veil = 0x000000D0;
+	draw_rect(ui->list, ui_canvas(ui), app->config->night_dim ? veil : black);
 }
 
 static bool is_lively(const struct app *app)
@@ -268,11 +288,10 @@ static void fact(const struct app *app, struct ui *ui, const struct stage *stage
 
 static void view(const struct app *app, struct ui *ui)
 {
-	static const color_t black = 0x000000FF, veil = 0x000000D0;
 	struct stage stage = stage_of(ui);
 	bool night = is_night(app);
 	if (night && !app->config->night_dim) {
-		draw_rect(ui->list, ui_canvas(ui), black);
+		night_falls(app, ui);
 		return;
 	}
 	if (fact_of(app))
@@ -284,7 +303,7 @@ static void view(const struct app *app, struct ui *ui)
 	draw_shift(ui->list, 1, 0, roundf(shift.x * ui->m.u) / ui->m.u,
 		roundf(shift.y * ui->m.u) / ui->m.u);
 	if (night)
-		draw_rect(ui->list, ui_canvas(ui), veil);
+		night_falls(app, ui);
 }
 
 const struct screen screen_attract = {.name = "attract",

@@ -304,7 +304,7 @@ static void compact(const struct app *app, struct ui *ui)
 /* --- no mat --- */
 
 struct trouble {
-	const char *title, *words, *badge;
+	const char *title, *words;
 };
 
 static struct trouble trouble_of(const struct app *app, const struct ui *ui)
@@ -312,34 +312,24 @@ static struct trouble trouble_of(const struct app *app, const struct ui *ui)
 	if (app->config->roller_closed)
 		return (struct trouble){ui_tr(ui, N_("Out of order\ntoday")),
 			ui_tr(ui, N_("Our staff have closed the roller station for now. The same "
-				     "routines run as videos with a timer.")),
-			ui_tr(ui, N_("Back soon"))};
+				     "routines run as videos with a timer."))};
 	if (!app->mat.fitted)
 		return (struct trouble){ui_tr(ui, N_("No mat here,\njust the videos")),
 			ui_tr(ui, N_("This kiosk has no mat. The same routines run as videos with "
-				     "a timer.")),
-			NULL};
+				     "a timer."))};
 	return (struct trouble){ui_tr(ui, N_("The mat is taking\na break")),
 		ui_tr(ui, N_("It stopped answering, so we will not guess. Everything else works, "
-			     "and the same routines run as videos with a timer.")),
-		NULL};
+			     "and the same routines run as videos with a timer."))};
 }
 
-static void trouble_picture(const struct app *app, struct ui *ui, struct rect box,
-	const struct trouble *trouble, float pad)
+static void trouble_picture(const struct app *app, struct ui *ui, struct rect box, float pad)
 {
-	bool closed = trouble->badge;
+	bool closed = app->config->roller_closed;
 	ui_panel(ui, box, 2.4f, closed ? STAGE : SUNK);
 	struct rect mat = rect_inset(box, pad, pad);
 	if (closed) {
 		empty_mat(app, ui, mat, MAT_ON_STAGE);
-		struct type type =
-			type_sized(theme_type(STYLE_DISPLAY, 1), mat.w > 40 ? 5.6f : 3.6f);
-		type = ui_fit(ui, mat.w - 4, 1, type, trouble->badge);
-		float w = ui_text_width(ui, type, trouble->badge) + type.size * 1.5f;
-		struct rect badge = rect_center(mat, w, type.size * 2.3f);
-		ui_panel(ui, badge, 2.4f, PAPER);
-		ui_text(ui, badge, type, INK, CENTER | MIDDLE, 1, trouble->badge);
+		closed_badge(ui, mat);
 		return;
 	}
 	struct mat_grid grid = app->mat.grid.rows ? app->mat.grid : (struct mat_grid){4, 2};
@@ -424,7 +414,7 @@ static void trouble_view(const struct app *app, struct ui *ui)
 	float picture_h = box.h - 110 < 76 ? box.h - 110 : 76;
 	struct rect left =
 		tall ? rect_cut_top(&box, picture_h) : rect_cut_left(&box, tight ? 34 : 62);
-	trouble_picture(app, ui, left, &trouble, tight ? 2.4f : 4);
+	trouble_picture(app, ui, left, tight ? 2.4f : 4);
 	if (tall)
 		rect_cut_top(&box, 6);
 	else

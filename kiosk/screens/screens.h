@@ -12,7 +12,8 @@ extern const struct screen screen_attract, screen_home, screen_safety, screen_ar
 	screen_staff, screen_staff_setup, screen_staff_problems, screen_staff_therapists,
 	screen_staff_edit, screen_staff_import, screen_staff_content, screen_staff_usage,
 	screen_staff_settings, screen_staff_hardware, screen_staff_calibrate, screen_staff_glass,
-	screen_staff_colors, screen_staff_touch, screen_staff_aim, screen_staff_trail;
+	screen_staff_colors, screen_staff_touch, screen_staff_aim, screen_staff_trail,
+	screen_closed;
 extern const struct screen overlay_idle, overlay_access, overlay_steps, overlay_privacy,
 	overlay_take_home, overlay_search, overlay_filters, overlay_confirm, overlay_verify,
 	overlay_retire, overlay_erase, overlay_entry, overlay_sign, overlay_stick, overlay_clock;
@@ -55,6 +56,15 @@ bool plan_has(const struct app *app, enum area area);
 /* Whether the roller station can be used: there is a mat, it answers, and staff have not closed it.
  */
 bool roller_open(const struct app *app);
+
+/* Night, while the store is closed: whether it is, when it next comes or goes (never: INT64_MAX),
+ * and what it lays over a screen at rest: a veil, or black. */
+bool is_night(const struct app *app);
+int64_t night_edge_us(const struct app *app);
+void night_falls(const struct app *app, struct ui *ui);
+
+/* "Back soon" in the middle of a picture on the stage's ground: of what is out of order. */
+void closed_badge(struct ui *ui, struct rect box);
 
 /* "0:21" */
 const char *clock_words(struct ui *ui, float seconds);

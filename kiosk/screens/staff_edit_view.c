@@ -226,6 +226,14 @@ static void draw_typed(const struct app *app, struct ui *ui, struct flow *flow, 
 	struct field_look look = look_of(app, ui, at);
 	float title = field_title_height(ui);
 	look.title = true;
+	/* A reason that needs more room than a column has the whole row. */
+	bool whole = !field_title_fits(ui, flow->w, &look);
+	if (edit_fields[at].kind == EDIT_TYPED && whole) {
+		new_row(ui, flow);
+		ui_field(ui, rect_make(flow->at.x, flow->at.y, flow->at.w, title + row_h), &look);
+		flow->at.y += title + row_h + gap_y;
+		return;
+	}
 	if (edit_fields[at].kind == EDIT_TYPED) {
 		ui_field(ui,
 			rect_make(flow->at.x + (float)flow->column * (flow->w + gap_x), flow->at.y,

@@ -14,7 +14,7 @@ static const struct {
 	[SOUND] = {"settings.sound", "volume", N_("Sound")},
 	[HOURS] = {"settings.hours", "moon", N_("Screen and hours")},
 	[LANGUAGE] = {"settings.language", "language", N_("Languages")},
-	[ROLLER] = {"settings.roller", "mat", N_("Roller station")},
+	[ROLLER] = {"settings.roller", "mat", N_("Roller, out of order")},
 	[PIN] = {"settings.pin", "lock", N_("PIN")},
 };
 
@@ -92,6 +92,11 @@ static int get_motion(const struct config *config)
 static int get_spoken_guidance(const struct config *config)
 {
 	return config->spoken_guidance;
+}
+
+static int get_kiosk_closed(const struct config *config)
+{
+	return config->closed;
 }
 
 static int get_closed(const struct config *config)
@@ -191,9 +196,12 @@ static const struct row rows[] = {
 		.key = NULL},
 	{HOURS, SWITCH, "settings.motion", N_("Screens slide in"), NULL, .key = "screen.motion",
 		.get = get_motion},
-	{ROLLER, SWITCH, "settings.closed", N_("Out of order"),
+	{ROLLER, SWITCH, "settings.closed", N_("Roller out of order"),
 		N_("Customers see a card instead of the roller"), .key = "roller.closed",
 		.get = get_closed},
+	{ROLLER, SWITCH, "settings.kiosk.closed", N_("Whole kiosk out of order"),
+		N_("Once you leave, a card is all that customers see; your corner stays"),
+		.key = "kiosk.closed", .get = get_kiosk_closed},
 	{ROLLER, STEPPER, "settings.set", N_("Seconds of a set"), NULL, .key = "roller.set_seconds",
 		.least = 30, .most = 60, .step = 5, .get = get_set, .show = show_seconds},
 };

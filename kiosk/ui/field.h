@@ -86,6 +86,9 @@ struct field_look {
 struct rect ui_field(struct ui *ui, struct rect box, const struct field_look *look);
 float field_title_height(const struct ui *ui);
 
+/* Whether name and reason both stand over a field so wide, and can be read. */
+bool field_title_fits(const struct ui *ui, float w, const struct field_look *look);
+
 /* How many lines the text takes in a field so wide; and how high its box is with so many. */
 int field_lines(const struct ui *ui, float width, const struct field_look *look);
 float field_lines_height(const struct ui *ui, int lines);

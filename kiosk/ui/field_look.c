@@ -251,14 +251,34 @@ float field_title_height(const struct ui *ui)
 	return ui_type(ui, STYLE_LABEL).line + 0.8f;
 }
 
+static const float title_gap = 1.6f;
+
+/* Of larger texts the reason gives way first: the label stays one that can be read. */
+static struct type reason_type(const struct ui *ui, float w, const struct field_look *look)
+{
+	struct type label = ui_type(ui, STYLE_LABEL), small = ui_type(ui, STYLE_SMALL);
+	float both = ui_text_width(ui, label, look->label) + title_gap +
+		     ui_text_width(ui, small, look->reason);
+	return both > w ? theme_type(STYLE_SMALL, 1) : small;
+}
+
+bool field_title_fits(const struct ui *ui, float w, const struct field_look *look)
+{
+	const float readable = 2.2f;
+	if (!look->reason)
+		return true;
+	w -= ui_text_width(ui, reason_type(ui, w, look), look->reason) + title_gap;
+	struct type label = ui_fit(ui, w, 1, ui_type(ui, STYLE_LABEL), look->label);
+	return label.size >= readable && ui_text_width(ui, label, look->label) <= w;
+}
+
 static void field_title(struct ui *ui, struct rect row, const struct field_look *look)
 {
-	const float gap = 1.6f;
-	struct type small = ui_type(ui, STYLE_SMALL);
 	if (look->reason) {
+		struct type small = reason_type(ui, row.w, look);
 		float w = ui_text_width(ui, small, look->reason);
 		ui_text(ui, rect_cut_right(&row, w), small, ERROR, RIGHT | MIDDLE, 1, look->reason);
-		rect_cut_right(&row, gap);
+		rect_cut_right(&row, title_gap);
 	}
 	struct type label = ui_type(ui, STYLE_LABEL);
 	ui_text(ui, row, ui_fit(ui, row.w, 1, label, look->label), INK_2, LEFT | MIDDLE, 1,

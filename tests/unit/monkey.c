@@ -245,18 +245,29 @@ static void keeps_the_rules(const struct monkey *monkey)
 		monkey_fails(monkey, "a rule for screens is broken");
 }
 
+/* Out of order: the card, and the way to the staff's part. */
+static void stays_closed(const struct monkey *monkey)
+{
+	const struct app *app = &monkey->visitor->app;
+	bool staff = app->staff.in || app->nav[app->depth - 1].screen == SCREEN_PIN ||
+		     app->nav[app->depth - 1].screen == SCREEN_STAFF_SETUP;
+	if (app->config->closed && !staff && !app_rests(app))
+		monkey_fails(monkey, "customers get past the card");
+}
+
 static void keeps_its_promises(struct monkey *monkey)
 {
 	monkey_looks(monkey);
-	bool attract = shows(monkey, "attract");
-	if (attract)
+	bool rests = app_rests(&monkey->visitor->app);
+	if (rests)
 		is_forgotten(monkey);
 	else
 		has_a_way_out(monkey);
-	if (!attract)
+	if (!rests)
 		keeps_the_rules(monkey);
-	monkey->counts->visits += monkey->attract && !attract;
-	monkey->attract = attract;
+	stays_closed(monkey);
+	monkey->counts->visits += monkey->attract && !rests;
+	monkey->attract = rests;
 }
 
 /* Home by the button leads staff out, what is unsaved asked about; but the hardware test only
@@ -288,7 +299,7 @@ static void button_leads_home(struct monkey *monkey)
 		monkey_looks(monkey);
 		visitor_presses(monkey->visitor, BUTTON_HOME);
 	}
-	if (!shows(monkey, "home"))
+	if (!shows(monkey, monkey->visitor->config->closed ? "closed" : "home"))
 		monkey_fails(monkey, "the button does not lead home");
 }
 
@@ -299,11 +310,11 @@ static void idle_leads_to_attract(struct monkey *monkey)
 	const int64_t longest = 45 * 60 * second;
 	struct visitor *v = monkey->visitor;
 	monkey_leaves_things(monkey);
-	for (int64_t end = v->now_us + longest; v->now_us < end && !shows(monkey, "attract");) {
+	for (int64_t end = v->now_us + longest; v->now_us < end && !app_rests(&v->app);) {
 		monkey_waits(monkey, 30 * second);
 		monkey_looks(monkey);
 	}
-	if (!shows(monkey, "attract"))
+	if (!app_rests(&v->app))
 		monkey_fails(monkey, "idle does not lead to attract");
 	is_forgotten(monkey);
 }

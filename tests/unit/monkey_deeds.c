@@ -249,15 +249,19 @@ static void breaks_something(struct monkey *monkey)
 	v->nobody_found = !monkey_chance(monkey, one_in);
 	v->many_found = !monkey_chance(monkey, one_in);
 	v->config->roller_closed = !monkey_chance(monkey, 3 * one_in);
+	v->config->closed = !monkey_chance(monkey, 4 * one_in);
 	v->faulty_file = !monkey_chance(monkey, one_in);
 	v->refuses = monkey_chance(monkey, one_in)
 			     ? NULL
 			     : "the disk is full: make room, then do it again";
-	monkey_notes(monkey, "from now on%s%s%s%s%s%s%s", v->clip_broken ? " clips fail" : "",
+	monkey_notes(monkey, "from now on%s%s%s%s%s%s%s%s", v->clip_broken ? " clips fail" : "",
 		v->clip_slow ? " clips open slowly" : "", v->nobody_found ? " nobody is found" : "",
 		v->many_found ? " many are found" : "",
 		v->config->roller_closed ? " the roller is closed" : "",
+		v->config->closed ? " the kiosk is closed" : "",
 		v->faulty_file ? " lists are faulty" : "", v->refuses ? " the disk is full" : "");
+	struct event tick = {.kind = EVENT_TICK};
+	monkey_event(monkey, &tick);
 }
 
 /* Somebody of the store types the PIN, from wherever the corner with the logo is to be had, or

@@ -10,6 +10,12 @@ static void to_fact(struct visitor *v)
 	visitor_waits(v, 12100);
 }
 
+static void to_out_of_order(struct visitor *v)
+{
+	v->config->closed = true;
+	visitor_waits(v, 0);
+}
+
 static void to_home(struct visitor *v)
 {
 	visitor_goes_home(v);
@@ -101,330 +107,6 @@ static void to_low_access(struct visitor *v)
 {
 	to_access(v);
 	in_reach(v);
-}
-
-static void to_problems(struct visitor *v)
-{
-	problems_add(&v->problems, PROBLEM_ERROR, PART_VIDEO, "A video will not play",
-		"Replace the file, or check the SD card.", "content/routines/quads/clip.mp4: %s",
-		"no such file");
-	problems_add(&v->problems, PROBLEM_WARNING, PART_SOUND, "There is no sound",
-		"Check the speaker and its cable.", "no device");
-	visitor_goes_to_staff(v);
-	visitor_taps(v, "staff.problems");
-}
-
-static void to_pin(struct visitor *v)
-{
-	visitor_holds(v, "logo", 3100);
-	visitor_keys(v, "7351");
-}
-
-static void to_wrong_pin(struct visitor *v)
-{
-	visitor_holds(v, "logo", 3100);
-	visitor_keys(v, "111222");
-}
-
-static void to_locked_pin(struct visitor *v)
-{
-	visitor_holds(v, "logo", 3100);
-	for (int i = 0; i < PIN_FREE_TRIES; i++)
-		visitor_keys(v, "111222");
-}
-
-static void to_setup(struct visitor *v)
-{
-	v->no_pin = true;
-	visitor_holds(v, "logo", 3100);
-	visitor_keys(v, "7351902");
-}
-
-static void to_setup_store(struct visitor *v)
-{
-	v->no_pin = true;
-	visitor_holds(v, "logo", 3100);
-	for (int i = 0; i < 2; i++) {
-		visitor_keys(v, VISITOR_PIN);
-		visitor_taps(v, "pin.next");
-	}
-}
-
-static void to_setup_language(struct visitor *v)
-{
-	to_setup_store(v);
-	visitor_taps(v, "setup.next");
-	visitor_taps(v, "setup.next");
-}
-
-static void to_staff(struct visitor *v)
-{
-	visitor_goes_to_staff(v);
-}
-
-static void to_staff_with_a_stick(struct visitor *v)
-{
-	visitor_plugs_a_stick_in(v, "/media/RUNSTORE");
-	visitor_goes_to_staff(v);
-}
-
-static void to_staff_therapists(struct visitor *v)
-{
-	visitor_goes_to_staff(v);
-	visitor_taps(v, "staff.therapists");
-}
-
-static void to_verify(struct visitor *v)
-{
-	to_staff_therapists(v);
-	visitor_taps(v, "staff.verify.21");
-}
-
-static void to_refused_verify(struct visitor *v)
-{
-	v->refuses = "the disk is full: free some space";
-	to_verify(v);
-	visitor_taps(v, "verify.yes");
-}
-
-static void to_retire(struct visitor *v)
-{
-	to_staff_therapists(v);
-	app_act(&v->app, (struct action){ACTION_RETIRE, 2});
-	visitor_waits(v, 0);
-}
-
-static void to_edit(struct visitor *v)
-{
-	to_staff_therapists(v);
-	visitor_taps(v, "staff.therapist.21");
-	visitor_taps(v, "key.x");
-}
-
-static void to_wrong_edit(struct visitor *v)
-{
-	to_staff_therapists(v);
-	visitor_taps(v, "staff.therapist.21");
-	for (int i = 0; i < 4; i++)
-		visitor_taps(v, "key.next");
-	visitor_taps(v, "key.x");
-}
-
-/* The fields of somebody who has them all: those that are tapped, and the long ones. */
-static void to_field(struct visitor *v, const char *field, const char *in_list)
-{
-	to_staff_therapists(v);
-	visitor_taps(v, "staff.therapist.24");
-	if (v->app.metrics.size_class == CLASS_COMPACT) {
-		visitor_taps(v, "edit.list");
-		visitor_taps(v, in_list);
-	}
-	app_reveal(&v->app, field);
-	visitor_looks(v);
-	visitor_looks(v);
-}
-
-static void to_techniques(struct visitor *v)
-{
-	to_field(v, "languages.en", "edit.to.techniques");
-}
-
-static void to_about(struct visitor *v)
-{
-	to_field(v, "about_es", "edit.to.about_en");
-}
-
-static void to_edit_list(struct visitor *v)
-{
-	to_staff_therapists(v);
-	visitor_taps(v, "staff.therapist.24");
-	if (v->app.metrics.size_class == CLASS_COMPACT)
-		visitor_taps(v, "edit.list");
-	app_reveal(&v->app, "edit.erase");
-	visitor_looks(v);
-	visitor_looks(v);
-}
-
-static void to_renew(struct visitor *v)
-{
-	to_staff_therapists(v);
-	visitor_taps(v, "staff.verify.23");
-}
-
-static void to_other_technique(struct visitor *v)
-{
-	to_techniques(v);
-	visitor_taps(v, "techniques.other");
-	visitor_taps(v, "key.x");
-}
-
-static void to_erase(struct visitor *v)
-{
-	to_edit_list(v);
-	visitor_taps(v, "edit.erase");
-}
-
-static void to_sure_erase(struct visitor *v)
-{
-	to_erase(v);
-	visitor_taps(v, "erase.yes");
-}
-
-static void to_staff_search(struct visitor *v)
-{
-	to_staff_therapists(v);
-	visitor_taps(v, "staff.search");
-	visitor_taps(v, "key.t");
-}
-
-static void to_trail(struct visitor *v)
-{
-	to_staff_therapists(v);
-	visitor_taps(v, "staff.trail");
-}
-
-static void to_unsaved_edit(struct visitor *v)
-{
-	to_edit(v);
-	visitor_taps(v, "back");
-}
-
-static void to_initials(struct visitor *v)
-{
-	to_verify(v);
-	visitor_taps(v, "staff.signer.other");
-	visitor_taps(v, "key.j");
-}
-
-static void to_staff_files(struct visitor *v)
-{
-	to_staff_with_a_stick(v);
-	visitor_taps(v, "staff.import");
-}
-
-static void to_no_stick(struct visitor *v)
-{
-	visitor_goes_to_staff(v);
-	visitor_taps(v, "staff.import");
-}
-
-static void to_import(struct visitor *v)
-{
-	to_staff_files(v);
-	visitor_taps(v, "import.file.0");
-}
-
-static void to_faulty_import(struct visitor *v)
-{
-	v->faulty_file = true;
-	to_import(v);
-}
-
-static void to_pulled_stick(struct visitor *v)
-{
-	to_import(v);
-	visitor_plugs_a_stick_in(v, NULL);
-}
-
-static void to_import_sign(struct visitor *v)
-{
-	to_import(v);
-	visitor_taps(v, "import.apply");
-}
-
-static void to_imported(struct visitor *v)
-{
-	to_import_sign(v);
-	visitor_taps(v, "sign.yes");
-}
-
-static void to_undo(struct visitor *v)
-{
-	to_staff_files(v);
-	visitor_taps(v, "import.undo");
-}
-
-static void to_settings(struct visitor *v)
-{
-	visitor_goes_to_staff(v);
-	visitor_taps(v, "staff.settings");
-}
-
-static void to_night_hours(struct visitor *v)
-{
-	v->config->night_from = 3 * 60 + 30;
-	v->config->night_to = 5 * 60;
-	to_settings(v);
-	visitor_taps(v, "settings.hours");
-}
-
-static void to_pin_settings(struct visitor *v)
-{
-	to_settings(v);
-	visitor_taps(v, "settings.pin");
-}
-
-static void to_usage(struct visitor *v)
-{
-	visitor_goes_to_staff(v);
-	visitor_taps(v, "staff.usage");
-}
-
-static void to_content(struct visitor *v)
-{
-	visitor_goes_to_staff(v);
-	visitor_taps(v, "staff.content");
-}
-
-static void to_content_on_stick(struct visitor *v)
-{
-	to_content(v);
-	visitor_plugs_a_stick_in(v, "/media/RUNSTORE");
-	visitor_taps(v, "content.show.adductors");
-}
-
-static void to_content_refused(struct visitor *v)
-{
-	v->odd_pack = true;
-	to_content_on_stick(v);
-}
-
-static void to_stick(struct visitor *v)
-{
-	to_content_on_stick(v);
-	visitor_taps(v, "staff.stick");
-}
-
-static void to_recovery(struct visitor *v)
-{
-	static const struct recovery why = {.kind = RECOVERY_SETTINGS,
-		.detail = "/etc/tuneup/tuneup.yaml:14:3: sound.max: expected a whole number from 1 "
-			  "to "
-			  "10, found \"loud\"",
-		.todo = "Correct the settings file at the line named, then start again."};
-	app_recover(&v->app, &why);
-	visitor_waits(v, 17000);
-}
-
-static void to_recovery_with_copy(struct visitor *v)
-{
-	to_recovery(v);
-	v->app.recovery.kept_s = v->app.wall_s - 3600;
-	visitor_waits(v, 20);
-}
-
-static void to_clock(struct visitor *v)
-{
-	visitor_goes_to_staff(v);
-	visitor_taps(v, "staff.settings");
-	visitor_taps(v, "settings.hours");
-	visitor_taps(v, "settings.clock");
-}
-
-static void to_stick_ejected(struct visitor *v)
-{
-	to_stick(v);
-	visitor_taps(v, "stick.eject");
 }
 
 static void to_home_by_buttons(struct visitor *v)
@@ -699,6 +381,7 @@ static void to_take_home(struct visitor *v)
 const struct scene scenes[] = {
 	{"attract", to_attract},
 	{"attract-fact", to_fact},
+	{"closed", to_out_of_order},
 	{"home", to_home},
 	{"home-focus", to_home_by_buttons},
 	{"home-contrast", to_home_in_contrast},
@@ -710,44 +393,45 @@ const struct scene scenes[] = {
 	{"steps", to_steps},
 	{"idle", to_idle},
 	{"access", to_access},
-	{"staff-problems", to_problems},
-	{"pin", to_pin},
-	{"pin-wrong", to_wrong_pin},
-	{"pin-locked", to_locked_pin},
-	{"staff-setup", to_setup},
-	{"staff-setup-store", to_setup_store},
-	{"staff-setup-language", to_setup_language},
-	{"staff", to_staff},
-	{"staff-stick", to_staff_with_a_stick},
-	{"staff-therapists", to_staff_therapists},
-	{"staff-verify", to_verify},
-	{"staff-verify-refused", to_refused_verify},
-	{"staff-retire", to_retire},
-	{"staff-edit", to_edit},
-	{"staff-edit-wrong", to_wrong_edit},
-	{"staff-edit-unsaved", to_unsaved_edit},
-	{"staff-edit-techniques", to_techniques},
-	{"staff-edit-about", to_about},
-	{"staff-edit-list", to_edit_list},
-	{"staff-edit-renew", to_renew},
-	{"staff-edit-other", to_other_technique},
-	{"staff-erase", to_erase},
-	{"staff-erase-sure", to_sure_erase},
-	{"staff-trail", to_trail},
-	{"staff-search", to_staff_search},
-	{"staff-initials", to_initials},
-	{"staff-files", to_staff_files},
-	{"staff-no-stick", to_no_stick},
-	{"staff-import", to_import},
-	{"staff-import-faulty", to_faulty_import},
-	{"staff-import-pulled", to_pulled_stick},
-	{"staff-import-sign", to_import_sign},
-	{"staff-imported", to_imported},
-	{"staff-undo", to_undo},
-	{"staff-settings", to_settings},
-	{"staff-settings-hours", to_night_hours},
-	{"staff-settings-pin", to_pin_settings},
-	{"staff-usage", to_usage},
+	{"staff-problems", scene_problems},
+	{"pin", scene_pin},
+	{"pin-wrong", scene_wrong_pin},
+	{"pin-locked", scene_locked_pin},
+	{"staff-setup", scene_setup},
+	{"staff-setup-store", scene_setup_store},
+	{"staff-setup-language", scene_setup_language},
+	{"staff", scene_staff},
+	{"staff-stick", scene_staff_with_a_stick},
+	{"staff-therapists", scene_staff_therapists},
+	{"staff-verify", scene_verify},
+	{"staff-verify-refused", scene_refused_verify},
+	{"staff-retire", scene_retire},
+	{"staff-edit", scene_edit},
+	{"staff-edit-wrong", scene_wrong_edit},
+	{"staff-edit-unsaved", scene_unsaved_edit},
+	{"staff-edit-techniques", scene_techniques},
+	{"staff-edit-about", scene_about},
+	{"staff-edit-list", scene_edit_list},
+	{"staff-edit-renew", scene_renew},
+	{"staff-edit-other", scene_other_technique},
+	{"staff-erase", scene_erase},
+	{"staff-erase-sure", scene_sure_erase},
+	{"staff-trail", scene_trail},
+	{"staff-search", scene_staff_search},
+	{"staff-initials", scene_initials},
+	{"staff-files", scene_staff_files},
+	{"staff-no-stick", scene_no_stick},
+	{"staff-import", scene_import},
+	{"staff-import-faulty", scene_faulty_import},
+	{"staff-import-pulled", scene_pulled_stick},
+	{"staff-import-sign", scene_import_sign},
+	{"staff-imported", scene_imported},
+	{"staff-undo", scene_undo},
+	{"staff-settings", scene_settings},
+	{"staff-settings-roller", scene_closed_settings},
+	{"staff-settings-hours", scene_night_hours},
+	{"staff-settings-pin", scene_pin_settings},
+	{"staff-usage", scene_usage},
 	{"staff-hardware", scene_hardware},
 	{"staff-hardware-calibrated", scene_calibrated},
 	{"staff-hardware-contacts", scene_contacts},
@@ -766,14 +450,14 @@ const struct scene scenes[] = {
 	{"staff-touch-dead", scene_touch_dead},
 	{"staff-aim", scene_aim},
 	{"staff-aimed", scene_aimed},
-	{"staff-content", to_content},
-	{"staff-content-stick", to_content_on_stick},
-	{"staff-content-refused", to_content_refused},
-	{"stick", to_stick},
-	{"stick-ejected", to_stick_ejected},
-	{"clock", to_clock},
-	{"recovery", to_recovery},
-	{"recovery-yesterday", to_recovery_with_copy},
+	{"staff-content", scene_content},
+	{"staff-content-stick", scene_content_on_stick},
+	{"staff-content-refused", scene_content_refused},
+	{"stick", scene_stick},
+	{"stick-ejected", scene_stick_ejected},
+	{"clock", scene_clock},
+	{"recovery", scene_recovery},
+	{"recovery-yesterday", scene_recovery_with_copy},
 	{"therapists", to_therapists},
 	{"therapists-none", to_nobody},
 	{"therapists-name", to_a_name},

@@ -321,7 +321,7 @@ static void buttons_reach_everything(struct look *look)
 static void the_way_back_is_there(struct look *look)
 {
 	const char *name = app_top(look->app)->name;
-	if (strcmp(name, "attract") == 0 || strcmp(name, "home") == 0 || look->app->overlays)
+	if (app_rests(look->app) || strcmp(name, "home") == 0 || look->app->overlays)
 		return;
 	/* Nothing lies before it, and its one loud control leads home. */
 	if (strcmp(name, "recovery") == 0 && draw_find(look->list, "go"))

@@ -46,6 +46,7 @@ static void expect_defaults(void)
 	assert_string_equal(config->decoder, "software");
 	assert_true(config->motion);
 	assert_int_equal(config->set_seconds, 30);
+	assert_false(config->closed);
 	assert_false(config->roller_closed);
 }
 

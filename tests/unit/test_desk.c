@@ -99,12 +99,14 @@ static void a_setting_changes_its_line_and_leaves_the_rest(void **state)
 	write_text("settings.yaml", "# ours\nsound:\n  max: 6 # quiet street\nroller:\n  closed: "
 				    "false\n");
 	assert_true(done(DESK_SETTING, "roller.closed=true"));
+	assert_true(done(DESK_SETTING, "kiosk.closed=true"));
 	assert_true(done(DESK_SETTING, "idle.seconds=60"));
 	struct desk_request night = request_of(DESK_SETTING, "night.from=20:30\nnight.to=09:00");
 	night.yes = true;
 	desk_answer_free(ask(&night));
 	struct config *config = settings();
 	assert_true(config->roller_closed);
+	assert_true(config->closed);
 	assert_int_equal(config->volume_max, 6);
 	assert_int_equal(config->idle_seconds, 60);
 	assert_int_equal(config->night_from, 20 * 60 + 30);

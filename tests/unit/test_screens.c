@@ -28,7 +28,7 @@ static void scene_keeps_the_rules(void **state)
 		v->app.metrics = metrics_make(sizes[s].w, sizes[s].h, sizes[s].diagonal_in);
 		scene->go(v);
 		/* The resting screen belongs to nobody: it knows no aids. */
-		bool rests = strcmp(app_top(&v->app)->name, "attract") == 0;
+		bool rests = app_rests(&v->app);
 		float scroll = *app_scroll(&v->app);
 		for (int way = 0; way < (rests ? 2 : 2 * 2 * 3 * 2); way++) {
 			v->app.lang = way % 2;
@@ -61,7 +61,7 @@ static void pressed_things_keep_the_rules(void **state)
 	struct visitor *v = visitor_create(1920, 1080);
 	int faults = 0;
 	scene->go(v);
-	bool rests = strcmp(app_top(&v->app)->name, "attract") == 0;
+	bool rests = app_rests(&v->app);
 	for (int contrast = 0; contrast < (rests ? 1 : 2); contrast++) {
 		v->app.aids.contrast = contrast;
 		v->app.touch = (struct touch){0};

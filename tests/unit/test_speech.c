@@ -456,8 +456,8 @@ static int stop_faults(const struct scene *scene, struct visitor *v, const char 
 /* What follows a bad start is a page for staff too. */
 static bool is_for_visitors(const struct visitor *v)
 {
-	return !v->app.staff.in && strcmp(visitor_sees(v), "attract") != 0 &&
-	       strcmp(visitor_sees(v), "pin") != 0 && strcmp(visitor_sees(v), "recovery") != 0 &&
+	return !v->app.staff.in && !app_rests(&v->app) && strcmp(visitor_sees(v), "pin") != 0 &&
+	       strcmp(visitor_sees(v), "recovery") != 0 &&
 	       strncmp(visitor_sees(v), "staff", 5) != 0;
 }
 
