@@ -22,6 +22,7 @@ prepare() {
 	mkdir -p "$state" "$output"
 	echo 'place: {latitude: 40.0190, longitude: -105.2747}' >"$state/settings.yaml"
 	"$build/tuneupctl" --state "$state" therapists import content/sample-therapists.csv --by demo >/dev/null
+	echo 735190 | "$build/tuneupctl" --state "$state" pin set >/dev/null
 }
 
 # sheet SIZE LANGUAGE COLUMNS WIDTH
