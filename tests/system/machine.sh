@@ -27,7 +27,8 @@ machine_boot() {
 		kill -0 $machine_process || return 1
 		sleep 0.1
 	done
-	coproc machine_shell { exec socat - "unix-connect:$machine.shell"; }
+	# A socket is there a moment before it is listened at.
+	coproc machine_shell { exec socat - "unix-connect:$machine.shell,retry=100,interval=0.1"; }
 	# A coprocess's own are closed in pipelines.
 	exec {machine_in}>&"${machine_shell[1]}" {machine_out}<&"${machine_shell[0]}"
 	guest true
