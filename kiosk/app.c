@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "pointing.h"
+#include "presence.h"
 #include "screens/screens.h"
 
 #include <assert.h>
@@ -9,9 +10,6 @@
 
 static const int64_t second = 1000000;
 static const int64_t toast_us = 4000000;
-
-/* Nobody rolls so long without a break: what still lies on the mat is a thing. */
-static const int64_t loaded_us = 600 * 1000000LL;
 
 static_assert((int)HW_BUTTONS == (int)HW_KEYS, "a button for each key, in the same order");
 
@@ -429,64 +427,6 @@ bool app_keep_going(struct app *app)
 	return true;
 }
 
-static int64_t idle_after_us(const struct app *app)
-{
-	int seconds = app_screen(app)->learn_idle ? app->config->idle_learn_seconds
-						  : app->config->idle_seconds;
-	return (int64_t)seconds * second;
-}
-
-static bool on_the_mat(const struct app *app)
-{
-	return app->sample.present && app->now_us - app->sample.changed_us < loaded_us;
-}
-
-static bool on_the_glass(const struct app *app)
-{
-	return app->touch.down && app->now_us - app->touch.since_us < STUCK_S * second;
-}
-
-static bool somebody(const struct app *app)
-{
-	const struct screen *screen = app_screen(app);
-	return spoken_goes_on(app) || on_the_glass(app) || on_the_mat(app) ||
-	       (screen->present && screen->present(app));
-}
-
-/* Whoever was in the staff's part has gone away without a word. */
-static void staff_idle(struct app *app)
-{
-	if (on_the_glass(app))
-		app->touched_us = app->now_us;
-	if (app->now_us >= staff_locks_us(app))
-		staff_leave(app, "idle");
-}
-
-static void idle(struct app *app)
-{
-	if (app->staff.in) {
-		staff_idle(app);
-		return;
-	}
-	if (app_rests(app))
-		return;
-	if (app_top_id(app) == OVERLAY_IDLE) {
-		if (app->now_us - app->warned_us >= IDLE_COUNTDOWN_S * second)
-			app_reset(app, app_current(app) == SCREEN_HOME ? "home" : "idle");
-		return;
-	}
-	if (somebody(app)) {
-		app->touched_us = app->now_us;
-		return;
-	}
-	if (app->now_us - app->touched_us < idle_after_us(app))
-		return;
-	if (app->overlays)
-		app_close(app);
-	app->warned_us = app->now_us;
-	app_open(app, OVERLAY_IDLE);
-}
-
 /* The screen on show, and what lies over it. */
 static void tell_screen(struct app *app, const struct event *event)
 {
@@ -507,7 +447,7 @@ static void tick(struct app *app, const struct event *event)
 	}
 	pointing_tick(app);
 	tell_screen(app, event);
-	idle(app);
+	presence_tick(app);
 }
 
 /* Somebody steps on the mat: in attract that wakes, and the roller station is what they came for.
@@ -547,12 +487,7 @@ int64_t app_due(const struct app *app)
 	due = earlier(due, pointing_due(app));
 	if (app_moves(app))
 		due = app->now_us;
-	if (app->staff.in)
-		/* The countdown in the bar: the next whole second. */
-		due = earlier(due, staff_locks_us(app) - (staff_locks_s(app) - 1) * second);
-	else if (!app_rests(app) && app_top_id(app) != OVERLAY_IDLE)
-		due = earlier(due, app->touched_us + idle_after_us(app));
-	return due;
+	return earlier(due, presence_due(app));
 }
 
 static void take(struct app *app, const struct event *event)
@@ -623,7 +558,7 @@ int64_t app_update(struct app *app, const struct event *event)
 {
 	app->now_us = event->now_us;
 	/* Who watched a video until now was there until now, whatever ends it. */
-	if (somebody(app))
+	if (presence_felt(app))
 		app->touched_us = app->now_us;
 	take(app, event);
 	if (is_out_of_place(app))

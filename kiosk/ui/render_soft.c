@@ -52,6 +52,7 @@ static uint32_t times_255(uint32_t a, uint32_t b)
 /* Four pixels at a time: the even and the odd bytes of each, in lanes of 16 bits. The same sums as
  * in blend. */
 typedef uint16_t lanes __attribute__((vector_size(16)));
+typedef uint32_t pixels_4 __attribute__((vector_size(16)));
 
 static lanes blend_lanes(lanes to, lanes rest, lanes add)
 {
@@ -86,7 +87,11 @@ static void fill_span(uint32_t *to, int count, uint32_t rgb, uint32_t alpha)
 		blend_span(to, count, rgb, alpha);
 		return;
 	}
-	for (int x = 0; x < count; x++)
+	const pixels_4 four = (pixels_4){0} + rgb;
+	int x = 0;
+	for (; x + 4 <= count; x += 4)
+		memcpy(to + x, &four, sizeof four);
+	for (; x < count; x++)
 		to[x] = rgb;
 }
 
