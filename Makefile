@@ -255,7 +255,7 @@ deb:
 # `make system PARTS=gpio-v2` for some of it: tests/system/README.md.
 system:
 	@tests/deps.sh build system
-	$(AGAIN) program $(BUILD)/tests/system/pixels $(BUILD)/tests/system/power
+	$(AGAIN) program $(addprefix $(BUILD)/tests/system/,pixels power guest_instructions)
 	@tests/system/system.sh $(BUILD) $(PARTS)
 
 # `make bench ONLY=video,start ROUNDS=1` for some of it, and quicker: tests/bench/README.md.
