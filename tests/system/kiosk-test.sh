@@ -247,6 +247,24 @@ is_ready_when_seen() {
 		less "$(differs "$machine-still.png" "$work/expected/still.png")" 3
 }
 
+# --- README's own words ---
+
+# Each line of README's section about installing, but what fetches from a network, restarts the machine or is for a card that
+# was divided before. Installed it was by image.sh, and by package-test.sh in these words.
+readme_lines() {
+	sed -n '/^## Install it on a Pi/,/^## Staff guide/s/^    //p' "$here/../../README.md" |
+		sed 's/ *#.*//; s/sudo //g; s/ && reboot//' | grep -vE '^(apt install|reboot|systemctl enable|systemd-sysusers)|--overlay'
+}
+follows_readme() {
+	local line lines=0
+	while read -r line; do
+		lines=$((lines + 1))
+		echo "\$ $line"
+		guest "export DEBIAN_FRONTEND=noninteractive; apt() { apt-get -y \"\$@\"; }; $line" || return 1
+	done < <(readme_lines)
+	[ $lines -ge 6 ] && guest '[ -e /var/lib/tuneup/directory.db ] && ! command -v tuneup'
+}
+
 make_stick
 check 'the pictures that should be seen are drawn headless' draws_what_should_be_seen
 begin_machine kiosk -device qemu-xhci -drive "if=none,id=files,format=raw,file=$work/stick.img" \
@@ -291,5 +309,6 @@ check 'tuneupctl hw trace records the mat' is_recorded
 check 'a kiosk that crashes five times is looked into, starts with defaults, and says so' is_looked_into
 check 'the clock can be set, within reason' sets_the_clock
 check 'the first picture is on the glass when the kiosk is ready' is_ready_when_seen
+check 'every line of README about installing does what it says, to the removal that keeps the directory' follows_readme
 guest 'journalctl -b --no-pager' >"$work/kiosk-journal.txt"
 machine_end
