@@ -243,7 +243,7 @@ is_ready_when_seen() {
 	guest "sed '$motionless' /etc/tuneup/tuneup.yaml >/run/motionless.yaml; mkdir -p /run/systemd/system/tuneup.service.d" && guest '
 		printf "[Service]\nExecStart=\nExecStart=/usr/bin/tuneup --state /var/lib/tuneup --config /run/motionless.yaml\n" \
 			>/run/systemd/system/tuneup.service.d/still.conf
-		systemctl daemon-reload && systemctl start tuneup' && shot still &&
+		rm -f /var/lib/tuneup/recovered; systemctl daemon-reload && systemctl restart tuneup' && shot still &&
 		less "$(differs "$machine-still.png" "$work/expected/still.png")" 3
 }
 
