@@ -77,7 +77,7 @@ is_ready() {
 		systemctl daemon-reload' && runs 0.1.0
 }
 refuses_the_way_back() {
-	answers 1 'there is no program before this one here' rollback && runs 0.1.0
+	answers 1 'there is no program before this one here' rollback && runs 0.1.0 && guest 'systemctl reset-failed'
 }
 mounts() {
 	[[ $(guest 'runuser -u tuneup -- admin_client mount-read') == done* ]]
