@@ -61,9 +61,11 @@ static void picture(struct ui *ui, struct rect box)
 	const float pad = 4, lane = 4.6f, stroke = 1.6f;
 	ui_panel(ui, box, 2.4f, STAGE);
 	float most = fminf(box.w, box.h) / 2 - pad;
-	for (float r = most; r > lane; r -= lane)
-		draw_ring(ui->list, rect_center(box, 2 * r, 2 * r), stroke, 0, 1,
+	for (int i = 0; i < (int)(most / lane); i++) {
+		float size = 2 * (most - (float)i * lane);
+		draw_ring(ui->list, rect_center(box, size, size), stroke, 0, 1,
 			ui->theme->color[STAGE_2]);
+	}
 	closed_badge(ui, rect_inset(box, pad, pad));
 }
 
