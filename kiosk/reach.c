@@ -161,29 +161,33 @@ static void thumb(struct ui *ui, struct rect window, float line, float most, flo
 		ui->theme->color[CONTROL_LINE]);
 }
 
-/* All of the view but its foot and its bar begins at the line and scrolls. */
+/* All of the view but its foot and its bar begins at the line and scrolls. The list has its whole
+ * length there: what has no foot's place under it stands at its end. */
 static void make_page(
 	struct ui *ui, const struct layer *layer, float settled, float line, float need)
 {
 	struct draw_list *list = ui->list;
-	bool foot = has_foot(ui, settled, line);
+	bool foot = has_foot(ui, settled, line), ends = !foot && ui->more > 0;
+	enum part last = foot ? PART_PAGE : PART_FOOT;
 	float bottom = foot ? bottom_of(list->scroll_box) + settled
 			    : ui->m.h - (ui->bar.drawn ? ui->m.header : 0);
 	size_t cmd = layer->cmd + 1, cmd_end[PARTS], item_end[PARTS];
-	sort_cmds(ui, cmd, foot, cmd_end);
-	sort_items(ui, layer->item, foot, item_end);
+	sort_cmds(ui, cmd, foot || ends, cmd_end);
+	sort_items(ui, layer->item, foot || ends, item_end);
 	float most = need + ui->more, at = fminf(ui->scroll, most);
-	draw_shift_some(list, cmd, cmd_end[PART_PAGE], layer->item, item_end[PART_PAGE], 0,
-		settled + need - at);
+	float page = settled + need - at;
+	draw_shift_some(list, cmd, cmd_end[PART_PAGE], layer->item, item_end[PART_PAGE], 0, page);
 	draw_shift_some(list, cmd_end[PART_PAGE], cmd_end[PART_FOOT], item_end[PART_PAGE],
-		item_end[PART_FOOT], 0, settled);
-	for (size_t i = layer->item; i < item_end[PART_PAGE]; i++)
+		item_end[PART_FOOT], 0, ends ? page + ui->more : settled);
+	for (size_t i = layer->item; i < item_end[last]; i++)
 		list->item[i].scrolls = true;
 	float top = passive_title(ui, need);
 	list->scroll_box = rect_make(0, top, ui->m.w, bottom - top);
 	list->scroll_max = most;
-	cut_page(list, behind_sheet(ui, cmd, cmd_end[PART_PAGE]), cmd_end[PART_PAGE],
-		list->scroll_box);
+	size_t from = behind_sheet(ui, cmd, cmd_end[PART_PAGE]);
+	for (size_t i = cmd; i < from; i++)
+		list->cmd[i].box.h += ui->more;
+	cut_page(list, from, cmd_end[last], list->scroll_box);
 	thumb(ui, list->scroll_box, line, most, at);
 }
 

@@ -238,7 +238,7 @@ static void keeps_the_rules(const struct monkey *monkey)
 {
 	const struct visitor *v = monkey->visitor;
 	/* Pictures that test the screen lie under their way out. */
-	if (shows(monkey, "staff-colors") || v->app.aids.reach)
+	if (shows(monkey, "staff-colors"))
 		return;
 	bool now = monkey->deed % RULES_EVERY == 0 && !v->app.toast && !app_moves(&v->app);
 	if (now && screen_faults(visitor_sees(v), &v->app, &v->list, v->measure, monkey->odd_glass))

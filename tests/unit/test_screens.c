@@ -19,6 +19,14 @@ static const struct {
 
 static struct text_engine *fonts;
 
+/* The page that reach mode makes, scrolled to its end. */
+static int faults_at_the_end(const struct scene *scene, struct visitor *v)
+{
+	*app_scroll(&v->app) = v->list.scroll_max;
+	app_view(&v->app, text_measure(fonts), &v->list);
+	return screen_faults(scene->name, &v->app, &v->list, text_measure(fonts), false);
+}
+
 static void scene_keeps_the_rules(void **state)
 {
 	const struct scene *scene = &scenes[(size_t)(uintptr_t)*state];
@@ -39,6 +47,8 @@ static void scene_keeps_the_rules(void **state)
 			app_view(&v->app, text_measure(fonts), &v->list);
 			faults += screen_faults(
 				scene->name, &v->app, &v->list, text_measure(fonts), false);
+			if (v->app.aids.reach)
+				faults += faults_at_the_end(scene, v);
 		}
 		visitor_destroy(v);
 	}
