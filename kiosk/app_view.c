@@ -181,9 +181,21 @@ static void build(struct app *app, const struct measure *measure, struct draw_li
 		ui_toast(&ui, app_toast_words(app, &ui));
 }
 
+/* What is shorter now, by other text or for want of rows, is seen to its end and no further. A view
+ * that waits for its list has none, and keeps the place. */
+static bool is_past_its_end(struct app *app, const struct draw_list *list)
+{
+	bool scrolls = list->scroll_max > 0 || list->scroll_end > 0;
+	return scrolls && *app_scroll(app) > list->scroll_max;
+}
+
 void app_view(struct app *app, const struct measure *measure, struct draw_list *list)
 {
 	build(app, measure, list);
+	if (is_past_its_end(app, list)) {
+		*app_scroll(app) = list->scroll_max;
+		build(app, measure, list);
+	}
 	if (!app->reveal[0])
 		return;
 	/* Where the item stands is known only now. */

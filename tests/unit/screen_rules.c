@@ -342,6 +342,21 @@ static bool has_keys(const struct draw_list *list)
 	return false;
 }
 
+static float scrolled(const struct app *app)
+{
+	return app->overlays ? app->overlay_scroll[app->overlays - 1]
+			     : app->nav[app->depth - 1].scroll;
+}
+
+/* No view hangs above its window with nothing below. */
+static void nothing_is_scrolled_past_its_end(struct look *look)
+{
+	float scroll = scrolled(look->app);
+	bool scrolls = look->list->scroll_max > 0 || look->list->scroll_end > 0;
+	if (scrolls && scroll > look->list->scroll_max + 0.01F)
+		fault(look, "scrolled past its end", "");
+}
+
 /* Where the middle of each control is in the lower half: at once, or when its page is scrolled. Not
  * the logo, which staff hold; not what only a finger finds, since a label does the same; and not a
  * screen with a keyboard, which takes the lower half itself: its go key shows what was found. */
@@ -349,9 +364,7 @@ static void controls_come_down(struct look *look)
 {
 	const struct draw_list *list = look->list;
 	float line = app_reach_line(look->app);
-	const struct app *app = look->app;
-	float scroll = app->overlays ? app->overlay_scroll[app->overlays - 1]
-				     : app->nav[app->depth - 1].scroll;
+	float scroll = scrolled(look->app);
 	if (has_keys(list))
 		return;
 	for (size_t i = list->modal; i < list->items && look->app->aids.reach; i++) {
@@ -383,6 +396,7 @@ int screen_faults(const char *what, const struct app *app, const struct draw_lis
 	at_most_one_thing_is_loud(&look);
 	buttons_reach_everything(&look);
 	the_way_back_is_there(&look);
+	nothing_is_scrolled_past_its_end(&look);
 	controls_come_down(&look);
 	/* The largest text on the smallest glass may shorten a side note. */
 	bool tightest = app->metrics.px_w == 640 && app->aids.text_size == 2;

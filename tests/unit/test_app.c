@@ -602,6 +602,22 @@ static void a_long_list_scrolls_and_a_drag_never_taps(void **state)
 	assert_true(v->app.nav[v->app.depth - 1].scroll == 0);
 }
 
+static void what_gets_shorter_is_seen_to_its_end(void **state)
+{
+	struct visitor *v = *state;
+	v->app.metrics = metrics_make(800, 480, 0);
+	v->app.aids.text_size = 2;
+	visitor_goes_home(v);
+	visitor_taps(v, "home.plan");
+	visitor_looks(v);
+	float most = v->list.scroll_max;
+	*app_scroll(&v->app) = most;
+	v->app.aids.text_size = 0;
+	visitor_looks(v);
+	assert_true(v->list.scroll_max < most);
+	assert_float_equal(*app_scroll(&v->app), v->list.scroll_max, 0);
+}
+
 static void buttons_bring_the_focused_row_into_view(void **state)
 {
 	struct visitor *v = *state;
@@ -687,6 +703,7 @@ int main(void)
 		VISIT(filters_combine_and_a_second_tap_takes_one_off),
 		VISIT(nobody_found_offers_what_helps),
 		VISIT(a_long_list_scrolls_and_a_drag_never_taps),
+		VISIT(what_gets_shorter_is_seen_to_its_end),
 		VISIT(buttons_bring_the_focused_row_into_view),
 		VISIT(a_visit_is_counted_without_knowing_anybody),
 	};
