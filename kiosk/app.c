@@ -218,6 +218,7 @@ static void fresh_visit(struct app *app, int lang)
 	app->aids = (struct aids){.captions = true, .volume = app->config->volume_start};
 	app->safety_ok = app->roller_safety_ok = false;
 	app->ring = false;
+	app->repeats = -1; /* a button that is still held is nobody's */
 	app->toast = NULL;
 	fresh_content(app);
 	app->therapists = (struct therapists_state){.within = WITHIN_START};
@@ -522,6 +523,7 @@ static void take(struct app *app, const struct event *event)
 	case EVENT_RESIZE:
 		app->metrics = event->metrics;
 		touch_cancel(&app->touch);
+		tell_screen(app, event);
 		break;
 	case EVENT_STORE:
 		tell_screen(app, event);

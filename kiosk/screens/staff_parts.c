@@ -197,6 +197,11 @@ float staff_hint(struct ui *ui, struct rect box, const char *icon, enum color_ro
 	return h;
 }
 
+static struct type segment_type(bool icon)
+{
+	return type_sized(theme_type(STYLE_BUTTON, 1), icon ? 2.8f : 3.4f);
+}
+
 void staff_segment(struct ui *ui, struct rect box, const struct chip *chip, const char *icon)
 {
 	const float radius = 1.6f;
@@ -205,7 +210,7 @@ void staff_segment(struct ui *ui, struct rect box, const struct chip *chip, cons
 	if (!chip->on)
 		draw_outline(ui->list, box, radius, ui->theme->outline ? ui->theme->outline : 0.25f,
 			ui->theme->color[CONTROL_LINE]);
-	struct type type = type_sized(theme_type(STYLE_BUTTON, 1), icon ? 2.8f : 3.4f);
+	struct type type = segment_type(icon);
 	const float side = icon ? 3.2f + 1.2f : 0;
 	type = ui_fit(ui, box.w - side - 2, 1, type, chip->label);
 	float w = ui_text_width(ui, type, chip->label), x = box.x + (box.w - side - w) / 2;
@@ -224,35 +229,51 @@ void staff_segment(struct ui *ui, struct rect box, const struct chip *chip, cons
 static const char *const signer_ids[DESK_SIGNERS] = {
 	"staff.signer.0", "staff.signer.1", "staff.signer.2"};
 
-float staff_signers(const struct app *app, struct ui *ui, struct rect box, const char *title)
+/* Who may sign: the last ones who did, and somebody else. Returns how many. */
+static int signer_chips(const struct app *app, struct ui *ui, struct chip chip[DESK_SIGNERS + 1])
 {
 	const struct staff_state *staff = &app->staff;
-	const float h = 9.6f, gap = 1.4f;
-	struct type label = theme_type(STYLE_LABEL, 1);
-	float w = is_small(ui) ? 11 : 13, other = is_small(ui) ? 15 : 17;
-	ui_text(ui, rect_cut_top(&box, label.line), label, INK_2, LEFT, 1, title);
-	rect_cut_top(&box, 1);
-	struct rect row = rect_cut_top(&box, h);
 	bool known = false;
-	for (int i = 0; i < DESK_SIGNERS && staff->signer[i][0]; i++) {
-		bool on = strcmp(staff->by, staff->signer[i]) == 0;
+	int chips = 0;
+	for (; chips < DESK_SIGNERS && staff->signer[chips][0]; chips++) {
+		bool on = strcmp(staff->by, staff->signer[chips]) == 0;
 		known = known || on;
-		const struct chip chip = {.id = signer_ids[i],
-			.label = staff->signer[i],
+		chip[chips] = (struct chip){.id = signer_ids[chips],
+			.label = staff->signer[chips],
 			.on = on,
-			.action = {ACTION_SIGNER, i}};
-		staff_segment(ui, rect_cut_left(&row, w), &chip, NULL);
-		rect_cut_left(&row, gap);
+			.action = {ACTION_SIGNER, chips}};
 	}
 	bool else_on = staff->by[0] && !known;
-	const struct chip chip = {.id = "staff.signer.other",
+	chip[chips] = (struct chip){.id = "staff.signer.other",
 		.label = else_on ? staff->by : ui_tr(ui, N_("Other")),
 		.on = else_on,
 		.action = {ACTION_ENTRY, ENTRY_INITIALS}};
+	return chips + 1;
+}
+
+float staff_signers(const struct app *app, struct ui *ui, struct rect box, const char *title)
+{
+	const float h = 9.6f, gap = 1.4f, least = is_small(ui) ? 11 : 13, icon = 4;
+	struct type label = theme_type(STYLE_LABEL, 1);
+	ui_text(ui, rect_cut_top(&box, label.line), label, INK_2, LEFT, 1, title);
+	rect_cut_top(&box, 1);
+	struct rect row = rect_cut_top(&box, h);
+	struct chip chip[DESK_SIGNERS + 1];
+	float w[DESK_SIGNERS + 1], all = 0;
+	int chips = signer_chips(app, ui, chip), last = chips - 1;
 	/* Somebody has more letters than three. */
-	struct type type = type_sized(theme_type(STYLE_BUTTON, 1), 2.8f);
-	other = fminf(row.w, fmaxf(other, ui_text_width(ui, type, chip.label) + 7));
-	staff_segment(ui, rect_cut_left(&row, other), &chip, "edit");
+	for (int i = 0; i < chips; i++) {
+		struct type type = segment_type(i == last);
+		float beside = i == last ? icon : 0;
+		w[i] = fmaxf(least, ui_text_width(ui, type, chip[i].label) + 3) + beside;
+		all += w[i];
+	}
+	float share = fminf(1, (row.w - gap * (float)last) / all);
+	for (int i = 0; i < chips; i++) {
+		staff_segment(
+			ui, rect_cut_left(&row, w[i] * share), &chip[i], i == last ? "edit" : NULL);
+		rect_cut_left(&row, gap);
+	}
 	return label.line + 1 + h;
 }
 

@@ -82,6 +82,9 @@ static bool update(struct app *app, const struct event *event)
 	struct glass_state *glass = &app->staff.glass;
 	if (event->kind == EVENT_TICK && app->now_us - glass->felt_us >= patience_us)
 		glass->felt_over = true;
+	/* Other glass has other cells. */
+	if (event->kind == EVENT_RESIZE)
+		begin(app);
 	if (event->kind != EVENT_ACTION || event->action.kind != ACTION_AGAIN)
 		return false;
 	begin(app);

@@ -70,6 +70,36 @@ static void what_was_typed_is_forgotten_on_the_way_out(void **state)
 	assert_string_equal(v->app.staff.pin.typed, "");
 }
 
+static void a_button_that_staff_still_hold_is_nobodys_as_they_leave(void **state)
+{
+	struct visitor *v = *state;
+	struct event down = {
+		.kind = EVENT_BUTTON, .button = {.button = BUTTON_VOL_UP, .down = true}};
+	visitor_goes_to_staff(v);
+	visitor_event(v, &down);
+	visitor_taps(v, "back");
+	assert_string_equal(visitor_sees(v), "attract");
+	visitor_waits(v, 3000);
+	assert_int_equal(v->app.aids.volume, v->config->volume_start);
+}
+
+/* However many letters their initials have. */
+static void who_signs_can_be_read(void **state)
+{
+	struct visitor *v = *state;
+	visitor_goes_to_staff(v);
+	visitor_taps(v, "staff.therapists");
+	snprintf(v->app.staff.signer[0], sizeof v->app.staff.signer[0], "WMWMWMWM");
+	visitor_taps(v, "staff.verify.21");
+	visitor_looks(v);
+	const struct item *chip = draw_find(&v->list, "staff.signer.0");
+	assert_non_null(chip);
+	for (size_t i = 0; i < v->list.cmds; i++)
+		if (v->list.cmd[i].kind == DRAW_TEXT &&
+			strcmp(v->list.cmd[i].text, "WMWMWMWM") == 0)
+			assert_true(v->list.cmd[i].size > 2.2f);
+}
+
 static void without_a_pin_the_corner_leads_to_the_set_up(void **state)
 {
 	struct visitor *v = *state;
@@ -377,6 +407,8 @@ int main(void)
 		STAFF(the_right_pin_opens_and_no_digit_is_shown),
 		STAFF(wrong_pins_count_down_to_a_wait_that_ends),
 		STAFF(what_was_typed_is_forgotten_on_the_way_out),
+		STAFF(a_button_that_staff_still_hold_is_nobodys_as_they_leave),
+		STAFF(who_signs_can_be_read),
 		STAFF(without_a_pin_the_corner_leads_to_the_set_up),
 		STAFF(two_minutes_without_a_touch_lock_and_the_bar_counts),
 		STAFF(usage_is_held_against_as_many_days_before),

@@ -253,6 +253,20 @@ static void what_feels_nothing_is_left_over_and_counted(void **state)
 	assert_true(visitor_reads(v, "312 cells to go"));
 }
 
+static void other_glass_is_wiped_over_anew(void **state)
+{
+	struct visitor *v = *state;
+	struct event event = {.kind = EVENT_RESIZE, .metrics = metrics_make(1080, 1920, 21.5f)};
+	scene_glass(v);
+	visitor_taps(v, "glass.touch");
+	wipes(v, 3);
+	visitor_event(v, &event);
+	visitor_looks(v);
+	assert_int_equal(v->app.staff.glass.columns, 13);
+	assert_int_equal(v->app.staff.glass.rows, 24);
+	assert_true(visitor_reads(v, "312 cells to go"));
+}
+
 /* A finger that is felt anew beyond a dead stripe has not felt it. */
 static void a_jump_of_the_finger_feels_nothing_in_between(void **state)
 {
@@ -325,6 +339,7 @@ int main(void)
 		TEST(colors_cover_the_glass_and_back_never_stands_in_one_place),
 		TEST(a_glass_that_feels_everywhere_is_sound_at_once),
 		TEST(what_feels_nothing_is_left_over_and_counted),
+		TEST(other_glass_is_wiped_over_anew),
 		TEST(a_jump_of_the_finger_feels_nothing_in_between),
 		TEST(touches_are_measured_in_millimeters_where_the_glass_is_known),
 		TEST(a_touch_that_is_mirrored_is_told_in_pixels_without_a_glass),
