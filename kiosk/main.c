@@ -36,6 +36,7 @@ static bool load_settings(struct kiosk *kiosk)
 	bool sound = true;
 	kiosk->config = config_load(files, options->config, &sound, &kiosk->problems);
 	free(own);
+	config_tell(kiosk->config, &kiosk->problems);
 	/* Settings that somebody names must be right; those of the appliance must not keep it down.
 	 */
 	return sound || !options->config;

@@ -287,6 +287,17 @@ struct config *config_load(
 	return config;
 }
 
+void config_tell(const struct config *config, struct problems *problems)
+{
+	static const char title[] = N_("The kiosk is closed to customers");
+	if (config->closed)
+		problems_add(problems, PROBLEM_WARNING, PART_SETTINGS, title,
+			N_("Open it again when it works: \"Roller, out of order\"."),
+			"kiosk.closed: true");
+	else
+		problems_clear(problems, PART_SETTINGS, title);
+}
+
 void config_destroy(struct config *config)
 {
 	while (config) {

@@ -55,18 +55,20 @@ void closed_badge(struct ui *ui, struct rect box)
 	ui_text(ui, badge, type, INK, CENTER | MIDDLE, 1, words);
 }
 
-/* The lanes of attract, at rest. */
+/* A track that nobody runs on: its lanes fill the panel, whatever its form. */
 static void picture(struct ui *ui, struct rect box)
 {
-	const float pad = 4, lane = 4.6f, stroke = 1.6f;
+	bool small = ui->m.size_class == CLASS_COMPACT;
+	const float pad = 4, lane = small ? 3.2f : 4.6f, stroke = small ? 1.2f : 1.6f;
 	ui_panel(ui, box, 2.4f, STAGE);
-	float most = fminf(box.w, box.h) / 2 - pad;
-	for (int i = 0; i < (int)(most / lane); i++) {
-		float size = 2 * (most - (float)i * lane);
-		draw_ring(ui->list, rect_center(box, size, size), stroke, 0, 1,
-			ui->theme->color[STAGE_2]);
+	struct rect outer = rect_inset(box, pad, pad);
+	int lanes = (int)(fminf(outer.w, outer.h) / 2 / lane);
+	for (int i = 0; i < lanes; i++) {
+		struct rect at = rect_inset(outer, (float)i * lane, (float)i * lane);
+		draw_outline(
+			ui->list, at, fminf(at.w, at.h) / 2, stroke, ui->theme->color[STAGE_2]);
 	}
-	closed_badge(ui, rect_inset(box, pad, pad));
+	closed_badge(ui, outer);
 }
 
 /* The same once more in the next language, for the eye: the voice speaks the store's. */
@@ -76,9 +78,9 @@ static float second_language(const struct app *app, struct ui *ui, struct rect b
 	int lang = (app->lang + 1) % tr_count();
 	const char *title = tr(lang, N_("Out of order"));
 	const char *words =
-		tr(lang, N_("Our staff have closed the kiosk for now. Please ask them."));
-	struct type head = type_sized(theme_type(STYLE_HEADING, 1), small ? 3 : 4.6f);
-	struct type body = type_sized(theme_type(STYLE_LABEL, 1), small ? 2.4f : 3);
+		tr(lang, N_("Our staff have closed the kiosk for now.\nPlease ask them."));
+	struct type head = type_sized(theme_type(STYLE_HEADING, 1), small ? 3.4f : 5.2f);
+	struct type body = type_sized(theme_type(STYLE_LEAD, 1), small ? 2.6f : 3.4f);
 	float head_h = ui_text_height(ui, box.w, head, title);
 	float h = head_h + (small ? 0.4f : 0.8f) + ui_text_height(ui, box.w, body, words);
 	if (!draw)
@@ -93,21 +95,20 @@ static float second_language(const struct app *app, struct ui *ui, struct rect b
 
 static void words_column(const struct app *app, struct ui *ui, struct rect box)
 {
-	bool tight = ui->m.size_class == CLASS_COMPACT;
+	bool tight = ui->m.size_class == CLASS_COMPACT, tall = ui->m.size_class == CLASS_PORTRAIT;
 	float gap = tight ? 1.4f : 2.8f;
 	const char *title = ui_tr(ui, N_("Out of order\ntoday"));
 	const char *words =
-		ui_tr(ui, N_("Our staff have closed the kiosk for now. Please ask them."));
-	struct type display = type_sized(theme_type(STYLE_DISPLAY, 1), tight ? 6 : 11);
+		ui_tr(ui, N_("Our staff have closed the kiosk for now.\nPlease ask them."));
+	struct type display = type_sized(theme_type(STYLE_DISPLAY, 1), tight ? 7 : 11);
 	display = ui_fit(ui, box.w, 2, display, title);
-	struct type lead =
-		type_sized(ui_type(ui, STYLE_LEAD), (tight ? 2.6f : 3.8f) * ui->text_scale);
+	struct type lead = type_sized(theme_type(STYLE_LEAD, 1), tight ? 2.9f : tall ? 4.4f : 3.8f);
 	float title_h = ui_text_height(ui, box.w, display, title);
 	float words_h = ui_text_height(ui, box.w, lead, words);
 	bool second = tr_count() > 1;
 	float all = title_h + gap + words_h;
 	all += second ? 2 * gap + second_language(app, ui, box, false) : 0;
-	if (ui->m.size_class != CLASS_PORTRAIT)
+	if (!tall)
 		rect_cut_top(&box, (box.h - all) / 2);
 	ui_text(ui, rect_cut_top(&box, title_h), display, INK, LEFT, 2, title);
 	rect_cut_top(&box, gap);

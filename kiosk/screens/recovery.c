@@ -1,5 +1,5 @@
 /* After a start that did not go as it should: what was done about it, for whoever stands there. It
- * opens for customers by itself. */
+ * opens for customers by itself, or shows them that it is out of order. */
 #include "screens/staff_parts.h"
 
 #include <math.h>
@@ -146,7 +146,9 @@ static void ring(const struct app *app, struct ui *ui, struct rect box)
 	bool small = ui->m.size_class == CLASS_COMPACT;
 	struct type label = type_sized(theme_type(STYLE_LABEL, 1), small ? 2.4f : 2.8f);
 	const char *words =
-		app->recovery.kept_s
+		app->config->closed
+			? ui_tr(ui, N_("Stays out of order: its card follows by itself"))
+		: app->recovery.kept_s
 			? ui_tr(ui, N_("Opens for customers by itself, with the defaults"))
 			: ui_tr(ui, N_("Opens for customers by itself"));
 	ui_card(ui, box, 2.4f);
@@ -187,7 +189,7 @@ static const char *former_words(const struct app *app, struct ui *ui)
 
 static void buttons(const struct app *app, struct ui *ui, struct rect *in)
 {
-	bool kept = app->recovery.kept_s;
+	bool kept = app->recovery.kept_s, closed = app->config->closed;
 	struct button former = {.id = "go",
 		.label = former_words(app, ui),
 		.icon = "undo",
@@ -195,7 +197,9 @@ static void buttons(const struct app *app, struct ui *ui, struct rect *in)
 		.disabled = app->staff.busy[DESK_FORMER],
 		.action = {ACTION_FORMER, 0}};
 	struct button open = {.id = kept ? "recovery.open" : "go",
-		.label = ui_tr(ui, kept ? N_("Open with defaults now") : N_("Open now")),
+		.label = ui_tr(ui, closed ? N_("Show its card now")
+				   : kept ? N_("Open with defaults now")
+					  : N_("Open now")),
 		.kind = kept ? BUTTON_QUIET : BUTTON_GO,
 		.action = {ACTION_CONFIRM, 0}};
 	struct button staff = {.id = "recovery.staff",

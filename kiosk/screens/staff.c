@@ -221,6 +221,17 @@ static void fill_import(const struct app *app, struct ui *ui, struct door *door)
 						      : ui_tr(ui, N_("Stick found"));
 }
 
+/* Nobody forgets it: the way to open it again says so. */
+static void fill_settings(const struct app *app, struct ui *ui, struct door *door)
+{
+	if (!app->config->closed)
+		return;
+	door->alarm = true;
+	door->tag =
+		ui_tr(ui, ui->m.size_class == CLASS_COMPACT ? N_("Closed") : N_("Kiosk closed"));
+	door->tag_icon = "warning";
+}
+
 static void doors(const struct app *app, struct ui *ui, struct rect box)
 {
 	bool upright = ui->m.size_class == CLASS_PORTRAIT,
@@ -246,6 +257,7 @@ static void doors(const struct app *app, struct ui *ui, struct rect box)
 	};
 	fill_therapists(app, ui, &door[0]);
 	fill_import(app, ui, &door[1]);
+	fill_settings(app, ui, &door[5]);
 	for (int i = 0; i < 6; i++)
 		draw_door(ui,
 			rect_grid(box, upright ? 2 : 3, upright ? 3 : 2, small ? 1.6f : 2.4f, i),

@@ -60,6 +60,10 @@ static void it_is_there_from_the_start(void **state)
 		v->now_us);
 	assert_string_equal(visitor_sees(v), "closed");
 	app_recover(&v->app, &(struct recovery){.kind = RECOVERY_SETTINGS});
+	visitor_looks(v);
+	assert_true(visitor_reads(v, "Stays out of order"));
+	assert_false(visitor_reads(v, "Opens for customers"));
+	assert_true(visitor_reads(v, "Show its card now"));
 	visitor_waits(v, 61000);
 	assert_string_equal(visitor_sees(v), "closed");
 }

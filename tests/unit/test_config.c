@@ -308,11 +308,27 @@ static void a_night_needs_both_its_ends(void **state)
 	assert_non_null(strstr(problems.item[problems.count - 1].detail, "22:61"));
 }
 
+static void what_is_out_of_order_is_told_as_long_as_it_is(void **state)
+{
+	(void)state;
+	load_text("kiosk: {closed: true}\n");
+	config_tell(config, &problems);
+	config_tell(config, &problems);
+	assert_true(sound);
+	assert_int_equal(problems.count, 1);
+	assert_string_equal(problems.item[0].title, "The kiosk is closed to customers");
+	assert_int_equal(problems.item[0].level, PROBLEM_WARNING);
+	load_text("kiosk: {closed: false}\n");
+	config_tell(config, &problems);
+	assert_int_equal(problems.count, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(without_files_the_defaults_hold, fresh),
 		cmocka_unit_test_setup(a_night_needs_both_its_ends, fresh),
+		cmocka_unit_test_setup(what_is_out_of_order_is_told_as_long_as_it_is, fresh),
 		cmocka_unit_test_setup(the_file_that_is_installed_holds_the_defaults, fresh),
 		cmocka_unit_test_setup(its_comments_are_settings_at_their_defaults, fresh),
 		cmocka_unit_test_setup(a_later_file_overrides_key_by_key, fresh),
