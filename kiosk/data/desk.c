@@ -122,6 +122,8 @@ static bool imported(
 {
 	struct import_options options;
 	import_options_of(desk, request, &options);
+	if (!options.dry_run)
+		desk_copy_before(desk, request->text, answer);
 	bool done = import_file(
 		desk->directory, request->text, &options, request->today, &answer->report);
 	if (!done && answer->report.errors)

@@ -118,7 +118,8 @@ enum { DESK_SIGNERS = 3 };
 struct desk_answer {
 	enum desk_kind kind;
 	bool done;
-	char why[DESK_WHY]; /* one English sentence, when it is not done */
+	char why[DESK_WHY]; /* one English sentence, when it is not done; of an import that is, what
+			     * was not: the stick's backup; or "" */
 
 	bool pin_there; /* PIN_LOOK */
 	int pin_digits;

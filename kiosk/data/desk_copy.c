@@ -74,30 +74,65 @@ static bool write_file(const struct copy *copy, const char *folder, const char *
 	return done;
 }
 
-static bool write_all(const struct copy *copy, const char *folder, struct desk_answer *answer)
+static bool write_backup(const struct copy *copy, const char *folder, struct desk_answer *answer)
 {
 	char *backups = mem_printf("%s/backups", folder);
+	bool done =
+		backup_make(copy->desk->directory, backups, NULL, answer->why, sizeof answer->why);
+	free(backups);
+	return done && (sync_folder(folder) || cannot(answer, folder));
+}
+
+static bool write_all(const struct copy *copy, const char *folder, struct desk_answer *answer)
+{
 	bool done = write_file(copy, folder, "therapists.csv", write_directory, answer);
 	if (copy->usage)
 		done = done && write_file(copy, folder, "usage.txt", write_report, answer) &&
 		       write_file(copy, folder, "usage.csv", write_events, answer);
-	done = done &&
-	       backup_make(copy->desk->directory, backups, NULL, answer->why, sizeof answer->why);
-	free(backups);
-	return done && (sync_folder(folder) || cannot(answer, folder));
+	return done && write_backup(copy, folder, answer);
+}
+
+/* Has something written into the folder of the stick, which may be written to only meanwhile. */
+static bool on_stick(const struct copy *copy, const char *stick,
+	bool (*write)(const struct copy *copy, const char *folder, struct desk_answer *answer),
+	struct desk_answer *answer)
+{
+	struct desk *desk = copy->desk;
+	if (!remount(desk, stick, true, answer))
+		return false;
+	char *folder = mem_printf("%s/%s", stick, COPY_FOLDER);
+	bool done = (mkdir(folder, 0777) == 0 || errno == EEXIST) || cannot(answer, folder);
+	done = done && write(copy, folder, answer);
+	free(folder);
+	struct desk_answer ignored = {0};
+	return remount(desk, stick, false, done ? answer : &ignored) && done;
 }
 
 bool desk_copy(struct desk *desk, const struct desk_request *request, struct usage *usage,
 	struct desk_answer *answer)
 {
 	const struct copy copy = {desk, usage};
-	const char *stick = request->text;
-	if (!remount(desk, stick, true, answer))
-		return false;
-	char *folder = mem_printf("%s/%s", stick, COPY_FOLDER);
-	bool done = (mkdir(folder, 0777) == 0 || errno == EEXIST) || cannot(answer, folder);
-	done = done && write_all(&copy, folder, answer);
-	free(folder);
-	struct desk_answer ignored = {0};
-	return remount(desk, stick, false, done ? answer : &ignored) && done;
+	return on_stick(&copy, request->text, write_all, answer);
+}
+
+/* Names and addresses go to no stick but one that is called TUNEUP. A folder that stands for one
+ * is. */
+static bool is_ours(const struct desk *desk, const char *stick)
+{
+	const struct admin_ask look = {.request = ADMIN_LOOK, .leave = &desk->ending};
+	return strcmp(stick, ADMIN_STICK) != 0 ||
+	       strcmp(admin_ask(desk->places.admin, &look).label, "TUNEUP") == 0;
+}
+
+void desk_copy_before(struct desk *desk, const char *file, struct desk_answer *answer)
+{
+	const struct copy copy = {desk, NULL};
+	struct desk_answer told = {0};
+	char *stick = mem_strdup(file), *end = strrchr(stick, '/');
+	if (end)
+		*end = '\0';
+	if (end && is_ours(desk, stick) && !on_stick(&copy, stick, write_backup, &told))
+		snprintf(answer->why, sizeof answer->why, N_("The stick has no backup: %.280s"),
+			told.why);
+	free(stick);
 }

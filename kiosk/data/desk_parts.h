@@ -12,7 +12,7 @@ struct desk {
 	struct health_watch health;
 	struct desk_places places;
 	atomic_bool ending; /* nobody waits for an answer any more */
-	day_t kept; /* when the settings were last to be kept; zeroed: 1970 */
+	day_t kept;         /* when the settings were last to be kept; zeroed: 1970 */
 };
 
 /* Puts the reason into the answer. Returns false. */
@@ -55,5 +55,9 @@ bool desk_date(struct desk *desk, const struct desk_request *request, struct des
 /* Copies what staff may want to keep onto the stick. The directory is open. */
 bool desk_copy(struct desk *desk, const struct desk_request *request, struct usage *usage,
 	struct desk_answer *answer);
+
+/* Before a file's rows are taken in: a backup onto the stick that it lies on. What prevents that
+ * prevents nothing else; it is the answer's why. */
+void desk_copy_before(struct desk *desk, const char *file, struct desk_answer *answer);
 
 #endif

@@ -503,6 +503,8 @@ void import_ends(const struct app *app, struct ui *ui)
 			ui_fill(ui, ui_tr(ui, N_("{} added, {} changed. It can be undone.")),
 				number_words(ui, report->added)),
 			number_words(ui, report->changed));
+	if (!undone && answer && answer->why[0])
+		words = arena_printf(&ui->list->arena, "%s %s", words, ui_say(ui, answer->why));
 	const struct empty end = {.icon = undone ? "undo" : "check",
 		.title = ui_tr(ui, undone ? N_("The import was taken back") : N_("Imported")),
 		.words = words,

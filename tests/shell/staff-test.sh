@@ -187,6 +187,7 @@ journey() { # LANGUAGE
 	first_day "$lang"
 	"$ctl" --state "$scratch/state-$lang" therapists show 3 | grep -q JA ||
 		fail "$lang: the verification is not on the disk"
+	find "$mended" -name 'directory-*.db' | grep -q . || fail "$lang: the stick has no backup of before the import"
 	second_day "$lang"
 	exports_alike "$lang" after "after the undo the directory differs"
 	third_day "$lang"

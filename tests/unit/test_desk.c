@@ -12,6 +12,7 @@
 #include "data/store.h"
 #include "scratch.h"
 
+#include <glob.h>
 #include <sched.h>
 #include <unistd.h>
 
@@ -227,6 +228,46 @@ static void write_a_large_list(const char *name, int rows)
 	fclose(file);
 }
 
+static int backups_on_stick(void)
+{
+	glob_t found = {0};
+	glob(in_folder("tuneup/backups/*.db"), 0, NULL, &found);
+	int count = (int)found.gl_pathc;
+	globfree(&found);
+	return count;
+}
+
+/* The stick is the folder that the file lies in. */
+static void before_an_import_the_stick_gets_a_backup(void **state)
+{
+	(void)state;
+	write_text("list.csv", "name,phone,license_state,license_number,license_expires\nAnn,"
+			       "3035550101,CO,1,2028-01-31\n");
+	assert_int_equal(backups_on_stick(), 0);
+	assert_true(done(DESK_CHECK, in_folder("list.csv")));
+	assert_int_equal(backups_on_stick(), 0);
+	struct desk_request import = request_of(DESK_IMPORT, in_folder("list.csv"));
+	struct desk_answer *answer = ask(&import);
+	assert_true(answer->done);
+	assert_string_equal(answer->why, "");
+	assert_int_equal(backups_on_stick(), 1);
+	desk_answer_free(answer);
+}
+
+static void a_stick_that_takes_no_backup_prevents_no_import(void **state)
+{
+	(void)state;
+	write_text("list.csv", "name,phone,license_state,license_number,license_expires\nAnn,"
+			       "3035550101,CO,1,2028-01-31\n");
+	write_text("tuneup", "a file where the folder should be");
+	struct desk_request import = request_of(DESK_IMPORT, in_folder("list.csv"));
+	struct desk_answer *answer = ask(&import);
+	assert_true(answer->done);
+	assert_int_equal(answer->report.added, 1);
+	assert_non_null(strstr(answer->why, "The stick has no backup: "));
+	desk_answer_free(answer);
+}
+
 static void a_large_import_that_is_stopped_midway_has_changed_nothing(void **state)
 {
 	(void)state;
@@ -378,6 +419,8 @@ int main(void)
 		DESK(the_list_begins_with_who_needs_a_person),
 		DESK(a_draft_is_saved_or_its_field_named),
 		DESK(a_stick_shows_lists_first_and_opens_nothing_else),
+		DESK(before_an_import_the_stick_gets_a_backup),
+		DESK(a_stick_that_takes_no_backup_prevents_no_import),
 		DESK(a_large_import_that_is_stopped_midway_has_changed_nothing),
 		DESK(the_trail_tells_each_field_before_and_after),
 		DESK(who_is_erased_is_gone_from_list_and_trail),
