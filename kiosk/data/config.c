@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 const char config_mistake_title[] = N_("A setting is not understood");
+const char config_closed_title[] = N_("The kiosk is closed to customers");
 static const char problem_todo[] =
 	N_("Correct the settings file at the line named, then start again.");
 
@@ -289,13 +290,12 @@ struct config *config_load(
 
 void config_tell(const struct config *config, struct problems *problems)
 {
-	static const char title[] = N_("The kiosk is closed to customers");
 	if (config->closed)
-		problems_add(problems, PROBLEM_WARNING, PART_SETTINGS, title,
+		problems_add(problems, PROBLEM_WARNING, PART_SETTINGS, config_closed_title,
 			N_("Open it again when it works: \"Roller, out of order\"."),
 			"kiosk.closed: true");
 	else
-		problems_clear(problems, PART_SETTINGS, title);
+		problems_clear(problems, PART_SETTINGS, config_closed_title);
 }
 
 void config_destroy(struct config *config)

@@ -51,6 +51,9 @@ void config_destroy(struct config *config);
 /* The title of those problems; a msgid. */
 extern const char config_mistake_title[];
 
+/* That of the one of config_tell; a msgid. */
+extern const char config_closed_title[];
+
 /* Keeps among the problems what the settings say that staff should not forget: the kiosk is out of
  * order. Gone as soon as they say it no longer. */
 void config_tell(const struct config *config, struct problems *problems);

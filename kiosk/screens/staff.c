@@ -91,6 +91,12 @@ static void strip(const struct app *app, struct ui *ui, struct rect box)
 		strip_state(ui, rect_grid(in, wide ? 4 : 2, wide ? 1 : 2, 1.2f, i), &states[i]);
 }
 
+/* What the line names: before all else that customers cannot use the kiosk. */
+static const char *foremost(const struct app *app, struct ui *ui)
+{
+	return ui_tr(ui, app->config->closed ? config_closed_title : app->problems->item[0].title);
+}
+
 /* On small glass one line says it. */
 static void banner(const struct app *app, struct ui *ui, struct rect box)
 {
@@ -112,8 +118,7 @@ static void banner(const struct app *app, struct ui *ui, struct rect box)
 	struct rect end = rect_cut_right(&in, 3.4f);
 	ui_icon(ui, (struct point){end.x, end.y + (end.h - 3.4f) / 2}, 3.4f, "chevron-right", ink);
 	if (app->problems->count)
-		words = ui_fill(
-			ui, ui_fill(ui, "{}: {}", words), ui_tr(ui, app->problems->item[0].title));
+		words = ui_fill(ui, ui_fill(ui, "{}: {}", words), foremost(app, ui));
 	ui_text(ui, in, type, ink, LEFT | MIDDLE, 1,
 		ui_text_width(ui, type, words) > in.w ? things(app, ui) : words);
 }
