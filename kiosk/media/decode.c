@@ -18,6 +18,8 @@
  * wakes the thread. */
 enum { PICTURES = 3, PICTURES_BEHIND = 2, SAMPLES = SOURCE_RATE / 2, SAMPLES_LOW = SAMPLES / 2 };
 
+enum { ENTRIES = PICTURES + 2 }; /* with them a turn, and an end or a fault */
+
 enum command_kind { COMMAND_NONE, COMMAND_OPEN, COMMAND_SEEK, COMMAND_CLOSE, COMMAND_QUIT };
 
 struct command {
@@ -25,7 +27,7 @@ struct command {
 	char *path; /* COMMAND_OPEN: owned */
 	bool sound;
 	const char *decoder;
-	int64_t from_us, stop_us;
+	struct part part;
 };
 
 struct entry {
@@ -45,12 +47,17 @@ struct slot {
 	pthread_mutex_t lock; /* guards up to `info` */
 	pthread_cond_t work;
 	struct command command;
-	struct entry entry[PICTURES + 1]; /* the last place is for an end or a fault */
+	struct entry entry[ENTRIES];
 	size_t first, count, wanted;
 	struct ring *samples;
-	int lost;    /* pictures */
-	size_t owed; /* samples whose time was filled with silence: to be thrown away */
+	int lost;     /* pictures */
+	size_t owed;  /* samples whose time was filled with silence: to be thrown away */
+	size_t turns; /* among the entries */
 	bool pictures_ended, sound_ended, starved;
+	bool goes_round;
+	bool sound_turned; /* this turn's samples are all there: none of the next one meanwhile */
+	bool skip_samples; /* up to the end of their turn */
+	bool sound_ahead;  /* its next turn has begun, that of the pictures has not */
 	struct slot_info info;
 
 	/* Set with a command, cleared when the thread takes it: what is decoded meanwhile is stale.
@@ -65,14 +72,15 @@ struct slot {
 
 static void clear(struct slot *slot)
 {
-	for (size_t i = 0; i < PICTURES + 1; i++)
+	for (size_t i = 0; i < ENTRIES; i++)
 		av_frame_unref(slot->entry[i].frame);
-	slot->first = slot->count = 0;
+	slot->first = slot->count = slot->turns = 0;
 	ring_read(slot->samples, NULL, SAMPLES);
-	slot->pictures_ended = slot->sound_ended = slot->starved = false;
+	slot->pictures_ended = slot->sound_ended = slot->starved = slot->goes_round = false;
+	slot->sound_turned = slot->skip_samples = slot->sound_ahead = false;
 	slot->owed = 0;
 	slot->lost = 0;
-	slot->info.fault[0] = '\0';
+	slot->info.fault[0] = slot->info.damage[0] = '\0';
 }
 
 /* Stores the result of one decoding step; false when a command has made it stale. */
@@ -84,15 +92,19 @@ static bool push(struct slot *slot, enum slot_kind kind, int64_t us)
 	bool first = fresh && (slot->count == 0 || kind == SLOT_FAULT);
 	if (fresh) {
 		slot->lost += lost;
-		struct entry *entry = &slot->entry[(slot->first + slot->count) % (PICTURES + 1)];
+		struct entry *entry = &slot->entry[(slot->first + slot->count) % ENTRIES];
 		entry->kind = kind;
 		entry->us = us;
 		if (kind == SLOT_PICTURE)
 			av_frame_move_ref(entry->frame, slot->frame);
-		else
-			slot->pictures_ended = true;
-		if (kind == SLOT_END && slot->source)
-			memcpy(slot->info.fault, source_fault(slot->source), SOURCE_FAULT);
+		slot->goes_round = slot->source && source_goes_round(slot->source);
+		slot->pictures_ended = kind == SLOT_END || kind == SLOT_FAULT;
+		slot->turns += kind == SLOT_TURN;
+		/* Before a turn the clock says nothing about the pictures behind it. */
+		if (kind == SLOT_TURN)
+			atomic_store(&slot->hurry_us, 0);
+		if ((kind == SLOT_END || kind == SLOT_TURN) && slot->source)
+			memcpy(slot->info.damage, source_fault(slot->source), SOURCE_FAULT);
 		slot->count++;
 	}
 	pthread_mutex_unlock(&slot->lock);
@@ -140,10 +152,13 @@ static void carry_out(struct slot *slot, const struct command *command)
 	}
 	if (command->kind == COMMAND_OPEN)
 		open_source(slot, command);
-	if (slot->source)
-		source_seek(slot->source, command->from_us, command->stop_us);
-	else if (command->kind == COMMAND_SEEK)
+	const struct part *part = &command->part;
+	if (slot->source) {
+		source_loop(slot->source, part->loop_from_us, part->loop_to_us);
+		source_seek(slot->source, part->from_us, part_stop_us(part));
+	} else if (command->kind == COMMAND_SEEK) {
 		fail(slot, "the clip could not be opened");
+	}
 }
 
 static void decode_picture(struct slot *slot)
@@ -154,6 +169,9 @@ static void decode_picture(struct slot *slot)
 	switch (source_video(slot->source, slot->frame, &us)) {
 	case SOURCE_OK:
 		push(slot, SLOT_PICTURE, us);
+		break;
+	case SOURCE_TURN:
+		push(slot, SLOT_TURN, us);
 		break;
 	case SOURCE_END:
 		push(slot, SLOT_END, us);
@@ -167,6 +185,13 @@ static void decode_picture(struct slot *slot)
 	}
 }
 
+/* Once awake, the thread fills up whatever has room. */
+static bool takes_sound(const struct slot *slot)
+{
+	return slot->source && !slot->sound_ended && !slot->sound_turned && !slot->starved &&
+	       ring_room(slot->samples) >= SOURCE_CHUNK;
+}
+
 /* Returns whether there may be more to decode now. */
 static bool decode_sound(struct slot *slot)
 {
@@ -176,12 +201,16 @@ static bool decode_sound(struct slot *slot)
 	pthread_mutex_lock(&slot->lock);
 	bool fresh = !atomic_load(&slot->stop);
 	bool first = fresh && ring_level(slot->samples) == 0;
-	if (fresh && result == SOURCE_OK)
+	if (fresh && result == SOURCE_OK && !slot->skip_samples)
 		ring_write(slot->samples, samples, count);
+	if (fresh && result == SOURCE_TURN) {
+		slot->sound_turned = !slot->skip_samples;
+		slot->skip_samples = false;
+	}
 	if (fresh && (result == SOURCE_END || result == SOURCE_FAILED))
 		slot->sound_ended = true;
 	slot->starved = fresh && result == SOURCE_STARVED;
-	bool more = fresh && result == SOURCE_OK && ring_room(slot->samples) >= SOURCE_CHUNK;
+	bool more = fresh && takes_sound(slot);
 	pthread_mutex_unlock(&slot->lock);
 	if (first)
 		slot->wake(slot->wake_data);
@@ -190,14 +219,8 @@ static bool decode_sound(struct slot *slot)
 
 static bool wants_picture(const struct slot *slot)
 {
-	return slot->source && !slot->pictures_ended && slot->count < slot->wanted;
-}
-
-/* Once awake, the thread fills up whatever has room. */
-static bool takes_sound(const struct slot *slot)
-{
-	return slot->source && !slot->sound_ended && !slot->starved &&
-	       ring_room(slot->samples) >= SOURCE_CHUNK;
+	return slot->source && !slot->pictures_ended &&
+	       slot->count < slot->wanted + (slot->turns > 0);
 }
 
 static bool sound_is_low(const struct slot *slot)
@@ -255,7 +278,7 @@ static int start_thread(struct slot *slot)
 
 static void free_slot(struct slot *slot)
 {
-	for (size_t i = 0; i < PICTURES + 1; i++)
+	for (size_t i = 0; i < ENTRIES; i++)
 		av_frame_free(&slot->entry[i].frame);
 	av_frame_free(&slot->frame);
 	ring_destroy(slot->samples);
@@ -279,7 +302,7 @@ struct slot *slot_create(void (*wake)(void *data), void *data)
 	slot->samples = ring_create(SAMPLES, 2 * sizeof(float));
 	slot->frame = av_frame_alloc();
 	bool whole = slot->frame;
-	for (size_t i = 0; i < PICTURES + 1; i++) {
+	for (size_t i = 0; i < ENTRIES; i++) {
 		slot->entry[i].frame = av_frame_alloc();
 		whole = whole && slot->entry[i].frame;
 	}
@@ -294,8 +317,7 @@ static void send(struct slot *slot, struct command command)
 {
 	pthread_mutex_lock(&slot->lock);
 	if (command.kind == COMMAND_SEEK && slot->command.kind == COMMAND_OPEN) {
-		slot->command.from_us = command.from_us;
-		slot->command.stop_us = command.stop_us;
+		slot->command.part = command.part;
 	} else {
 		free(slot->command.path);
 		slot->command = command;
@@ -345,21 +367,30 @@ void slot_bring_forward(struct slot *slot, bool forward)
 	pthread_mutex_unlock(&slot->lock);
 }
 
-void slot_open(struct slot *slot, const struct slot_clip *clip, int64_t from_us, int64_t stop_us)
+bool part_loops(const struct part *part)
+{
+	return part->loop_to_us > part->loop_from_us;
+}
+
+int64_t part_stop_us(const struct part *part)
+{
+	return part_loops(part) && part->from_us < part->loop_to_us ? part->loop_to_us : INT64_MAX;
+}
+
+void slot_open(struct slot *slot, const struct slot_clip *clip, const struct part *part)
 {
 	remember(slot, clip->path);
 	send(slot, (struct command){.kind = COMMAND_OPEN,
 			   .path = mem_strdup(slot->path),
 			   .sound = clip->sound,
 			   .decoder = clip->decoder,
-			   .from_us = from_us,
-			   .stop_us = stop_us});
+			   .part = *part});
 }
 
-void slot_seek(struct slot *slot, int64_t from_us, int64_t stop_us)
+void slot_seek(struct slot *slot, const struct part *part)
 {
 	assert(slot->path[0]);
-	send(slot, (struct command){.kind = COMMAND_SEEK, .from_us = from_us, .stop_us = stop_us});
+	send(slot, (struct command){.kind = COMMAND_SEEK, .part = *part});
 }
 
 void slot_close(struct slot *slot)
@@ -383,22 +414,67 @@ enum slot_kind slot_peek(struct slot *slot, int64_t *us)
 	return kind;
 }
 
+static void drop_first(struct slot *slot)
+{
+	slot->first = (slot->first + 1) % ENTRIES;
+	slot->count--;
+	slot->starved = false;
+	pthread_cond_signal(&slot->work);
+}
+
 void slot_take(struct slot *slot, AVFrame *frame)
 {
 	pthread_mutex_lock(&slot->lock);
 	struct entry *entry = &slot->entry[slot->first];
 	assert(slot->count && entry->kind == SLOT_PICTURE);
 	av_frame_move_ref(frame, entry->frame);
-	slot->first = (slot->first + 1) % (PICTURES + 1);
-	slot->count--;
-	slot->starved = false;
+	drop_first(slot);
+	pthread_mutex_unlock(&slot->lock);
+}
+
+bool slot_goes_round(struct slot *slot)
+{
+	pthread_mutex_lock(&slot->lock);
+	bool goes_round = slot->goes_round;
+	pthread_mutex_unlock(&slot->lock);
+	return goes_round;
+}
+
+static void turn_samples(struct slot *slot)
+{
+	ring_read(slot->samples, NULL, SAMPLES);
+	slot->owed = 0;
+	slot->skip_samples = !slot->sound_turned;
+	slot->sound_turned = false;
 	pthread_cond_signal(&slot->work);
+}
+
+void slot_turn_samples(struct slot *slot)
+{
+	pthread_mutex_lock(&slot->lock);
+	turn_samples(slot);
+	slot->sound_ahead = true;
+	pthread_mutex_unlock(&slot->lock);
+}
+
+void slot_turn(struct slot *slot)
+{
+	pthread_mutex_lock(&slot->lock);
+	assert(slot->count && slot->entry[slot->first].kind == SLOT_TURN);
+	drop_first(slot);
+	slot->turns--;
+	if (!slot->sound_ahead)
+		turn_samples(slot);
+	slot->sound_ahead = false;
 	pthread_mutex_unlock(&slot->lock);
 }
 
 void slot_hurry(struct slot *slot, int64_t us)
 {
-	atomic_store(&slot->hurry_us, us);
+	pthread_mutex_lock(&slot->lock);
+	if (slot->turns == 0)
+		atomic_store(&slot->hurry_us, us);
+	pthread_mutex_unlock(&slot->lock);
 }
 
 int slot_take_lost(struct slot *slot)
@@ -415,7 +491,7 @@ size_t slot_samples(struct slot *slot, float *samples, size_t count, bool *ended
 	pthread_mutex_lock(&slot->lock);
 	slot->owed -= ring_read(slot->samples, NULL, slot->owed);
 	size_t got = ring_read(slot->samples, samples, count);
-	*ended = got == 0 && (slot->sound_ended || slot->starved);
+	*ended = got == 0 && (slot->sound_ended || slot->sound_turned || slot->starved);
 	if (*ended && slot->starved)
 		slot->owed += count;
 	if (got > 0 && sound_is_low(slot))

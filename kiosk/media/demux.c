@@ -1,6 +1,7 @@
 #include "media/demux.h"
 
 #include "base/mem.h"
+#include "media/lane.h"
 
 #include <errno.h>
 #include <libavcodec/avcodec.h>
@@ -14,17 +15,9 @@
 #include <sys/stat.h>
 
 enum {
-	QUEUE_BYTES = 16 * 1024 * 1024,
-	PACKET_COST = 256, /* bytes counted for a packet besides its data */
-	ERRORS_MAX = 50,   /* read errors in a row after which the rest is given up */
-	PIXELS_MAX = 4096 * 4096,
-	CODEC_THREADS = 2,
-	/* Pixels a second that one thread surely decodes, of any clip and of one with few bits a
-	 * second, such as flat shapes. */
-	ONE_THREAD_RATE = 1280 * 720 * 31,
-	ONE_THREAD_FEW_RATE = 1920 * 1080 * 31,
-	FEW_BITS = 4 * 1000 * 1000,
+	ERRORS_MAX = 50, /* read errors in a row after which the rest is given up */
 	HURRIED_MAX = 64,
+	APART_MAX = 3 * 1000 * 1000, /* us: how far behind the picture its sound may be in a file */
 	RUN_UP = 100 * 1000, /* us of sound before a position: codecs build on what came before */
 	PATH_SHOWN = 110
 };
@@ -34,17 +27,17 @@ enum {
 static const char formats[] = "mov,mp4,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,m4v,ogg,"
 			      "flv,asf,ivf,mxf,nut";
 
-struct lane {
-	AVStream *stream;
-	AVCodecContext *codec;
-	AVFifo *packets;
-	size_t bytes;
-	int errors;
+/* Times of the video stream. */
+struct turns {
+	int64_t stop, from, to;
+	bool key_seen; /* at `from` */
+	bool landing;  /* after going back: what comes before that key frame is not wanted */
 };
 
 struct demux {
 	AVFormatContext *format;
 	struct lane lane[TRACKS];
+	struct turns turns;
 	const atomic_bool *stop;
 	bool has_sound, ended, by_choice;
 	char declined[128];
@@ -134,36 +127,6 @@ static int open_format(struct demux *demux, const struct source_options *options
 	return avformat_find_stream_info(demux->format, NULL);
 }
 
-/* Each thread keeps pictures of its own: two only where one may be too slow. */
-static int threads_for(const struct lane *lane, const AVCodec *decoder)
-{
-	const AVCodecParameters *params = lane->stream->codecpar;
-	AVRational rate = lane->stream->avg_frame_rate;
-	double fps = rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 60;
-	bool light = decoder->id == AV_CODEC_ID_H264 || decoder->id == AV_CODEC_ID_MPEG4;
-	bool few = params->bit_rate > 0 && params->bit_rate < FEW_BITS;
-	bool one = params->codec_type != AVMEDIA_TYPE_VIDEO ||
-		   (light && params->width * (double)params->height * fps <
-				     (few ? ONE_THREAD_FEW_RATE : ONE_THREAD_RATE));
-	return one ? 1 : CODEC_THREADS;
-}
-
-static int open_codec(struct lane *lane, const AVCodec *decoder)
-{
-	if (!lane->packets)
-		lane->packets = av_fifo_alloc2(64, sizeof(AVPacket *), AV_FIFO_FLAG_AUTO_GROW);
-	lane->codec = avcodec_alloc_context3(decoder);
-	if (!lane->packets || !lane->codec)
-		return AVERROR(ENOMEM);
-	int error = avcodec_parameters_to_context(lane->codec, lane->stream->codecpar);
-	if (error < 0)
-		return error;
-	lane->codec->pkt_timebase = lane->stream->time_base;
-	lane->codec->thread_count = threads_for(lane, decoder);
-	lane->codec->max_pixels = PIXELS_MAX;
-	return avcodec_open2(lane->codec, decoder, NULL);
-}
-
 /* The decoder of the settings, where it is for this stream and can be had. */
 static bool open_chosen(struct demux *demux, const char *name)
 {
@@ -173,7 +136,7 @@ static bool open_chosen(struct demux *demux, const char *name)
 		snprintf(demux->declined, sizeof demux->declined, "%.40s: no such decoder", name);
 	if (!decoder || decoder->id != lane->stream->codecpar->codec_id)
 		return false;
-	int error = open_codec(lane, decoder);
+	int error = lane_open(lane, decoder);
 	if (error >= 0)
 		return true;
 	char cause[AV_ERROR_MAX_STRING_SIZE] = "";
@@ -196,7 +159,7 @@ static int open_video(struct demux *demux, const char *chosen, char *fault)
 		return AVERROR_STREAM_NOT_FOUND;
 	demux->lane[TRACK_VIDEO].stream = stream;
 	demux->by_choice = open_chosen(demux, chosen);
-	return demux->by_choice ? 0 : open_codec(&demux->lane[TRACK_VIDEO], decoder);
+	return demux->by_choice ? 0 : lane_open(&demux->lane[TRACK_VIDEO], decoder);
 }
 
 static int open_audio(struct demux *demux, bool wanted)
@@ -208,7 +171,7 @@ static int open_audio(struct demux *demux, bool wanted)
 	if (index < 0)
 		return 0;
 	lane->stream = demux->format->streams[index];
-	int error = open_codec(lane, decoder);
+	int error = lane_open(lane, decoder);
 	demux->has_sound = error >= 0;
 	if (error == AVERROR(ENOMEM))
 		return error;
@@ -227,7 +190,7 @@ struct demux *demux_open(const struct source_options *options, char *fault)
 	struct demux *demux = mem_calloc(1, sizeof *demux);
 	demux->path = mem_strdup(options->path);
 	demux->stop = options->stop;
-	demux->video_end = demux->hurry_pts = AV_NOPTS_VALUE;
+	demux->video_end = demux->hurry_pts = demux->turns.from = AV_NOPTS_VALUE;
 	int error = open_format(demux, options);
 	if (error >= 0)
 		error = open_video(demux, options->decoder, fault);
@@ -248,23 +211,12 @@ struct demux *demux_open(const struct source_options *options, char *fault)
 	return demux;
 }
 
-static void drop_packets(struct lane *lane)
-{
-	AVPacket *packet;
-	while (lane->packets && av_fifo_read(lane->packets, &packet, 1) >= 0)
-		av_packet_free(&packet);
-	lane->bytes = 0;
-}
-
 void demux_close(struct demux *demux)
 {
 	if (!demux)
 		return;
-	for (int track = 0; track < TRACKS; track++) {
-		drop_packets(&demux->lane[track]);
-		av_fifo_freep2(&demux->lane[track].packets);
-		avcodec_free_context(&demux->lane[track].codec);
-	}
+	for (int track = 0; track < TRACKS; track++)
+		lane_close(&demux->lane[track]);
 	avformat_close_input(&demux->format);
 	free(demux->path);
 	free(demux);
@@ -314,9 +266,49 @@ static void note_damage(struct demux *demux, const struct lane *lane, const AVPa
 		demux_note(demux, "damaged");
 }
 
-static size_t cost(const AVPacket *packet)
+bool demux_goes_round(const struct demux *demux)
 {
-	return (size_t)packet->size + PACKET_COST;
+	return demux->turns.key_seen;
+}
+
+static bool is_loop_start(const struct demux *demux, const AVPacket *packet)
+{
+	const struct turns *turns = &demux->turns;
+	AVRational base = demux->lane[TRACK_VIDEO].stream->time_base;
+	int64_t near = av_rescale_q_rnd(SOURCE_TOLERANCE, AV_TIME_BASE_Q, base, AV_ROUND_UP);
+	return turns->from != AV_NOPTS_VALUE && packet->flags & AV_PKT_FLAG_KEY &&
+	       packet->pts != AV_NOPTS_VALUE && packet->pts >= turns->from - near &&
+	       packet->pts <= turns->from + near;
+}
+
+static void read_all(struct demux *demux)
+{
+	demux->lane[TRACK_VIDEO].read = demux->lane[TRACK_AUDIO].read = true;
+}
+
+/* Whether the packet is of no use to the turn that is being read. */
+static bool outside_turn(struct demux *demux, enum track track, const AVPacket *packet)
+{
+	struct turns *turns = &demux->turns;
+	AVRational base = demux->lane[TRACK_VIDEO].stream->time_base;
+	if (track == TRACK_VIDEO && is_loop_start(demux, packet)) {
+		turns->key_seen = true;
+		turns->landing = false;
+	}
+	if (!turns->key_seen)
+		return false;
+	if (track == TRACK_VIDEO && turns->landing)
+		return true;
+	int64_t ts = packet->dts != AV_NOPTS_VALUE ? packet->dts : packet->pts;
+	if (turns->stop == INT64_MAX || ts == AV_NOPTS_VALUE)
+		return false;
+	/* Pictures are not stored in their order, but none is shown before it is decoded. */
+	ts = av_rescale_q(ts, demux->lane[track].stream->time_base, base);
+	if (ts >= turns->stop && packet->dts != AV_NOPTS_VALUE)
+		demux->lane[track].read = true;
+	if (ts >= turns->stop && ts - turns->stop >= av_rescale_q(APART_MAX, AV_TIME_BASE_Q, base))
+		read_all(demux);
+	return demux->lane[track].read;
 }
 
 static bool enqueue(struct demux *demux, AVPacket *packet)
@@ -325,25 +317,29 @@ static bool enqueue(struct demux *demux, AVPacket *packet)
 		struct lane *lane = &demux->lane[track];
 		if (!lane->stream || lane->stream->index != packet->stream_index)
 			continue;
+		if (outside_turn(demux, track, packet))
+			break;
 		if (track == TRACK_VIDEO && packet->pts != AV_NOPTS_VALUE &&
 			(demux->video_end == AV_NOPTS_VALUE ||
 				packet->pts + packet->duration > demux->video_end))
 			demux->video_end = packet->pts + packet->duration;
-		size_t bytes = cost(packet);
 		/* Only samples can pile up here without end: the picture's queue stops the reading.
 		 */
-		if (lane->bytes > QUEUE_BYTES || av_fifo_write(lane->packets, &packet, 1) < 0)
-			break;
-		lane->bytes += bytes;
-		return true;
+		return lane_push(lane, packet);
 	}
 	return false;
+}
+
+static bool turn_is_read(const struct demux *demux)
+{
+	const struct lane *sound = &demux->lane[TRACK_AUDIO];
+	return demux->lane[TRACK_VIDEO].read && (sound->read || !sound->stream);
 }
 
 /* Reads one packet into the queue of its stream; false at the end of what can be read. */
 static bool read_packet(struct demux *demux)
 {
-	if (demux->ended)
+	if (demux->ended || turn_is_read(demux))
 		return false;
 	AVPacket *packet = av_packet_alloc();
 	int error = packet ? av_read_frame(demux->format, packet) : AVERROR(ENOMEM);
@@ -354,6 +350,10 @@ static bool read_packet(struct demux *demux)
 		return true;
 	}
 	av_packet_free(&packet);
+	if (error == AVERROR_EOF && demux->turns.key_seen && !demux->turns.landing) {
+		read_all(demux);
+		return false;
+	}
 	if (error != AVERROR_EOF && error != AVERROR_EXIT)
 		demux_note(demux, "cannot be read to its end");
 	demux->ended = error == AVERROR_EOF || error == AVERROR_EXIT || error == AVERROR(ENOMEM) ||
@@ -361,21 +361,70 @@ static bool read_packet(struct demux *demux)
 	return !demux->ended;
 }
 
-/* The next packet of a lane; SOURCE_END (and no packet) at the end of the file. */
+static int64_t start_of(const AVStream *stream)
+{
+	return stream->start_time != AV_NOPTS_VALUE ? stream->start_time : 0;
+}
+
+/* To the beginning, where the sound's own run-up has times before the first picture. */
+static bool seek_start(struct demux *demux)
+{
+	AVStream *video = demux->lane[TRACK_VIDEO].stream, *sound = demux->lane[TRACK_AUDIO].stream;
+	const AVIndexEntry *first = avformat_index_get_entry(sound, 0);
+	return first &&
+	       av_compare_ts(
+		       first->timestamp, sound->time_base, start_of(video), video->time_base) < 0 &&
+	       av_seek_frame(demux->format, sound->index, first->timestamp, AVSEEK_FLAG_BACKWARD) >=
+		       0;
+}
+
+/* Before the picture at `pts` and its sound's run-up. Files without an index are read again from
+ * their first byte; what cannot be sought at all goes on from where it is. */
+static void seek_file(struct demux *demux, int64_t pts)
+{
+	const AVStream *video = demux->lane[TRACK_VIDEO].stream;
+	int64_t run_up = av_rescale_q(RUN_UP, AV_TIME_BASE_Q, video->time_base);
+	bool sound = demux->lane[TRACK_AUDIO].stream;
+	bool early = sound && pts - run_up <= start_of(video);
+	if (early && seek_start(demux))
+		return;
+	if (sound && !early)
+		pts -= run_up;
+	if (av_seek_frame(demux->format, video->index, pts, AVSEEK_FLAG_BACKWARD) < 0)
+		av_seek_frame(demux->format, -1, 0, AVSEEK_FLAG_BYTE);
+}
+
+/* The loop's next turn follows in the queues, behind a mark (no packet). */
+static bool go_round(struct demux *demux)
+{
+	if (!turn_is_read(demux))
+		return false;
+	for (int track = 0; track < TRACKS; track++) {
+		struct lane *lane = &demux->lane[track];
+		lane->read = false;
+		if (lane->stream && !lane_push(lane, NULL))
+			demux->ended = true;
+	}
+	seek_file(demux, demux->turns.from);
+	demux->turns.stop = demux->turns.to;
+	demux->turns.landing = true;
+	return true;
+}
+
+/* The next packet of a lane; none (SOURCE_TURN, SOURCE_END) at the end of a turn or of the file. */
 static enum source_result next_packet(struct demux *demux, enum track track, AVPacket **packet)
 {
 	struct lane *lane = &demux->lane[track];
 	*packet = NULL;
-	while (av_fifo_read(lane->packets, packet, 1) < 0) {
+	while (!lane_pop(lane, packet)) {
 		if (atomic_load(demux->stop))
 			return SOURCE_STOPPED;
-		if (track == TRACK_AUDIO && demux->lane[TRACK_VIDEO].bytes > QUEUE_BYTES / 2)
+		if (track == TRACK_AUDIO && demux->lane[TRACK_VIDEO].bytes > LANE_BYTES / 2)
 			return SOURCE_STARVED;
-		if (!read_packet(demux))
+		if (!read_packet(demux) && !go_round(demux))
 			return SOURCE_END;
 	}
-	lane->bytes -= cost(*packet);
-	return SOURCE_OK;
+	return *packet ? SOURCE_OK : SOURCE_TURN;
 }
 
 static void choose_speed(struct demux *demux, const AVPacket *packet)
@@ -399,6 +448,22 @@ static void count_lost(struct demux *demux, int64_t pts)
 	demux->hurried_count = waiting;
 }
 
+/* The decoder has given all it had. */
+static enum source_result finish(struct demux *demux, struct lane *lane)
+{
+	bool picture = lane == &demux->lane[TRACK_VIDEO];
+	if (picture)
+		count_lost(demux, INT64_MAX);
+	if (!lane->turning)
+		return SOURCE_END;
+	avcodec_flush_buffers(lane->codec);
+	lane->turning = false;
+	lane->errors = 0;
+	if (picture)
+		demux->hurry_pts = AV_NOPTS_VALUE;
+	return SOURCE_TURN;
+}
+
 enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *frame)
 {
 	struct lane *lane = &demux->lane[track];
@@ -410,14 +475,13 @@ enum source_result demux_decode(struct demux *demux, enum track track, AVFrame *
 				count_lost(demux, frame->pts);
 			return SOURCE_OK;
 		}
-		if (error == AVERROR_EOF || lane->errors > ERRORS_MAX * 10) {
-			count_lost(demux, INT64_MAX);
-			return SOURCE_END;
-		}
+		if (error == AVERROR_EOF || lane->errors > ERRORS_MAX * 10)
+			return finish(demux, lane);
 		AVPacket *packet;
 		enum source_result result = next_packet(demux, track, &packet);
 		if (result == SOURCE_STOPPED || result == SOURCE_STARVED)
 			return result;
+		lane->turning = result == SOURCE_TURN;
 		if (error == AVERROR(EAGAIN))
 			error = 0;
 		if (track == TRACK_VIDEO)
@@ -449,7 +513,7 @@ void demux_hurry(struct demux *demux, int64_t pts)
 static void skip_to_key(struct demux *demux, int64_t pts)
 {
 	struct lane *lane = &demux->lane[TRACK_VIDEO];
-	while (!atomic_load(demux->stop) && lane->bytes < QUEUE_BYTES / 2) {
+	while (!atomic_load(demux->stop) && lane->bytes < LANE_BYTES / 2) {
 		size_t queued = av_fifo_can_read(lane->packets);
 		if (!read_packet(demux))
 			return;
@@ -462,47 +526,17 @@ static void skip_to_key(struct demux *demux, int64_t pts)
 		bool key = packet->flags & AV_PKT_FLAG_KEY && packet->pts != AV_NOPTS_VALUE;
 		for (; key && packet->pts <= pts && now > 1; now--) {
 			AVPacket *early = NULL;
-			av_fifo_read(lane->packets, &early, 1);
-			lane->bytes -= cost(early);
+			lane_pop(lane, &early);
 			av_packet_free(&early);
 		}
 	}
 }
 
-static int64_t start_of(const AVStream *stream)
-{
-	return stream->start_time != AV_NOPTS_VALUE ? stream->start_time : 0;
-}
-
-/* To the beginning, where the sound's own run-up has times before the first picture. */
-static bool seek_start(struct demux *demux)
-{
-	AVStream *video = demux->lane[TRACK_VIDEO].stream, *sound = demux->lane[TRACK_AUDIO].stream;
-	const AVIndexEntry *first = avformat_index_get_entry(sound, 0);
-	return first &&
-	       av_compare_ts(
-		       first->timestamp, sound->time_base, start_of(video), video->time_base) < 0 &&
-	       av_seek_frame(demux->format, sound->index, first->timestamp, AVSEEK_FLAG_BACKWARD) >=
-		       0;
-}
-
-/* Files without an index are read again from their first byte; what cannot be sought at all goes on
- * from where it is. */
-static void seek_file(struct demux *demux, int64_t pts)
-{
-	int index = demux->lane[TRACK_VIDEO].stream->index;
-	if (av_seek_frame(demux->format, index, pts, AVSEEK_FLAG_BACKWARD) < 0)
-		av_seek_frame(demux->format, -1, 0, AVSEEK_FLAG_BYTE);
-}
-
 static void forget(struct demux *demux)
 {
-	for (int track = 0; track < TRACKS; track++) {
-		drop_packets(&demux->lane[track]);
-		if (demux->lane[track].codec)
-			avcodec_flush_buffers(demux->lane[track].codec);
-		demux->lane[track].errors = 0;
-	}
+	for (int track = 0; track < TRACKS; track++)
+		lane_flush(&demux->lane[track]);
+	demux->turns.landing = false;
 	demux->video_end = AV_NOPTS_VALUE;
 	demux->ended = false;
 	demux->errors = 0;
@@ -518,13 +552,20 @@ int demux_take_lost(struct demux *demux)
 
 void demux_seek(struct demux *demux, int64_t pts)
 {
-	const AVStream *video = demux->lane[TRACK_VIDEO].stream;
-	int64_t run_up = av_rescale_q(RUN_UP, AV_TIME_BASE_Q, video->time_base);
-	bool sound = demux->lane[TRACK_AUDIO].stream;
-	bool early = sound && pts - run_up <= start_of(video);
-	if (!early || !seek_start(demux))
-		seek_file(demux, sound && !early ? pts - run_up : pts);
+	seek_file(demux, pts);
 	forget(demux);
-	if (sound)
+	if (demux->lane[TRACK_AUDIO].stream)
 		skip_to_key(demux, pts);
+}
+
+void demux_loop(struct demux *demux, int64_t stop_pts, int64_t from_pts, int64_t to_pts)
+{
+	/* Where times may begin anew none leads to one place for sure. */
+	if (demux->format->iformat->flags & AVFMT_TS_DISCONT)
+		from_pts = AV_NOPTS_VALUE;
+	if (from_pts != demux->turns.from)
+		demux->turns.key_seen = false;
+	demux->turns.stop = stop_pts;
+	demux->turns.from = from_pts;
+	demux->turns.to = to_pts;
 }

@@ -23,12 +23,21 @@ const char *demux_decoder(const struct demux *demux);
 bool demux_by_choice(const struct demux *demux);       /* it is the one of the options */
 const char *demux_declined(const struct demux *demux); /* why that one could not be had, or "" */
 
-/* The next decoded frame of a track; the caller unrefs it. */
+/* The next decoded frame of a track; the caller unrefs it. SOURCE_TURN: the last one of a loop's
+ * turn was given, those of the next turn follow. */
 enum source_result demux_decode(struct demux *demux, enum track track, struct AVFrame *frame);
 
 /* Goes to the last key frame at or before `pts` of the video stream, its sound a little before, and
  * forgets all that was queued. */
 void demux_seek(struct demux *demux, int64_t pts);
+
+/* From here on: reads up to stop_pts, then from the key frame at from_pts up to to_pts, over and
+ * over; each track comes to its SOURCE_TURN in its own time. All in the video stream's time base;
+ * from_pts AV_NOPTS_VALUE: reads to the end of the file. */
+void demux_loop(struct demux *demux, int64_t stop_pts, int64_t from_pts, int64_t to_pts);
+
+/* Whether a key frame is known to be at from_pts. Without one the loop's end is not heeded. */
+bool demux_goes_round(const struct demux *demux);
 
 /* Pictures before `pts` need not be given, only those that later ones refer to. */
 void demux_hurry(struct demux *demux, int64_t pts);

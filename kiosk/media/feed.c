@@ -66,6 +66,8 @@ bool feed_fill(
 			feed->ahead = true;
 			feed->ahead_end_us = end_us;
 			feed->joint = true;
+			if (next == front)
+				slot_turn_samples(front);
 			continue;
 		}
 		count = count < CHUNK ? count : CHUNK;
@@ -87,14 +89,16 @@ bool feed_fill(
 	}
 }
 
-void feed_seam(struct feed *feed, int64_t end_us, struct segment segment)
+bool feed_fits(const struct feed *feed, int64_t end_us)
 {
-	/* The end was foreseen: what is in the sink fits. Otherwise (a damaged file) it does not.
-	 */
-	if (feed->ahead && feed->ahead_end_us == end_us)
-		feed->ahead = false;
-	else
+	return !feed->ahead || feed->ahead_end_us == end_us;
+}
+
+void feed_seam(struct feed *feed, struct segment segment)
+{
+	if (!feed->ahead)
 		feed_start(feed, segment);
+	feed->ahead = false;
 }
 
 void feed_cancel(struct feed *feed)

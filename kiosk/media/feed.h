@@ -30,14 +30,18 @@ struct feed {
 /* Starts anew, in silence, with what the slot gives for this segment. */
 void feed_start(struct feed *feed, struct segment segment);
 
-/* Fills the sink from `front` up to end_us of the clip (INT64_MAX: not known), then from `next`,
- * which stands at next_us (NULL: there is none, silence follows). False when the slot has not
- * decoded as much yet. */
+/* Fills the sink from `front` up to end_us of the clip (INT64_MAX: not known), then from `next`:
+ * the front's next turn, or another slot, which stands at next_us (NULL: silence follows). False
+ * when the slot has not decoded as much yet. */
 bool feed_fill(
 	struct feed *feed, struct slot *front, int64_t end_us, struct slot *next, int64_t next_us);
 
-/* The picture has come to the segment's end and goes on with `segment` from what was `next`. */
-void feed_seam(struct feed *feed, int64_t end_us, struct segment segment);
+/* The picture has come to the segment's end. False: the end came unforeseen, with samples of what
+ * was `next` in the sink already; the sound has to start anew. */
+bool feed_fits(const struct feed *feed, int64_t end_us);
+
+/* It goes on with `segment` from what was `next`. */
+void feed_seam(struct feed *feed, struct segment segment);
 
 /* `next` will not be what follows after all; what was fed from it is dropped at the seam. */
 void feed_cancel(struct feed *feed);

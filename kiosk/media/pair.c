@@ -24,12 +24,12 @@ static bool has_open(struct slot *slot, const char *path)
 	return strcmp(slot_path(slot), path) == 0 && slot_peek(slot, &us) != SLOT_FAULT;
 }
 
-static void open_in(const struct pair *pair, struct slot *slot, const char *path, int64_t from_us,
-	int64_t stop_us)
+static void open_in(
+	const struct pair *pair, struct slot *slot, const char *path, const struct part *part)
 {
 	slot_open(slot,
 		&(struct slot_clip){.path = path, .sound = pair->sound, .decoder = pair->decoder},
-		from_us, stop_us);
+		part);
 }
 
 static void swap(struct pair *pair)
@@ -43,58 +43,61 @@ static void swap(struct pair *pair)
 }
 
 static void set_back(
-	struct pair *pair, enum back_role role, const char *path, int64_t from_us, int64_t stop_us)
+	struct pair *pair, enum back_role role, const char *path, const struct part *part)
 {
 	if (has_open(pair->back, path))
-		slot_seek(pair->back, from_us, stop_us);
+		slot_seek(pair->back, part);
 	else
-		open_in(pair, pair->back, path, from_us, stop_us);
+		open_in(pair, pair->back, path, part);
 	pair->role = role;
-	pair->back_from_us = from_us;
-	pair->back_stop_us = stop_us;
+	pair->back_part = *part;
 }
 
-static bool stands_ready(struct pair *pair, const char *path, int64_t from_us, int64_t stop_us)
+static bool stands_ready(struct pair *pair, const char *path, const struct part *part)
 {
+	const struct part *back = &pair->back_part;
 	return pair->role == BACK_PREPARED && has_open(pair->back, path) &&
-	       pair->back_from_us == from_us && pair->back_stop_us == stop_us;
+	       back->from_us == part->from_us && back->loop_from_us == part->loop_from_us &&
+	       back->loop_to_us == part->loop_to_us;
 }
 
-void pair_play(struct pair *pair, const char *path, int64_t from_us, int64_t stop_us)
+void pair_play(struct pair *pair, const char *path, const struct part *part)
 {
-	if (stands_ready(pair, path, from_us, stop_us)) {
+	if (stands_ready(pair, path, part)) {
 		swap(pair);
 	} else if (has_open(pair->front, path)) {
 		pair_forget_loop(pair);
-		slot_seek(pair->front, from_us, stop_us);
+		slot_seek(pair->front, part);
 	} else if (has_open(pair->back, path)) {
 		swap(pair);
-		slot_seek(pair->front, from_us, stop_us);
+		slot_seek(pair->front, part);
 	} else {
 		swap(pair);
-		open_in(pair, pair->front, path, from_us, stop_us);
+		open_in(pair, pair->front, path, part);
 	}
 }
 
-void pair_reopen(struct pair *pair, int64_t from_us, int64_t stop_us)
+void pair_reopen(struct pair *pair, const struct part *part)
 {
-	open_in(pair, pair->front, slot_path(pair->front), from_us, stop_us);
+	open_in(pair, pair->front, slot_path(pair->front), part);
 }
 
-bool pair_prepare(struct pair *pair, const char *path, int64_t from_us, int64_t stop_us)
+bool pair_prepare(struct pair *pair, const char *path, const struct part *part)
 {
-	if (stands_ready(pair, path, from_us, stop_us))
-		return false;
-	set_back(pair, BACK_PREPARED, path, from_us, stop_us);
-	return true;
+	bool loop = pair->role == BACK_LOOP;
+	if (!stands_ready(pair, path, part))
+		set_back(pair, BACK_PREPARED, path, part);
+	return loop;
 }
 
-void pair_settle(struct pair *pair, int64_t from_us, int64_t to_us)
+void pair_settle(struct pair *pair, const struct part *part, int64_t us)
 {
 	if (pair->role != BACK_IDLE)
 		return;
-	if (to_us > from_us)
-		set_back(pair, BACK_LOOP, slot_path(pair->front), from_us, to_us);
+	bool passed = part_loops(part) && us >= part->loop_from_us - SOURCE_TOLERANCE;
+	const struct part loop = {part->loop_from_us, part->loop_from_us, part->loop_to_us};
+	if (passed && !slot_goes_round(pair->front))
+		set_back(pair, BACK_LOOP, slot_path(pair->front), &loop);
 	else if (slot_path(pair->back)[0])
 		slot_close(pair->back);
 }
@@ -105,20 +108,32 @@ void pair_forget_loop(struct pair *pair)
 		pair->role = BACK_IDLE;
 }
 
-bool pair_next_round(struct pair *pair, int64_t from_us, int64_t stop_us)
+bool pair_next_round(struct pair *pair, const struct part *part, bool ready)
 {
 	int64_t us;
-	if (pair->role == BACK_LOOP && slot_peek(pair->back, &us) != SLOT_FAULT) {
+	if (ready && pair->role == BACK_LOOP && slot_peek(pair->back, &us) != SLOT_FAULT) {
 		swap(pair);
 		return true;
 	}
-	slot_seek(pair->front, from_us, stop_us);
+	if (ready && pair->role != BACK_LOOP && slot_peek(pair->front, &us) == SLOT_TURN) {
+		slot_turn(pair->front);
+		return true;
+	}
+	pair_forget_loop(pair);
+	slot_seek(pair->front, part);
 	return false;
 }
 
 struct slot *pair_ahead(const struct pair *pair)
 {
-	return pair->role == BACK_LOOP ? pair->back : NULL;
+	if (pair->role == BACK_LOOP)
+		return pair->back;
+	return slot_goes_round(pair->front) ? pair->front : NULL;
+}
+
+int pair_open(const struct pair *pair)
+{
+	return (slot_path(pair->front)[0] != '\0') + (slot_path(pair->back)[0] != '\0');
 }
 
 void pair_stop(struct pair *pair)

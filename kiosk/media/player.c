@@ -44,9 +44,9 @@ struct player {
 
 	enum player_state state;
 	uint32_t request;
-	bool loop, want_paused, muted;
+	bool want_paused, muted;
 	float volume;
-	int64_t loop_from_us, loop_to_us;
+	struct part part; /* from_us: the last start, seek or seam */
 	bool has_picture;
 	struct slot_info info; /* of the front slot, from its first picture on */
 	char fault[SOURCE_FAULT];
@@ -149,21 +149,23 @@ static void hold_at(struct player *player, int64_t from_us)
 	feed_start(&player->feed, player->segment);
 }
 
-static int64_t stop_for(const struct player *player, int64_t from_us)
+static struct part part_of(const struct player_clip *clip)
 {
-	return player->loop && from_us < player->loop_to_us ? player->loop_to_us : INT64_MAX;
+	struct part part = {.from_us = clip->start_us > 0 ? clip->start_us : 0};
+	if (clip->loop_to_us > clip->loop_from_us) {
+		part.loop_from_us = clip->loop_from_us > 0 ? clip->loop_from_us : 0;
+		part.loop_to_us = clip->loop_to_us;
+	}
+	return part;
 }
 
 void player_play(struct player *player, const struct player_clip *clip, uint32_t request)
 {
-	int64_t from_us = clip->start_us > 0 ? clip->start_us : 0;
 	audio_look_after(player->feed.audio, player->now_us);
-	player->loop = clip->loop_to_us > clip->loop_from_us;
-	player->loop_from_us = clip->loop_from_us > 0 ? clip->loop_from_us : 0;
-	player->loop_to_us = clip->loop_to_us;
+	player->part = part_of(clip);
 	if (strcmp(slot_path(player->pair.front), clip->path) == 0)
 		converter_keep(player->converter, request);
-	pair_play(&player->pair, clip->path, from_us, stop_for(player, from_us));
+	pair_play(&player->pair, clip->path, &player->part);
 	player->request = request;
 	player->want_paused = clip->paused;
 	player->has_picture = false;
@@ -172,15 +174,13 @@ void player_play(struct player *player, const struct player_clip *clip, uint32_t
 	player_set_muted(player, clip->muted);
 	set_state(player, PLAYER_OPENING);
 	player->changed = true;
-	hold_at(player, from_us);
+	hold_at(player, player->part.from_us);
 }
 
 void player_prepare(struct player *player, const struct player_clip *clip)
 {
-	int64_t from_us = clip->start_us > 0 ? clip->start_us : 0;
-	bool loop = clip->loop_to_us > clip->loop_from_us && from_us < clip->loop_to_us;
-	int64_t stop_us = loop ? clip->loop_to_us : INT64_MAX;
-	if (pair_prepare(&player->pair, clip->path, from_us, stop_us))
+	const struct part part = part_of(clip);
+	if (pair_prepare(&player->pair, clip->path, &part))
 		feed_cancel(&player->feed);
 }
 
@@ -197,7 +197,8 @@ void player_pause(struct player *player, bool paused)
 
 static void go_to(struct player *player, int64_t to_us)
 {
-	slot_seek(player->pair.front, to_us, stop_for(player, to_us));
+	player->part.from_us = to_us;
+	slot_seek(player->pair.front, &player->part);
 	/* Where sound was fed ahead the back slot has lost its first samples. */
 	if (player->feed.ahead)
 		pair_forget_loop(&player->pair);
@@ -300,8 +301,9 @@ static void meet_fault(struct player *player)
 		return;
 	}
 	decline(player, info.fault);
-	int64_t from_us = player->has_picture ? player->shown_us : clock_us(player);
-	pair_reopen(&player->pair, from_us, stop_for(player, from_us));
+	int64_t from_us = player->holding ? clock_us(player) : player->shown_us;
+	player->part.from_us = from_us;
+	pair_reopen(&player->pair, &player->part);
 	hold_at(player, from_us);
 }
 
@@ -328,6 +330,7 @@ static void show_next(struct player *player, int64_t us)
 	player->has_picture = true;
 	player->fresh = true;
 	player->changed = true;
+	pair_settle(&player->pair, &player->part, us);
 }
 
 static bool clock_by_sound(const struct player *player)
@@ -346,7 +349,6 @@ static void begin(struct player *player, int64_t us)
 	player->holding = false;
 	player->by_sound = clock_by_sound(player);
 	set_state(player, player->want_paused ? PLAYER_PAUSED : PLAYER_PLAYING);
-	pair_settle(&player->pair, player->loop_from_us, player->loop_to_us);
 }
 
 static void tell_beyond(struct player *player, int64_t from_us, int64_t end_us)
@@ -361,11 +363,13 @@ static void tell_beyond(struct player *player, int64_t from_us, int64_t end_us)
  */
 static bool pass_seam(struct player *player, int64_t end_us)
 {
+	struct part *part = &player->part;
+	bool ready = feed_fits(&player->feed, end_us);
 	/* Times beyond the clip: the whole clip is repeated. */
-	if (player->loop_from_us > end_us - LOOP_MIN) {
-		tell_beyond(player, player->loop_from_us, end_us);
-		player->loop_from_us = 0;
-		pair_forget_loop(&player->pair);
+	if (part->loop_from_us > end_us - LOOP_MIN) {
+		tell_beyond(player, part->loop_from_us, end_us);
+		part->loop_from_us = 0;
+		ready = false;
 	}
 	if (end_us < LOOP_MIN)
 		return false;
@@ -374,9 +378,9 @@ static bool pass_seam(struct player *player, int64_t end_us)
 		player->segment.run_us += end_us - player->segment.clip_us;
 	else
 		player->segment.run_us = player->run_us;
-	player->segment.clip_us = player->loop_from_us;
-	if (pair_next_round(&player->pair, player->loop_from_us, player->loop_to_us))
-		feed_seam(&player->feed, end_us, player->segment);
+	part->from_us = player->segment.clip_us = part->loop_from_us;
+	if (pair_next_round(&player->pair, part, ready))
+		feed_seam(&player->feed, player->segment);
 	else
 		feed_start(&player->feed, player->segment);
 	player->holding = true;
@@ -388,17 +392,17 @@ static bool pass_end(struct player *player, int64_t end_us)
 {
 	player->info = slot_info(player->pair.front);
 	player->counts.dropped += (uint64_t)slot_take_lost(player->pair.front);
-	if (player->info.fault[0])
-		problem(player, PROBLEM_WARNING, damaged, replace_file, player->info.fault);
+	if (player->info.damage[0])
+		problem(player, PROBLEM_WARNING, damaged, replace_file, player->info.damage);
 	if (!player->has_picture) {
 		char fault[SOURCE_FAULT];
 		snprintf(fault, sizeof fault, "%.140s: no picture can be decoded",
 			slot_path(player->pair.front));
-		fail(player, player->info.fault[0] ? player->info.fault : fault);
+		fail(player, player->info.damage[0] ? player->info.damage : fault);
 		return false;
 	}
 	/* A part without any picture is not repeated: that would never end. */
-	if (player->loop && !player->holding && pass_seam(player, end_us))
+	if (part_loops(&player->part) && !player->holding && pass_seam(player, end_us))
 		return true;
 	player->run_us = player->segment.run_us + end_us - player->segment.clip_us;
 	player->holding = false;
@@ -423,7 +427,7 @@ static bool take_over(struct player *player)
 		}
 		if (!due)
 			return true;
-		if (kind == SLOT_END && !pass_end(player, us))
+		if ((kind == SLOT_END || kind == SLOT_TURN) && !pass_end(player, us))
 			return true;
 		if (kind == SLOT_PICTURE && player->holding)
 			begin(player, us);
@@ -440,14 +444,14 @@ static bool fill_sound(struct player *player)
 	if (!plays || !player->info.source.has_sound)
 		return true;
 	int64_t end_us = INT64_MAX;
-	if (player->loop) {
+	if (part_loops(&player->part)) {
 		const struct source_info *info = &player->info.source;
-		end_us = stop_for(player, player->segment.clip_us);
+		end_us = part_stop_us(&player->part);
 		if (info->duration_us < end_us)
 			end_us = info->exact ? info->duration_us : INT64_MAX;
 	}
 	return feed_fill(&player->feed, player->pair.front, end_us, pair_ahead(&player->pair),
-		player->loop_from_us);
+		player->part.loop_from_us);
 }
 
 static void move_clock(struct player *player, int64_t now_us)
@@ -576,5 +580,6 @@ struct player_counts player_counts(const struct player *player)
 {
 	struct player_counts counts = player->counts;
 	counts.shown += player->fresh;
+	counts.open = pair_open(&player->pair);
 	return counts;
 }

@@ -95,6 +95,7 @@ struct player_counts {
 	uint64_t shown, dropped; /* frames chosen; frames passed over because they came too late */
 	double av_offset_ms_max; /* picture against sound; 0 without sound */
 	const char *decoder;     /* "h264", "" before the first clip */
+	int open;                /* decoders that are open now: two while a clip waits ahead */
 };
 struct player_counts player_counts(const struct player *player);
 

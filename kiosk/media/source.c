@@ -21,19 +21,27 @@ enum {
 	CUT_SHORT = SECOND / 2 /* pictures that end so much before the stated end: cut off */
 };
 
+/* us: a stop behind any clip's end. */
+static const int64_t STOP_MAX = (int64_t)365 * 24 * 3600 * SECOND;
+
+struct span {
+	int64_t from_us, stop_us;
+};
+
 struct source {
 	struct demux *demux;
 	const atomic_bool *stop;
 	float gain;
 	struct source_info info;
-	int64_t origin; /* us in the file of the clip's 0 */
-	int64_t from_us, stop_us;
+	int64_t origin;           /* us in the file of the clip's 0 */
+	struct span span[TRACKS]; /* that of the turn each of them is in */
+	struct span loop;         /* stop <= from: there is none */
 
 	/* Pictures. While `seeking`, `covering` is the last one that began before from_us; `after`
 	 * is the one that ended the search. */
 	AVFrame *covering, *after;
 	int64_t covering_us, after_us, last_us, shift_us, back_us;
-	bool begun, seeking;
+	bool begun, seeking, turned; /* turned: the demuxer has come to the turn's end */
 
 	/* Sound: how many sample pairs from from_us on are done, and how much silence comes next.
 	 */
@@ -119,7 +127,6 @@ struct source *source_open(const struct source_options *options, char *fault)
 		return NULL;
 	}
 	source->last_us = AV_NOPTS_VALUE;
-	source->stop_us = INT64_MAX;
 	read_info(source);
 	return source;
 }
@@ -154,35 +161,73 @@ static int64_t to_pts(const struct source *source, int64_t us)
 	return av_rescale_q_rnd(us + source->origin, AV_TIME_BASE_Q, base, AV_ROUND_UP);
 }
 
-static void go_to(struct source *source, int64_t us)
+static int64_t stop_pts(const struct source *source, int64_t us)
 {
-	demux_seek(source->demux, to_pts(source, us));
-	demux_hurry(source->demux, to_pts(source, source->from_us - SURE));
+	return us < STOP_MAX ? to_pts(source, us) : INT64_MAX;
+}
+
+/* The pictures come from elsewhere now: the one that covers from_us is to be found. */
+static void begin_pictures(struct source *source)
+{
 	av_frame_unref(source->covering);
 	av_frame_unref(source->after);
 	source->last_us = AV_NOPTS_VALUE;
 	source->shift_us = 0;
 	source->seeking = true;
+	source->turned = false;
+}
+
+static void begin_sound(struct source *source)
+{
 	source->sound_at = 0;
 	source->silence = 0;
 	source->rest_count = 0;
 	swr_free(&source->resampler);
 }
 
+static void tell_loop(struct source *source)
+{
+	const struct span *loop = &source->loop;
+	bool loops = loop->stop_us > loop->from_us;
+	demux_loop(source->demux, stop_pts(source, source->span[TRACK_VIDEO].stop_us),
+		loops ? to_pts(source, loop->from_us) : AV_NOPTS_VALUE,
+		stop_pts(source, loop->stop_us));
+}
+
+static void go_to(struct source *source, int64_t us)
+{
+	tell_loop(source);
+	demux_seek(source->demux, to_pts(source, us));
+	demux_hurry(source->demux, to_pts(source, source->span[TRACK_VIDEO].from_us - SURE));
+	begin_pictures(source);
+	begin_sound(source);
+}
+
+void source_loop(struct source *source, int64_t from_us, int64_t to_us)
+{
+	source->loop = (struct span){from_us, to_us};
+}
+
+bool source_goes_round(const struct source *source)
+{
+	return demux_goes_round(source->demux);
+}
+
 void source_seek(struct source *source, int64_t from_us, int64_t stop_us)
 {
-	source->from_us = from_us;
-	source->stop_us = stop_us;
+	source->span[TRACK_VIDEO] = source->span[TRACK_AUDIO] = (struct span){from_us, stop_us};
 	source->back_us = BACK_FIRST;
 	/* A file just opened stands at its beginning, with what was probed still in memory. */
 	if (source->begun || from_us > 0)
 		go_to(source, from_us);
+	else
+		tell_loop(source);
 	source->begun = true;
 }
 
 void source_hurry(struct source *source, int64_t us)
 {
-	if (us > source->from_us)
+	if (us > source->span[TRACK_VIDEO].from_us)
 		demux_hurry(source->demux, to_pts(source, us));
 }
 
@@ -199,7 +244,8 @@ static int64_t picture_us(struct source *source, const AVFrame *frame)
 	if (pts != AV_NOPTS_VALUE)
 		us = to_us(source, TRACK_VIDEO, pts) + source->shift_us;
 	else
-		us = last != AV_NOPTS_VALUE ? last + source->info.frame_us : source->from_us;
+		us = last != AV_NOPTS_VALUE ? last + source->info.frame_us
+					    : source->span[TRACK_VIDEO].from_us;
 	if (last != AV_NOPTS_VALUE && (us < last - SECOND || us > last + LEAP_MAX)) {
 		source->shift_us += last + source->info.frame_us - us;
 		us = last + source->info.frame_us;
@@ -213,7 +259,10 @@ static enum source_result next_picture(struct source *source, AVFrame *frame, in
 {
 	if (atomic_load(source->stop))
 		return SOURCE_STOPPED;
+	if (source->turned)
+		return SOURCE_TURN;
 	enum source_result result = demux_decode(source->demux, TRACK_VIDEO, frame);
+	source->turned = result == SOURCE_TURN;
 	if (result != SOURCE_OK)
 		return result;
 	*us = picture_us(source, frame);
@@ -226,26 +275,26 @@ static enum source_result next_picture(struct source *source, AVFrame *frame, in
  * after it. Only the one that follows shows which it was. */
 static enum source_result find_covering(struct source *source, AVFrame *frame, int64_t *us)
 {
+	const int64_t from_us = source->span[TRACK_VIDEO].from_us;
 	for (;;) {
 		enum source_result result = next_picture(source, source->after, &source->after_us);
-		if (result == SOURCE_END && source->covering->buf[0])
+		if ((result == SOURCE_END || result == SOURCE_TURN) && source->covering->buf[0])
 			break;
 		if (result != SOURCE_OK)
 			return result;
-		if (source->after_us > source->from_us + SOURCE_TOLERANCE) {
+		if (source->after_us > from_us + SOURCE_TOLERANCE) {
 			/* Some indices lead to a key frame that is shown later than asked for. */
-			if (source->covering->buf[0] || source->from_us <= 0 ||
-				source->back_us == 0)
+			if (source->covering->buf[0] || from_us <= 0 || source->back_us == 0)
 				break;
 			int64_t back = source->back_us;
-			source->back_us = back < source->from_us ? back * 4 : 0;
-			go_to(source, back < source->from_us ? source->from_us - back : 0);
+			source->back_us = back < from_us ? back * 4 : 0;
+			go_to(source, back < from_us ? from_us - back : 0);
 			continue;
 		}
 		av_frame_unref(source->covering);
 		av_frame_move_ref(source->covering, source->after);
 		source->covering_us = source->after_us;
-		if (source->covering_us >= source->from_us - SOURCE_TOLERANCE)
+		if (source->covering_us >= from_us - SOURCE_TOLERANCE)
 			break;
 	}
 	source->seeking = false;
@@ -272,7 +321,20 @@ static int64_t end_us(struct source *source)
 	if (end < stated - CUT_SHORT)
 		demux_note(source->demux, "ends at %.1f s instead of %.1f s", (double)end / SECOND,
 			(double)stated / SECOND);
-	return end < source->stop_us ? end : source->stop_us;
+	int64_t stop_us = source->span[TRACK_VIDEO].stop_us;
+	return end < stop_us ? end : stop_us;
+}
+
+/* What was decoded for nothing before the next turn begins; without one, the end. */
+static enum source_result pass_rest(struct source *source)
+{
+	enum source_result result = source_goes_round(source) ? SOURCE_OK : SOURCE_END;
+	int64_t us;
+	while (result == SOURCE_OK) {
+		result = next_picture(source, source->after, &us);
+		av_frame_unref(source->after);
+	}
+	return result;
 }
 
 enum source_result source_video(struct source *source, AVFrame *frame, int64_t *us)
@@ -286,13 +348,19 @@ enum source_result source_video(struct source *source, AVFrame *frame, int64_t *
 	} else {
 		result = next_picture(source, frame, us);
 	}
-	if (result == SOURCE_OK && *us >= source->stop_us - SOURCE_TOLERANCE) {
+	int64_t stop_us = source->span[TRACK_VIDEO].stop_us;
+	if (result == SOURCE_OK && *us >= stop_us - SOURCE_TOLERANCE) {
 		av_frame_unref(frame);
-		*us = source->stop_us;
-		return SOURCE_END;
-	}
-	if (result == SOURCE_END)
+		*us = stop_us;
+		result = pass_rest(source);
+	} else if (result == SOURCE_END || result == SOURCE_TURN) {
 		*us = end_us(source);
+	}
+	if (result == SOURCE_TURN) {
+		source->span[TRACK_VIDEO] = source->loop;
+		source->back_us = 0;
+		begin_pictures(source);
+	}
 	return result;
 }
 
@@ -348,7 +416,8 @@ static void place(struct source *source, int64_t pts, int64_t held, int count)
 	bool first = source->sound_at == 0;
 	int64_t gap = 0;
 	if (pts != AV_NOPTS_VALUE) {
-		int64_t us = to_us(source, TRACK_AUDIO, pts) + source->shift_us - source->from_us;
+		int64_t us = to_us(source, TRACK_AUDIO, pts) + source->shift_us -
+			     source->span[TRACK_AUDIO].from_us;
 		gap = av_rescale(us, SOURCE_RATE, SECOND) - held - source->sound_at;
 	}
 	if (!first && (llabs(gap) < SOUND_DRIFT || gap > GAP_MAX))
@@ -362,16 +431,28 @@ static void place(struct source *source, int64_t pts, int64_t held, int count)
 	source->sound_at += source->silence + count - cut;
 }
 
+/* Whether all samples of the turn are there, and one more for rounding. */
+static bool sound_is_whole(const struct source *source)
+{
+	const struct span *span = &source->span[TRACK_AUDIO];
+	return source_goes_round(source) && span->stop_us < STOP_MAX &&
+	       source->sound_at > av_rescale(span->stop_us - span->from_us, SOURCE_RATE, SECOND);
+}
+
 static enum source_result more_samples(struct source *source)
 {
 	while (source->rest_count == 0 && source->silence == 0) {
 		if (atomic_load(source->stop))
 			return SOURCE_STOPPED;
 		enum source_result result = demux_decode(source->demux, TRACK_AUDIO, source->sound);
+		if (result == SOURCE_TURN) {
+			source->span[TRACK_AUDIO] = source->loop;
+			begin_sound(source);
+		}
 		if (result != SOURCE_OK)
 			return result;
 		int64_t held = 0;
-		int count = resample(source, source->sound, &held);
+		int count = sound_is_whole(source) ? 0 : resample(source, source->sound, &held);
 		if (count > 0)
 			place(source, source->sound->best_effort_timestamp, held, count);
 		av_frame_unref(source->sound);

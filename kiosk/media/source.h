@@ -22,6 +22,7 @@ enum {
 enum source_result {
 	SOURCE_OK,
 	SOURCE_END,     /* nothing more before the stop */
+	SOURCE_TURN,    /* as SOURCE_END, but the loop's next turn follows */
 	SOURCE_STARVED, /* samples only: too many packets of the picture are queued before them */
 	SOURCE_STOPPED, /* *stop was set */
 	SOURCE_FAILED   /* source_fault says why */
@@ -54,6 +55,14 @@ struct source *source_open(const struct source_options *options, char *fault);
 void source_close(struct source *source);
 const struct source_info *source_info(const struct source *source);
 
+/* For the seeks that follow: from their stop it goes on at from_us, up to to_us, and so on over and
+ * over, where decoding can begin at from_us (source_goes_round): otherwise, and with to <= from,
+ * the stop is the end. Pictures and samples turn each in their own time. */
+void source_loop(struct source *source, int64_t from_us, int64_t to_us);
+
+/* Known when the picture at from_us has been given. */
+bool source_goes_round(const struct source *source);
+
 /* Goes to the picture that covers from_us; pictures from stop_us on are not given. */
 void source_seek(struct source *source, int64_t from_us, int64_t stop_us);
 
@@ -64,14 +73,16 @@ void source_hurry(struct source *source, int64_t us);
 int source_take_lost(struct source *source);
 
 /* Moves the next picture's reference into `frame` (empty before), its time into *us. With
- * SOURCE_END, *us is where the clip ends: the stop, or the end of the last picture. */
+ * SOURCE_END and SOURCE_TURN, *us is where the clip ends: the stop, or the end of the last picture.
+ */
 enum source_result source_video(struct source *source, struct AVFrame *frame, int64_t *us);
 
 /* The next samples, the first ones exactly at from_us; NULL in *samples means silence. Valid until
- * the next call. */
+ * the next call. A few may come from behind the stop. */
 enum source_result source_audio(struct source *source, const float **samples, size_t *count);
 
-/* After SOURCE_FAILED: why. After SOURCE_END: what was found damaged on the way, or "". */
+/* After SOURCE_FAILED: why. After SOURCE_END and SOURCE_TURN: what was found damaged on the way, or
+ * "". */
 const char *source_fault(const struct source *source);
 
 #endif

@@ -148,6 +148,10 @@ static void visit(const char *name)
 	play("plain.mkv");
 	tick_times(6);
 	assert_told();
+	/* From a key frame on, where the decoder goes round by itself. */
+	play_clip((struct player_clip){.path = clip_path(name), .loop_to_us = at_picture(4)});
+	tick_times(20);
+	assert_told();
 	player_picture(player);
 }
 
@@ -251,6 +255,25 @@ static void a_decoder_that_gives_up_is_replaced_where_the_clip_is(void **state)
 		}
 		assert_int_equal(problems.count, 1);
 		assert_int_equal(problems.item[0].part, PART_VIDEO);
+		tear_down(NULL);
+	}
+}
+
+static void a_decoder_that_gives_up_in_a_loop_is_replaced_where_the_loop_is(void **state)
+{
+	(void)state;
+	enum { PROBED = 3, ROUND = 13 };
+	for (int call = PROBED; call < 70; call++) {
+		open_player_with((struct player_options){.decoder = "h264"});
+		arm(POINT_DECODE, call, false);
+		play_clip((struct player_clip){
+			.path = clip_path("plain.mp4"), .loop_to_us = at_picture(ROUND)});
+		for (int k = 0; k < TICKS; k++) {
+			tick();
+			assert_int_equal(state_now(), PLAYER_PLAYING);
+			assert_shows(k / 2 % ROUND);
+		}
+		assert_int_equal(problems.count, 1);
 		tear_down(NULL);
 	}
 }
@@ -403,6 +426,7 @@ int main(void)
 		cmocka_unit_test(a_decoder_that_cannot_be_had_is_told_once),
 		cmocka_unit_test(a_decoder_for_other_clips_is_not_missed),
 		cmocka_unit_test(a_decoder_that_gives_up_is_replaced_where_the_clip_is),
+		cmocka_unit_test(a_decoder_that_gives_up_in_a_loop_is_replaced_where_the_loop_is),
 		cmocka_unit_test(a_decoder_that_does_not_come_back_is_noticed),
 		cmocka_unit_test(a_sound_device_may_come_and_go),
 		cmocka_unit_test(a_tone_comes_from_the_side_that_was_asked_for_and_ends),
