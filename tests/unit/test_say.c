@@ -10,7 +10,9 @@
 #include "base/tr.h"
 #include "scratch.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char spanish[] =
 	"msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
@@ -124,6 +126,27 @@ static void what_nobody_translated_stays(void **state)
 	assert_string_equal(say(LANG_EN, "expected at most 3", &arena), "expected at most 3");
 }
 
+/* As the C library words them, in the product's own Spanish. */
+static void what_the_system_says_is_said_too(void **state)
+{
+	static struct problems problems;
+	static const int errors[] = {ENOSPC, EROFS, EACCES, EPERM, EIO, ENOENT, ENOTDIR, EISDIR,
+		EBUSY, ENODEV, ENXIO, ENOMEM, EFBIG, EMFILE, ECONNREFUSED};
+	static const char *const folders[] = {"build/locale", NULL};
+	(void)state;
+	tr_unload();
+	tr_load(folders, &problems);
+	es = tr_find("es");
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+		const char *words = say_fill(
+			&arena, "{} cannot be written: {}", "x.csv", strerror(errors[i]), SAY_END);
+		const char *said = say(es, words, &arena);
+		assert_null(strstr(said, "cannot be written"));
+		assert_null(strstr(said, strerror(errors[i])));
+		assert_non_null(strstr(said, "x.csv"));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +156,7 @@ int main(void)
 		cmocka_unit_test(what_stands_before_a_colon_is_a_place),
 		cmocka_unit_test(several_things_in_a_row_are_said_one_by_one),
 		cmocka_unit_test(what_nobody_translated_stays),
+		cmocka_unit_test(what_the_system_says_is_said_too),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }
