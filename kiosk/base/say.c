@@ -86,7 +86,8 @@ static bool has_several(const char *from, const char *to)
 /* Whether the sentence is the pattern with something in each hole. */
 static bool fits(const char *pattern, const char *sentence, struct match *match)
 {
-	/* Most fail here: a screen says dozens of sentences a picture, out of a thousand patterns. */
+	/* Most fail here: a screen says dozens of sentences a picture, out of a thousand patterns.
+	 */
 	if (pattern[0] != sentence[0] && !strchr("{%", pattern[0]))
 		return false;
 	const char *piece, *at = next_hole(pattern, &piece);
