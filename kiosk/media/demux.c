@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "media/lane.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
@@ -286,11 +287,18 @@ static void read_all(struct demux *demux)
 	demux->lane[TRACK_VIDEO].read = demux->lane[TRACK_AUDIO].read = true;
 }
 
+/* Without one nothing is opened (open_video). */
+static const AVStream *video_of(const struct demux *demux)
+{
+	assert(demux->lane[TRACK_VIDEO].stream);
+	return demux->lane[TRACK_VIDEO].stream;
+}
+
 /* Whether the packet is of no use to the turn that is being read. */
 static bool outside_turn(struct demux *demux, enum track track, const AVPacket *packet)
 {
 	struct turns *turns = &demux->turns;
-	AVRational base = demux->lane[TRACK_VIDEO].stream->time_base;
+	AVRational base = video_of(demux)->time_base;
 	if (track == TRACK_VIDEO && is_loop_start(demux, packet)) {
 		turns->key_seen = true;
 		turns->landing = false;
@@ -382,7 +390,7 @@ static bool seek_start(struct demux *demux)
  * their first byte; what cannot be sought at all goes on from where it is. */
 static void seek_file(struct demux *demux, int64_t pts)
 {
-	const AVStream *video = demux->lane[TRACK_VIDEO].stream;
+	const AVStream *video = video_of(demux);
 	int64_t run_up = av_rescale_q(RUN_UP, AV_TIME_BASE_Q, video->time_base);
 	bool sound = demux->lane[TRACK_AUDIO].stream;
 	bool early = sound && pts - run_up <= start_of(video);
