@@ -2,6 +2,7 @@
 #include "data/desk_parts.h"
 
 #include "base/admin.h"
+#include "base/log.h"
 #include "base/sync.h"
 #include "base/tr.h"
 #include "data/backup.h"
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define COPY_FOLDER "tuneup"
@@ -24,8 +26,35 @@ static bool remount(struct desk *desk, const char *stick, bool write, struct des
 	struct admin_answer told = admin_ask(desk->places.admin, &ask);
 	if (told.result == ADMIN_DONE)
 		return true;
-	return desk_refuse(
-		answer, told.text[0] ? told.text : N_("The stick cannot be written to."));
+	if (told.text[0])
+		log_warning("%s: %s", stick, told.text);
+	return desk_refuse(answer, told.result == ADMIN_NO_STICK
+					   ? N_("the stick is not there any more")
+				   : write ? N_("the stick cannot be written to")
+					   : N_("the stick cannot be read any more"));
+}
+
+/* Whether there is no room for a copy of the directory and for the journal that making it takes. */
+static bool is_full(const struct desk *desk, const char *stick)
+{
+	char *path = mem_printf("%s/directory.db", desk->state);
+	struct stat directory;
+	struct statvfs room;
+	bool full =
+		stat(path, &directory) == 0 && statvfs(stick, &room) == 0 &&
+		(int64_t)room.f_bavail * (int64_t)room.f_frsize < 2 * (int64_t)directory.st_size;
+	free(path);
+	return full;
+}
+
+/* Where the stick itself is the cause, staff read that in place of what it led to. */
+static void blame_stick(const struct desk *desk, const char *stick, struct desk_answer *answer)
+{
+	log_warning("%s: %s", stick, answer->why);
+	if (access(stick, W_OK) != 0)
+		desk_refuse(answer, N_("the stick cannot be written to"));
+	else if (is_full(desk, stick))
+		desk_refuse(answer, N_("the stick is full"));
 }
 
 static bool cannot(struct desk_answer *answer, const char *path)
@@ -98,13 +127,18 @@ static bool on_stick(const struct copy *copy, const char *stick,
 	struct desk_answer *answer)
 {
 	struct desk *desk = copy->desk;
-	if (!remount(desk, stick, true, answer))
+	struct desk_answer ignored = {0};
+	/* One that cannot be mounted to be written is not mounted at all then. */
+	if (!remount(desk, stick, true, answer)) {
+		remount(desk, stick, false, &ignored);
 		return false;
+	}
 	char *folder = mem_printf("%s/%s", stick, COPY_FOLDER);
 	bool done = (mkdir(folder, 0777) == 0 || errno == EEXIST) || cannot(answer, folder);
 	done = done && write(copy, folder, answer);
+	if (!done)
+		blame_stick(desk, stick, answer);
 	free(folder);
-	struct desk_answer ignored = {0};
 	return remount(desk, stick, false, done ? answer : &ignored) && done;
 }
 
@@ -132,7 +166,6 @@ void desk_copy_before(struct desk *desk, const char *file, struct desk_answer *a
 	if (end)
 		*end = '\0';
 	if (end && is_ours(desk, stick) && !on_stick(&copy, stick, write_backup, &told))
-		snprintf(answer->why, sizeof answer->why, N_("The stick has no backup: %.280s"),
-			told.why);
+		snprintf(answer->why, sizeof answer->why, N_("No copy on USB: %.280s."), told.why);
 	free(stick);
 }

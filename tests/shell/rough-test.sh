@@ -1,5 +1,5 @@
 #!/bin/bash
-# What stores and their machines do to a kiosk that runs: the disk is full or can no longer be written, a database is
+# What stores and their machines do to a kiosk that runs: disk or stick is full or can no longer be written, a database is
 # damaged, content goes under its feet, the clock is in 1970 or jumps, memory is short. Each is said, the rest goes on,
 # and once it is mended nothing is left of it.
 set -u
@@ -77,6 +77,25 @@ if [ "${1:-}" = inside ] && mount -t tmpfs -o size=3m tmpfs "$disk"; then
 	mount -o remount,rw "$disk"
 	[ "$(sum "$disk/state")" = "$before" ] || fail "a read-only disk changed the directory"
 	ctl "$disk/state" therapists retire 1 --by MK >/dev/null 2>&1 || fail "with the disk writable again nothing can be changed"
+	umount "$disk"
+fi
+
+# --- a stick that is full, then one that can only be read: the list on it is taken in, without a copy ---
+
+# takes_in NAME LANGUAGE NUMBER WORDS: a list of one license, from the stick, and what the screen then says.
+takes_in() {
+	printf 'name,phone,license_state,license_number,license_expires\nAnn Sample,3035550101,CO,%s,2099-01-31\n' "$3" >"$disk/LIST.CSV"
+	[ "$1" != stick-read-only ] || mount -o remount,ro "$disk"
+	printf '%b' "${to_staff}usb insert \"$disk\"\ntap #staff.import\ntap \"LIST.CSV\"\ntap #import.apply\ntap #staff.signer.0\n" \
+		"tap #sign.yes\nuntil item #staff.therapists 10s\nexpect text \"$4\"\n" | play "$1" "$scratch/stick" --lang "$2"
+	ctl "$scratch/stick" therapists export 2>/dev/null | grep -q "^Ann Sample.*,$3," || fail "$1: the list was not taken in"
+}
+if [ "${1:-}" = inside ] && mount -t tmpfs -o size=24k tmpfs "$disk"; then
+	furnish "$scratch/stick"
+	takes_in stick-full en X1 "No copy on USB: the stick is full."
+	takes_in stick-full es X2 "Sin copia en USB: la memoria está llena."
+	[ -z "$(find "$disk" -name '*.db*')" ] || fail "a full stick keeps half a copy"
+	takes_in stick-read-only en X3 "No copy on USB: the stick cannot be written to."
 	umount "$disk"
 fi
 

@@ -8,13 +8,17 @@
 
 #define SCRATCH "desk"
 
+#include "admin/serve.h"
 #include "data/config.h"
 #include "data/store.h"
 #include "scratch.h"
 
 #include <glob.h>
+#include <pthread.h>
 #include <sched.h>
 #include <unistd.h>
+
+#include "admin_socket.h"
 
 static struct problems problems;
 static struct store *store;
@@ -264,8 +268,71 @@ static void a_stick_that_takes_no_backup_prevents_no_import(void **state)
 	struct desk_answer *answer = ask(&import);
 	assert_true(answer->done);
 	assert_int_equal(answer->report.added, 1);
-	assert_non_null(strstr(answer->why, "The stick has no backup: "));
+	assert_non_null(strstr(answer->why, "No copy on USB: "));
 	desk_answer_free(answer);
+}
+
+/* ---- a stick that tuneup-admin mounts; it takes nothing ---- */
+
+static struct {
+	char asked[16]; /* what was asked of it: "L"ook, mount to "W"rite or to "R"ead */
+	const char *label;
+} service;
+
+static void look_at_it(struct admin_answer *answer)
+{
+	strcat(service.asked, "L");
+	snprintf(answer->label, sizeof answer->label, "%s", service.label);
+	answer->result = ADMIN_DONE;
+}
+
+static void mount_it(bool write, struct admin_answer *answer)
+{
+	strcat(service.asked, write ? "W" : "R");
+	answer->result = write ? ADMIN_FAILED : ADMIN_DONE;
+	snprintf(answer->text, sizeof answer->text, "%s", write ? "mounting it: no" : "");
+}
+
+static void *serve_it(void *data)
+{
+	static const struct deeds deeds = {.look = look_at_it, .mount = mount_it};
+	for (int client; (client = accept(listening, NULL, NULL)) >= 0;)
+		serve(client, getuid(), &deeds);
+	return data;
+}
+
+/* What an import of a file on the stick asks of tuneup-admin. */
+static const char *asked_for_an_import(const char *label)
+{
+	pthread_t thread;
+	service.asked[0] = '\0';
+	service.label = label;
+	assert_int_equal(socket_listen(), 0);
+	assert_int_equal(pthread_create(&thread, NULL, serve_it, NULL), 0);
+	struct desk *desk = desk_create(folder, NULL);
+	desk_know(desk, &(struct desk_places){.admin = socket_path});
+	struct desk_request import = request_of(DESK_IMPORT, ADMIN_STICK "/no-such-list.csv");
+	struct desk_answer *answer = desk_serve(desk, &import, NULL);
+	assert_false(answer->done);
+	assert_null(strstr(answer->why, "No copy on USB: "));
+	desk_answer_free(answer);
+	desk_destroy(desk);
+	shutdown(listening, SHUT_RDWR);
+	pthread_join(thread, NULL);
+	assert_int_equal(socket_close(), 0);
+	return service.asked;
+}
+
+static void a_stick_that_cannot_be_written_to_can_be_read_again(void **state)
+{
+	(void)state;
+	assert_string_equal(asked_for_an_import("TUNEUP"), "LWR");
+}
+
+static void a_stick_of_another_name_is_left_as_it_is(void **state)
+{
+	(void)state;
+	assert_string_equal(asked_for_an_import("HOLIDAYS"), "L");
 }
 
 static void a_large_import_that_is_stopped_midway_has_changed_nothing(void **state)
@@ -421,6 +488,8 @@ int main(void)
 		DESK(a_stick_shows_lists_first_and_opens_nothing_else),
 		DESK(before_an_import_the_stick_gets_a_backup),
 		DESK(a_stick_that_takes_no_backup_prevents_no_import),
+		DESK(a_stick_that_cannot_be_written_to_can_be_read_again),
+		DESK(a_stick_of_another_name_is_left_as_it_is),
 		DESK(a_large_import_that_is_stopped_midway_has_changed_nothing),
 		DESK(the_trail_tells_each_field_before_and_after),
 		DESK(who_is_erased_is_gone_from_list_and_trail),
