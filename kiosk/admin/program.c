@@ -3,6 +3,7 @@
 #include "admin/run.h"
 #include "base/log.h"
 #include "base/sync.h"
+#include "base/tr.h"
 #include "data/pack_file.h"
 
 #include <errno.h>
@@ -31,7 +32,7 @@ static int open_staged(const struct program_places *places, const char *name, ch
 	int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	bool plain = file >= 0 && fstat(file, &about) == 0 && S_ISREG(about.st_mode);
 	if (!plain)
-		pack_says(why, "%s: %s", path, file < 0 ? strerror(errno) : "is no plain file");
+		pack_says(why, "%s: %s", path, file < 0 ? strerror(errno) : N_("is no plain file"));
 	if (!plain && file >= 0)
 		close(file);
 	free(path);
@@ -54,7 +55,7 @@ static ssize_t read_staged(
 	close(file);
 	if (whole)
 		return (ssize_t)filled;
-	pack_says(why, "%s: cannot be read, or is too large", name);
+	pack_says(why, N_("%s: cannot be read, or is too large"), name);
 	return -1;
 }
 
@@ -78,17 +79,17 @@ static bool read_manifest(
 		return false;
 	if (read_staged(places, PACK_SIGNATURE, signature, sizeof signature, why) !=
 		(ssize_t)sizeof signature)
-		return pack_says(why, "the update's signature is cut off");
+		return pack_says(why, N_("the update's signature is cut off"));
 	if (!pack_key_find(places->keys, text, (size_t)length, signature, signer, why))
 		return false;
 	if (!signer[0])
-		return pack_says(why, "the update was changed, or signed with a key that is not "
-				      "trusted here");
+		return pack_says(why, N_("the update was changed, or signed with a key that is not "
+					 "trusted here"));
 	const char *wrong = pack_manifest_read(manifest, text, &line);
 	if (wrong)
-		return pack_says(why, "the update: %s", wrong);
+		return pack_says(why, N_("the update: %s"), wrong);
 	if (manifest->kind != PACK_PROGRAM || !find_deb(manifest))
-		return pack_says(why, "what was signed is no program update");
+		return pack_says(why, N_("what was signed is no program update"));
 	return true;
 }
 
@@ -102,15 +103,17 @@ static bool copy_bytes(int in, int out, const struct pack_file *deb, char *why)
 		size_t wanted = left < PACK_CHUNK ? (size_t)left : PACK_CHUNK;
 		ssize_t got = read(in, chunk, wanted);
 		if (got <= 0)
-			return pack_says(why, PACK_DEB ": is shorter than what was signed");
+			return pack_says(
+				why, "%s: %s", PACK_DEB, N_("is shorter than what was signed"));
 		crypto_hash_sha256_update(&state, chunk, (size_t)got);
 		if (write(out, chunk, (size_t)got) != got)
-			return pack_says(why, PACK_DEB ": cannot be kept: %s", strerror(errno));
+			return pack_says(
+				why, N_("%s: cannot be kept: %s"), PACK_DEB, strerror(errno));
 		left -= got;
 	}
 	crypto_hash_sha256_final(&state, hash);
 	if (read(in, chunk, 1) != 0 || memcmp(hash, deb->hash, sizeof hash) != 0)
-		return pack_says(why, PACK_DEB ": is not what was signed");
+		return pack_says(why, "%s: %s", PACK_DEB, N_("is not what was signed"));
 	return fsync(out) == 0 || pack_says(why, PACK_DEB ": %s", strerror(errno));
 }
 
@@ -142,8 +145,8 @@ static bool is_tuneup(const struct program_places *places, const char *deb, char
 	const char *const words[] = {places->dpkg_deb, "--field", deb, "Package", NULL};
 	if (run_and_read(words, name, sizeof name) && strcmp(name, "tuneup\n") == 0)
 		return true;
-	return pack_says(why, PACK_DEB ": expected the package tuneup, found \"%.*s\"",
-		(int)strcspn(name, "\n"), name);
+	name[strcspn(name, "\n")] = '\0';
+	return pack_says(why, N_("%s: expected the package tuneup, found \"%s\""), PACK_DEB, name);
 }
 
 static bool install_deb(const struct program_places *places, const char *deb)
@@ -166,8 +169,8 @@ static bool keep_installed(const struct program_places *places, char *why)
 	says[strcspn(says, "\n")] = '\0';
 	return pack_says(why, "%s",
 		says[0] ? says
-			: "the program that is installed could not be kept for the way back: see "
-			  "the journal");
+			: N_("the program that is installed could not be kept for the "
+			     "way back: see the journal"));
 }
 
 /* ---- the two deeds ---- */
@@ -213,8 +216,9 @@ static bool install_fresh(const struct program_places *places, const struct kept
 		return true;
 	bool back = access(kept->previous, F_OK) == 0 && install_deb(places, kept->previous) &&
 		    move(kept->previous, kept->current, why);
-	return pack_says(why, "dpkg could not install it: %s",
-		back ? "the program that was there is back" : "see its words in the journal");
+	return pack_says(why, N_("dpkg could not install it: %s"),
+		back ? N_("the program that was there is back")
+		     : N_("see its words in the journal"));
 }
 
 bool program_install(const struct program_places *places, char *why)
@@ -241,7 +245,7 @@ bool program_rollback(const struct program_places *places, char *why)
 	/* With a package that somebody has installed meanwhile, current.deb is the one before. */
 	bool done = access(kept.current, F_OK) != 0 || keep_installed(places, why);
 	if (done && access(kept.previous, R_OK) != 0)
-		done = pack_says(why, "there is no program before this one here");
+		done = pack_says(why, N_("there is no program before this one here"));
 	done = done && move(kept.previous, kept.fresh, why) && install_fresh(places, &kept, why);
 	kept_free(&kept);
 	return done;

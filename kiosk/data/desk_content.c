@@ -112,7 +112,7 @@ static bool ask_admin(
 		return desk_refuse(
 			answer, N_("The helper that may do this does not answer. Nothing has "
 				   "been changed."));
-	return desk_refuse(answer, told.text[0] ? told.text : "it was refused");
+	return desk_refuse(answer, told.text[0] ? told.text : N_("it was refused"));
 }
 
 static bool install_program(

@@ -1,12 +1,12 @@
 /* A pack into the state folder: nothing of it is in use before all of it is found to be what its
  * manifest says. */
 #include "base/sync.h"
+#include "base/tr.h"
 #include "data/pack_places.h"
 #include "data/pack_read.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,10 +32,9 @@ bool pack_has_space(struct reader *reader, const char *root)
 	if (free_bytes >= wanted)
 		return true;
 	return pack_says(reader->why,
-		"%s: there is too little space: expected %" PRId64 " MB free, found %" PRId64
-		" MB; nothing was "
-		"installed",
-		root, wanted / 1000000 + 1, free_bytes / 1000000);
+		N_("%s: there is too little space: expected %lld MB free, found %lld MB; nothing "
+		   "was installed"),
+		root, (long long)(wanted / 1000000 + 1), (long long)(free_bytes / 1000000));
 }
 
 static bool make_folders(struct reader *reader, const char *folder, const char *path)
@@ -103,7 +102,7 @@ static bool check_content(const struct pack_install *job, struct reader *reader,
 	catalog_destroy(catalog);
 	for (size_t i = 0; i < problems->count; i++)
 		if (problems->item[i].level == PROBLEM_ERROR)
-			return pack_says(reader->why, "%s: its content has mistakes: %.200s",
+			return pack_says(reader->why, N_("%s: its content has mistakes: %.200s"),
 				reader->pack, problems->item[i].detail + strlen(folder) + 1);
 	return true;
 }
@@ -151,7 +150,7 @@ static bool install(const struct pack_install *job, struct reader *reader)
 		places_clean(&places);
 	done = done && reader_open(reader);
 	if (done && reader->manifest.kind != PACK_CONTENT)
-		done = reader_refuses(reader, "it is a pack of the program, not of content");
+		done = reader_refuses(reader, N_("it is a pack of the program, not of content"));
 	done = done && pack_has_space(reader, places.root) && put_in_place(job, reader, &places);
 	places_close(&places);
 	return done;

@@ -1,6 +1,8 @@
 /* The keys of packs: Ed25519, one line of text a file. */
 #include "data/pack_file.h"
 
+#include "base/tr.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -116,7 +118,7 @@ bool pack_key_find(const char *folder, const char *text, size_t length,
 	if (sound == 0 && count > 0)
 		return false;
 	return sound > 0 || pack_says(why,
-				    "%s: there is no key that is trusted: put the .pub file of "
-				    "whoever makes the packs there",
+				    N_("%s: there is no key that is trusted: put the .pub file of "
+				       "whoever makes the packs there"),
 				    folder);
 }

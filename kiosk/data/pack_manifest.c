@@ -2,6 +2,8 @@
  * libarchive, so that tuneup-admin can read it as root. */
 #include "data/pack_file.h"
 
+#include "base/tr.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,18 +78,18 @@ const char *pack_manifest_read(struct pack_manifest *manifest, char *text, const
 	manifest->files = 0;
 	manifest->bytes = 0;
 	if (!read_head(manifest, text))
-		return "its manifest is of another kind than this program knows";
+		return N_("its manifest is of another kind than this program knows");
 	for (char *at = text + strlen(heads[manifest->kind]), *end; *at; at = end + 1) {
 		end = strchr(at, '\n');
 		if (!end)
-			return "its manifest is cut off";
+			return N_("its manifest is cut off");
 		if (manifest->files == PACK_FILES_MAX)
-			return "its manifest names too many files";
+			return N_("its manifest names too many files");
 		*end = '\0';
 		*line = at;
 		if (!read_line(manifest, at))
-			return "a line of its manifest makes no sense";
+			return N_("a line of its manifest makes no sense");
 	}
 	*line = NULL;
-	return manifest->files > 0 ? NULL : "its manifest names no file";
+	return manifest->files > 0 ? NULL : N_("its manifest names no file");
 }

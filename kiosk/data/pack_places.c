@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/sync.h"
+#include "base/tr.h"
 #include "data/pack_file.h"
 
 #include <dirent.h>
@@ -86,16 +87,16 @@ bool places_open(struct places *places, const char *state, char *why)
 {
 	*places = (struct places){.root = mem_printf("%s/content", state), .lock = -1};
 	if (mkdir(places->root, 02770) != 0 && errno != EEXIST)
-		return pack_says(why, "%s: cannot be made: %s", places->root, strerror(errno));
+		return pack_says(why, N_("%s: cannot be made: %s"), places->root, strerror(errno));
 	char *path = mem_printf("%s/.lock", places->root);
 	places->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
 	free(path);
 	if (places->lock < 0)
 		return pack_says(
-			why, "%s: cannot be written to: %s", places->root, strerror(errno));
+			why, N_("%s: cannot be written to: %s"), places->root, strerror(errno));
 	if (flock(places->lock, LOCK_EX | LOCK_NB) != 0)
 		return pack_says(why,
-			"%s: content is being installed already: wait until that is done",
+			N_("%s: content is being installed already: wait until that is done"),
 			places->root);
 	places->current = read_current(places->root);
 	places->previous = places->current ? read_previous(places) : 0;
@@ -123,7 +124,7 @@ bool places_switch(struct places *places, int number, char *why)
 		done = done && unlink(link) == 0;
 	done = done && sync_folder(places->root);
 	if (!done)
-		pack_says(why, "%s: cannot be switched: %s", link, strerror(errno));
+		pack_says(why, N_("%s: cannot be switched: %s"), link, strerror(errno));
 	free(fresh);
 	free(link);
 	return done;
@@ -174,7 +175,8 @@ bool pack_rollback(const char *state, char *why)
 	struct places places;
 	bool done = places_open(&places, state, why);
 	if (done && !places.current)
-		done = pack_says(why, "no pack is installed: the program's own content is in use");
+		done = pack_says(
+			why, N_("no pack is installed: the program's own content is in use"));
 	done = done && places_switch(&places, places.previous, why);
 	places_close(&places);
 	return done;

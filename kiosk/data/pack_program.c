@@ -1,6 +1,7 @@
 /* A program update on its way to tuneup-admin: laid out in plain files, so that nobody has to read
  * an archive as root. */
 #include "base/sync.h"
+#include "base/tr.h"
 #include "data/pack_places.h"
 #include "data/pack_read.h"
 
@@ -61,7 +62,7 @@ static bool stage(const struct pack_install *job, struct reader *reader)
 	if (!reader_open(reader))
 		return false;
 	if (reader->manifest.kind != PACK_PROGRAM)
-		return reader_refuses(reader, "it is a pack of content, not of the program");
+		return reader_refuses(reader, N_("it is a pack of content, not of the program"));
 	char *folder = mem_printf("%s/program", job->state), *fresh = mem_printf("%s.new", folder);
 	bool done = pack_has_space(reader, job->state);
 	if (done && (!places_remove(fresh) || mkdir(fresh, 02750) != 0))

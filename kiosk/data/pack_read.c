@@ -2,6 +2,8 @@
  * signed, nor a file that is not what was signed. */
 #include "data/pack_read.h"
 
+#include "base/tr.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -9,9 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
+static const char nothing[] = N_("nothing was installed");
+
 bool reader_refuses(struct reader *reader, const char *what)
 {
-	return pack_says(reader->why, "%s: %s; nothing was installed", reader->pack, what);
+	return pack_says(reader->why, "%s: %s; %s", reader->pack, what, nothing);
 }
 
 bool reader_refuses_file(struct reader *reader, const char *path, const char *what)
@@ -21,8 +25,7 @@ bool reader_refuses_file(struct reader *reader, const char *path, const char *wh
 	for (; path && path[length] && length < sizeof shown - 1; length++)
 		shown[length] = path[length] >= ' ' && path[length] <= '~' ? path[length] : '?';
 	shown[length] = '\0';
-	return pack_says(
-		reader->why, "%s: \"%s\": %s; nothing was installed", reader->pack, shown, what);
+	return pack_says(reader->why, "%s: \"%s\": %s; %s", reader->pack, shown, what, nothing);
 }
 
 /* The next entry, which must be a plain file of this name. size: as its header says. */
@@ -32,17 +35,17 @@ static bool next_entry(struct reader *reader, const char *path, int64_t *size)
 	int result = archive_read_next_header(reader->archive, &entry);
 	if (result == ARCHIVE_EOF)
 		return reader_refuses_file(
-			reader, path, "expected this file, found the end: the pack is cut off");
+			reader, path, N_("expected this file, found the end: the pack is cut off"));
 	if (result != ARCHIVE_OK)
-		return reader_refuses(reader, "this is no pack, or it is damaged");
+		return reader_refuses(reader, N_("this is no pack, or it is damaged"));
 	const char *found = archive_entry_pathname(entry);
 	if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) ||
 		archive_entry_symlink(entry))
 		return reader_refuses_file(
-			reader, found, "expected a file, found a link, a folder or a device");
+			reader, found, N_("expected a file, found a link, a folder or a device"));
 	if (!found || strcmp(found, path) != 0)
 		return reader_refuses_file(
-			reader, found, "this file is not in the manifest, or in another place");
+			reader, found, N_("this file is not in the manifest, or in another place"));
 	*size = archive_entry_size(entry);
 	return true;
 }
@@ -55,7 +58,7 @@ static int64_t read_small(struct reader *reader, const char *path, void *bytes, 
 	if (!next_entry(reader, path, &size))
 		return -1;
 	if (size > room) {
-		reader_refuses_file(reader, path, "it is too large");
+		reader_refuses_file(reader, path, N_("it is too large"));
 		return -1;
 	}
 	while (filled < size && (got = archive_read_data(reader->archive, (char *)bytes + filled,
@@ -63,7 +66,7 @@ static int64_t read_small(struct reader *reader, const char *path, void *bytes, 
 		filled += got;
 	if (filled == size)
 		return filled;
-	reader_refuses_file(reader, path, "it cannot be read to its end");
+	reader_refuses_file(reader, path, N_("it cannot be read to its end"));
 	return -1;
 }
 
@@ -85,12 +88,13 @@ static bool read_manifest(struct reader *reader)
 	bool sound = length >= 0;
 	if (sound && read_small(reader, PACK_SIGNATURE, reader->signature,
 			     sizeof reader->signature) != sizeof reader->signature)
-		sound = reader->why[0] ? false : reader_refuses(reader, "its signature is cut off");
+		sound = reader->why[0] ? false
+				       : reader_refuses(reader, N_("its signature is cut off"));
 	sound = sound && pack_key_find(reader->keys, reader->text, (size_t)length,
 				 reader->signature, reader->signer, reader->why);
 	if (sound && !reader->signer[0])
-		sound = reader_refuses(
-			reader, "it was changed, or signed with a key that is not trusted here");
+		sound = reader_refuses(reader,
+			N_("it was changed, or signed with a key that is not trusted here"));
 	reader->length = sound ? (size_t)length : 0;
 	reader->lines = mem_strdup(reader->text);
 	return sound && read_lines(reader);
@@ -129,18 +133,17 @@ static bool copy_data(struct reader *reader, const struct pack_file *file, int o
 		la_ssize_t got = archive_read_data(reader->archive, chunk, wanted);
 		if (got <= 0)
 			return reader_refuses_file(
-				reader, file->path, "it cannot be read to its end");
+				reader, file->path, N_("it cannot be read to its end"));
 		crypto_hash_sha256_update(&state, chunk, (size_t)got);
 		if (!write_chunk(out, chunk, (size_t)got))
 			return reader_refuses_file(reader, file->path, strerror(errno));
 		left -= got;
 		if (!goes_on(reader, got))
-			return pack_says(reader->why, "%s: it was stopped; nothing was installed",
-				reader->pack);
+			return reader_refuses(reader, N_("it was stopped"));
 	}
 	crypto_hash_sha256_final(&state, hash);
 	if (memcmp(hash, file->hash, sizeof hash) != 0)
-		return reader_refuses_file(reader, file->path, "it is not what was signed");
+		return reader_refuses_file(reader, file->path, N_("it is not what was signed"));
 	return fsync(out) == 0 || reader_refuses_file(reader, file->path, strerror(errno));
 }
 
@@ -149,7 +152,7 @@ bool reader_skip(struct reader *reader, const struct pack_file *file)
 	int64_t size = 0;
 	return next_entry(reader, file->path, &size) &&
 	       (archive_read_data_skip(reader->archive) == ARCHIVE_OK ||
-		       reader_refuses_file(reader, file->path, "it cannot be read to its end"));
+		       reader_refuses_file(reader, file->path, N_("it cannot be read to its end")));
 }
 
 bool reader_copy(struct reader *reader, const struct pack_file *file, int out)
@@ -158,7 +161,8 @@ bool reader_copy(struct reader *reader, const struct pack_file *file, int out)
 	if (!next_entry(reader, file->path, &size))
 		return false;
 	if (size != file->size)
-		return reader_refuses_file(reader, file->path, "its size is not what was signed");
+		return reader_refuses_file(
+			reader, file->path, N_("its size is not what was signed"));
 	return copy_data(reader, file, out);
 }
 
@@ -168,8 +172,8 @@ bool reader_expects_end(struct reader *reader)
 	int result = archive_read_next_header(reader->archive, &entry);
 	if (result == ARCHIVE_OK)
 		return reader_refuses_file(reader, archive_entry_pathname(entry),
-			"this file is not in the manifest, or in another place");
-	return result == ARCHIVE_EOF || reader_refuses(reader, "its end is damaged");
+			N_("this file is not in the manifest, or in another place"));
+	return result == ARCHIVE_EOF || reader_refuses(reader, N_("its end is damaged"));
 }
 
 /* ---- begin and end ---- */
@@ -178,14 +182,14 @@ static bool open_pack(struct reader *reader)
 {
 	reader->archive = archive_read_new();
 	if (!reader->archive)
-		return reader_refuses(reader, "not enough memory");
+		return reader_refuses(reader, N_("not enough memory"));
 	archive_read_support_format_tar(reader->archive);
 	if (archive_read_open_filename(reader->archive, reader->pack, PACK_CHUNK) == ARCHIVE_OK)
 		return true;
 	/* Of libarchive it means a format that it does not know. */
 	int error = archive_errno(reader->archive);
-	return reader_refuses(
-		reader, error == EILSEQ ? "this is no pack, or it is damaged" : strerror(error));
+	return reader_refuses(reader,
+		error == EILSEQ ? N_("this is no pack, or it is damaged") : strerror(error));
 }
 
 struct reader *reader_create(const struct pack_install *job, char *why)

@@ -132,6 +132,6 @@ bool pin_set(const char *state, const char *pin, char *why, size_t size)
 		pin_forget_tries(state);
 		return true;
 	}
-	snprintf(why, size, "%s/pin cannot be written: %s.", state, strerror(errno));
+	snprintf(why, size, N_("%s/pin cannot be written: %s."), state, strerror(errno));
 	return false;
 }

@@ -149,6 +149,6 @@ journey() { # LANGUAGE INSTALLED NOT-TRUSTED CHANGED THERE-IS-NO-PACK SAFE
 }
 
 journey en 'Installed.' 'signed with a key that is not trusted here' 'it is not what was signed' 'There is no pack' 'Safe to pull out'
-journey es 'Instalado.' 'signed with a key that is not trusted here' 'it is not what was signed' 'No hay' 'Ya puedes sacarla'
+journey es 'Instalado.' 'una clave en la que aquí no se confía' 'no es lo que se firmó' 'No hay' 'Ya puedes sacarla'
 
 exit $failed

@@ -126,17 +126,22 @@ static void what_nobody_translated_stays(void **state)
 	assert_string_equal(say(LANG_EN, "expected at most 3", &arena), "expected at most 3");
 }
 
-/* As the C library words them, in the product's own Spanish. */
-static void what_the_system_says_is_said_too(void **state)
+static void speak_the_products_own_spanish(void)
 {
 	static struct problems problems;
-	static const int errors[] = {ENOSPC, EROFS, EACCES, EPERM, EIO, ENOENT, ENOTDIR, EISDIR,
-		EBUSY, ENODEV, ENXIO, ENOMEM, EFBIG, EMFILE, ECONNREFUSED};
 	static const char *const folders[] = {"build/locale", NULL};
-	(void)state;
 	tr_unload();
 	tr_load(folders, &problems);
 	es = tr_find("es");
+}
+
+/* As the C library words them. */
+static void what_the_system_says_is_said_too(void **state)
+{
+	static const int errors[] = {ENOSPC, EROFS, EACCES, EPERM, EIO, ENOENT, ENOTDIR, EISDIR,
+		EBUSY, ENODEV, ENXIO, ENOMEM, EFBIG, EMFILE, ECONNREFUSED};
+	(void)state;
+	speak_the_products_own_spanish();
 	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
 		const char *words = say_fill(
 			&arena, "{} cannot be written: {}", "x.csv", strerror(errors[i]), SAY_END);
@@ -145,6 +150,36 @@ static void what_the_system_says_is_said_too(void **state)
 		assert_null(strstr(said, strerror(errors[i])));
 		assert_non_null(strstr(said, "x.csv"));
 	}
+}
+
+/* As packs and files are told of: a place, what is wrong, what came of it. */
+static void what_keeps_a_pack_out_is_said_whole(void **state)
+{
+	static const char *const sentence[][2] = {
+		{"/run/usb/a.pack: \"clips/a.mp4\": it is not what was signed; nothing was "
+		 "installed",
+			"/run/usb/a.pack: \"clips/a.mp4\": no es lo que se firmó; no se instaló "
+			"nada"},
+		{"/run/usb/a.pack: No space left on device; nothing was installed",
+			"/run/usb/a.pack: no queda espacio; no se instaló nada"},
+		{"it was stopped; nothing was installed", "se detuvo; no se instaló nada"},
+		{"/s/content: cannot be made: Read-only file system",
+			"/s/content: no se puede crear: solo se puede leer"},
+		{"/s/content: there is too little space: expected 70 MB free, found 9 MB; nothing "
+		 "was "
+		 "installed",
+			"/s/content: hay muy poco espacio: se esperaban 70 MB libres y hay 9 MB; "
+			"no se "
+			"instaló nada"},
+		{"dpkg could not install it: see its words in the journal",
+			"dpkg no pudo instalarla: lo que dijo está en el registro del sistema"},
+		{"/s/pin cannot be written: No such file or directory.",
+			"/s/pin: no se puede escribir: no existe."},
+	};
+	(void)state;
+	speak_the_products_own_spanish();
+	for (size_t i = 0; i < sizeof sentence / sizeof *sentence; i++)
+		assert_string_equal(say(es, sentence[i][0], &arena), sentence[i][1]);
 }
 
 int main(void)
@@ -157,6 +192,7 @@ int main(void)
 		cmocka_unit_test(several_things_in_a_row_are_said_one_by_one),
 		cmocka_unit_test(what_nobody_translated_stays),
 		cmocka_unit_test(what_the_system_says_is_said_too),
+		cmocka_unit_test(what_keeps_a_pack_out_is_said_whole),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }
