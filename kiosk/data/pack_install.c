@@ -31,10 +31,11 @@ bool pack_has_space(struct reader *reader, const char *root)
 	int64_t free_bytes = (int64_t)disk.f_bavail * block;
 	if (free_bytes >= wanted)
 		return true;
+	long long wanted_mb = wanted / 1000000 + 1, free_mb = free_bytes / 1000000;
 	return pack_says(reader->why,
 		N_("%s: there is too little space: expected %lld MB free, found %lld MB; nothing "
 		   "was installed"),
-		root, (long long)(wanted / 1000000 + 1), (long long)(free_bytes / 1000000));
+		root, wanted_mb, free_mb);
 }
 
 static bool make_folders(struct reader *reader, const char *folder, const char *path)
