@@ -34,9 +34,10 @@ void figure_draw(struct ui *ui, struct rect box, enum figure_view view,
 	draw_mask(ui->list, box, hair[view], colors->hair);
 	for (int i = 0; i < FIGURE_AREAS; i++) {
 		const struct figure_area *area = &figure_areas[i];
+		/* Under the finger it takes the other color. */
+		bool lit = ((int)area->area == chosen) != ui_is_pressed(ui, area->item_id);
 		if (area->view == view)
-			draw_mask(ui->list, box, area->mask,
-				(int)area->area == chosen ? colors->chosen : colors->area);
+			draw_mask(ui->list, box, area->mask, lit ? colors->chosen : colors->area);
 	}
 }
 

@@ -258,7 +258,8 @@ bool ui_is_pressed(struct ui *ui, const char *id);
 /* The box of this id as it is drawn: a little smaller under the finger. */
 struct rect ui_pressed_box(struct ui *ui, struct rect box, const char *id);
 
-/* An edge around what is under the finger and has no look of its own for it. */
+/* An edge around what is under the finger and has no look of its own for it. Shapes are for whoever
+ * draws them. */
 void ui_press_mark(struct ui *ui);
 
 #endif

@@ -417,15 +417,16 @@ void ui_press_mark(struct ui *ui)
 {
 	const struct item *item =
 		ui->pressed && !ui->press_shown ? draw_find(ui->list, ui->pressed) : NULL;
-	if (!item || item->disabled || !item->action.kind)
+	if (!item || item->disabled || item->shape || !item->action.kind)
 		return;
+	/* One of the two is seen on whatever ground. */
 	const color_t *color = ui->theme->color;
-	color_t mark = color[item->on_stage ? STAGE_TEXT : INK];
 	struct rect box = in_window(ui->list, item);
-	if (item->shape)
-		draw_mask(ui->list, item->box, item->shape, color[BODY_CHOSEN]);
-	else
-		draw_outline(ui->list, box, item->radius, press_line, mark);
+	draw_outline(
+		ui->list, box, item->radius, press_line, color[item->on_stage ? STAGE_TEXT : INK]);
+	draw_outline(ui->list, rect_inset(box, press_line, press_line),
+		fmaxf(item->radius - press_line, 0), press_line / 2,
+		color[item->on_stage ? STAGE : PAPER]);
 }
 
 void ui_focus_ring(struct ui *ui)
