@@ -32,6 +32,7 @@ struct kiosk {
 	struct sticks *sticks; /* NULL: there is nobody who mounts them */
 	bool lit[HW_BUTTONS];  /* the lights as they were last set */
 	struct script *script;
+	FILE *touches; /* of the script; NULL: not wanted */
 	struct app app;
 	struct draw_list list;
 	struct ahead_look *ahead; /* NULL: nothing was looked at yet */

@@ -338,7 +338,8 @@ static enum script_state script_frame(struct kiosk *kiosk, int64_t now_us)
 		.hands = hands,
 		.heard = heard,
 		.forget = forget,
-		.data = kiosk};
+		.data = kiosk,
+		.touches = kiosk->touches};
 	if (kiosk->stale)
 		look(kiosk);
 	return script_step(kiosk->script, &world, now_us);

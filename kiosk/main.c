@@ -363,6 +363,14 @@ static int start(struct kiosk *kiosk)
 		if (!kiosk->script)
 			return 2;
 	}
+	if (kiosk->options.touches) {
+		kiosk->touches = fopen(kiosk->options.touches, "w");
+		if (!kiosk->touches) {
+			fprintf(stderr, "tuneup: %s: %s\n", kiosk->options.touches,
+				strerror(errno));
+			return 2;
+		}
+	}
 	if (!load_languages(kiosk) || !load_settings(kiosk))
 		return 2;
 	if (!open_state(kiosk))
@@ -406,6 +414,8 @@ static void end(struct kiosk *kiosk, int status)
 	renew_end(kiosk);
 	config_destroy(kiosk->config);
 	script_destroy(kiosk->script);
+	if (kiosk->touches)
+		fclose(kiosk->touches);
 	tr_unload();
 	const int open_folders = 8;
 	if (kiosk->fresh_state &&

@@ -29,6 +29,7 @@ static const char usage[] =
 	"                     1 to 8 load the mat, R rolls on it\n"
 	"  --script FILE      play a script (docs/scripts.md)\n"
 	"  --shots DIR        where its pictures go (default: .)\n"
+	"  --touches FILE     write the script with pixels for each item that it names\n"
 	"  --machine DIR      look at sys, proc and run in there for the machine's health (tests)\n"
 	"  --stats FILE       write counters as JSON at the end\n"
 	"  --lang en|es       language to start in\n"
@@ -49,6 +50,7 @@ enum {
 	SIM,
 	SCRIPT,
 	SHOTS,
+	TOUCHES,
 	STATS,
 	MACHINE,
 	REALTIME,
@@ -69,6 +71,7 @@ static const struct option long_options[] = {
 	{"sim", no_argument, NULL, SIM},
 	{"script", required_argument, NULL, SCRIPT},
 	{"shots", required_argument, NULL, SHOTS},
+	{"touches", required_argument, NULL, TOUCHES},
 	{"stats", required_argument, NULL, STATS},
 	{"machine", required_argument, NULL, MACHINE},
 	{"realtime", no_argument, NULL, REALTIME},
@@ -136,6 +139,9 @@ static bool read_one(struct options *options, int option, char *value)
 		return true;
 	case SHOTS:
 		options->shots = value;
+		return true;
+	case TOUCHES:
+		options->touches = value;
 		return true;
 	case STATS:
 		options->stats = value;

@@ -13,6 +13,7 @@ struct options {
 	char *locale; /* second place for XX.mo: beside a program that was just built */
 	char *state;  /* owned state folder; NULL: a fresh one, removed at exit */
 	const char *script, *shots, *stats;
+	const char *touches; /* where the script is written with places for targets */
 	const char *machine; /* a folder that stands for / where health is looked at; NULL: / */
 	const char *keys;    /* folder of the keys that packs are trusted with */
 	const char *lang;    /* "en", NULL: as the settings say */

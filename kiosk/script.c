@@ -57,7 +57,8 @@ struct verb {
 	const char *form;
 	bool (*check)(const struct command *command);
 	enum outcome (*step)(struct step_args *args);
-	bool acts; /* what is spoken then is its answer */
+	bool acts;    /* what is spoken then is its answer */
+	bool touches; /* notes itself where its finger was */
 };
 
 static void post_pointer(struct step_args *args, enum pointer_phase phase)
@@ -68,6 +69,21 @@ static void post_pointer(struct step_args *args, enum pointer_phase phase)
 	args->world->post(args->world->data, &event);
 }
 
+/* For whoever plays the script with a finger of his own: what this one did, where it was. */
+static void note_touch(const struct step_args *args, int64_t lasts_us)
+{
+	FILE *touches = args->world->touches;
+	const struct point *point = &args->script->point;
+	float u = args->world->app->metrics.u;
+	if (!touches)
+		return;
+	int x = (int)(point->x * u), y = (int)(point->y * u);
+	if (lasts_us > tap_us)
+		fprintf(touches, "hold %d,%d %lldms\n", x, y, (long long)(lasts_us / ms));
+	else
+		fprintf(touches, "tap %d,%d\n", x, y);
+}
+
 /* Whether the middle of an item has scrolled out of its window. */
 static bool out_of_view(const struct draw_list *list, const struct item *item)
 {
@@ -76,13 +92,19 @@ static bool out_of_view(const struct draw_list *list, const struct item *item)
 	       (middle < list->scroll_box.y || middle > list->scroll_box.y + list->scroll_box.h);
 }
 
-static void reveal(struct step_args *args, const struct item *item)
+/* Whoever plays the script by the places it notes has no such help. */
+static enum outcome scroll_to(struct step_args *args, const struct item *item)
 {
+	if (args->world->touches) {
+		snprintf(args->script->seen, SEEN_MAX, "it is out of view: drag it there first");
+		return WAITING;
+	}
 	struct event event = {.kind = EVENT_REVEAL, .now_us = args->now_us};
 	char *id = mem_strdup(item->id);
 	event.id = id;
 	args->world->post(args->world->data, &event);
 	free(id);
+	return ONGOING;
 }
 
 /* A finger on the glass for so long, where the words say. */
@@ -102,10 +124,8 @@ static enum outcome finger(struct step_args *args, int words, int64_t lasts_us)
 				expect_item(args->world->list, &target, script->seen);
 			if (!item)
 				return WAITING;
-			if (out_of_view(args->world->list, item)) {
-				reveal(args, item);
-				return ONGOING;
-			}
+			if (out_of_view(args->world->list, item))
+				return scroll_to(args, item);
 			script->point = hit_point(item, app->masks);
 		}
 		script->phase = 1;
@@ -116,6 +136,7 @@ static enum outcome finger(struct step_args *args, int words, int64_t lasts_us)
 	if (args->now_us - script->since_us < lasts_us)
 		return ONGOING;
 	post_pointer(args, POINTER_UP);
+	note_touch(args, lasts_us);
 	return DONE;
 }
 
@@ -191,6 +212,7 @@ static enum outcome step_type(struct step_args *args)
 		if (args->now_us - script->since_us < tap_us)
 			return ONGOING;
 		post_pointer(args, POINTER_UP);
+		note_touch(args, tap_us);
 		script->since_us = args->now_us;
 		script->phase = 2 * (int)((script->types_it ? next : at) - words);
 		script->tries = script->types_it ? 0 : script->tries + 1;
@@ -359,28 +381,28 @@ static enum outcome step_until(struct step_args *args)
 
 static const struct verb verbs[] = {
 	{"tap", 1, 2, "tap #ID, tap \"LABEL\", tap ROLE \"LABEL\" or tap X,Y", check_tap, step_tap,
-		true},
-	{"hold", 2, 3, "hold WHERE DURATION", check_hold, step_hold, true},
-	{"drag", 3, 3, "drag X,Y X,Y DURATION", check_drag, step_drag, true},
-	{"type", 1, 1, "type \"WORDS\"", NULL, step_type, true},
+		true, true},
+	{"hold", 2, 3, "hold WHERE DURATION", check_hold, step_hold, true, true},
+	{"drag", 3, 3, "drag X,Y X,Y DURATION", check_drag, step_drag, true, false},
+	{"type", 1, 1, "type \"WORDS\"", NULL, step_type, true, true},
 	{"press", 1, 2, "press start|next|back|home|vol+|vol- [DURATION]", check_press, step_press,
-		true},
+		true, false},
 	{"mat", 1, WORDS_MAX,
 		"mat ROW,COLUMN=LOAD ... (0..1), mat clear, mat play \"FILE\", mat unplug or "
 		"mat plug",
-		check_mat, step_mat, true},
-	{"usb", 1, 2, "usb insert FOLDER or usb remove", check_usb, step_usb, true},
-	{"wait", 1, 1, "wait DURATION (500ms, 2s, 3m)", check_wait, step_wait, false},
+		check_mat, step_mat, true, false},
+	{"usb", 1, 2, "usb insert FOLDER or usb remove", check_usb, step_usb, true, false},
+	{"wait", 1, 1, "wait DURATION (500ms, 2s, 3m)", check_wait, step_wait, false, false},
 	{"until", 3, 6, "until screen NAME DURATION (or another expectation)", check_until,
-		step_until, false},
+		step_until, false, false},
 	{"expect", 2, 5,
 		"expect [no] text \"WORDS\", [no] spoken \"WORDS\", [no] item TARGET, screen NAME, "
 		"focus #ID, led BUTTON "
 		"on|off, "
 		"video playing|paused|ended|none, video at TIME within TIME, lang CODE",
-		check_expect, step_expect, false},
-	{"shot", 1, 1, "shot NAME", NULL, step_shot, false},
-	{"clock", 1, 1, "clock YYYY-MM-DDTHH:MM", check_clock, step_clock, true},
+		check_expect, step_expect, false, false},
+	{"shot", 1, 1, "shot NAME", NULL, step_shot, false, false},
+	{"clock", 1, 1, "clock YYYY-MM-DDTHH:MM", check_clock, step_clock, true, false},
 };
 
 /* Splits a line into words; quotes keep blanks, # begins a comment. -1: a quote is never closed. */
@@ -490,11 +512,17 @@ void script_destroy(struct script *script)
 	free(script);
 }
 
+static void write_command(FILE *out, const struct command *command)
+{
+	fputs(command->verb->name, out);
+	for (int i = 0; i < command->words; i++)
+		fprintf(out, command->word[i].quoted ? " \"%s\"" : " %s", command->word[i].text);
+}
+
 static void complain(const struct script *script, const struct command *command)
 {
-	fprintf(stderr, "%s:%d: expected: %s", script->path, command->line, command->verb->name);
-	for (int i = 0; i < command->words; i++)
-		fprintf(stderr, command->word[i].quoted ? " \"%s\"" : " %s", command->word[i].text);
+	fprintf(stderr, "%s:%d: expected: ", script->path, command->line);
+	write_command(stderr, command);
 	fprintf(stderr, "; seen: %s\n", script->seen);
 }
 
@@ -520,6 +548,10 @@ enum script_state script_step(struct script *script, struct script_world *world,
 		}
 		if (outcome != DONE)
 			return SCRIPT_RUNNING;
+		if (world->touches && !command->verb->touches) {
+			write_command(world->touches, command);
+			fputc('\n', world->touches);
+		}
 		script->at++;
 		script->started = false;
 	}

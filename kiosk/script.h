@@ -47,6 +47,8 @@ struct script_world {
 	const char *(*heard)(void *data);
 	void (*forget)(void *data);
 	void *data;
+	/* The script again, each target as the place where its finger was; NULL: not wanted. */
+	FILE *touches;
 };
 
 enum script_state { SCRIPT_RUNNING, SCRIPT_DONE, SCRIPT_FAILED };
