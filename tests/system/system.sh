@@ -46,16 +46,17 @@ part() {
 	instructions-arm) run 'the instructions of fixed jobs on arm64' $here/instructions-arm-test.sh "$build" "$work" ;;
 	kiosk) run_virtual 'the kiosk in a virtual machine' kiosk-test.sh ;;
 	station) run_virtual 'the roller station in a virtual machine' station-test.sh ;;
+	staff) run_virtual 'staff at the kiosk in a virtual machine' staff-test.sh ;;
 	rough) run_virtual 'what happens in stores, in a virtual machine' rough-test.sh ;;
 	program) run_virtual 'a program update in a virtual machine' program-test.sh ;;
 	power) run '200 cuts of power' $here/power-test.sh "$build" "$work" ;;
-	*) echo "system.sh: unknown part $1 (package-12, package-13, package-arm-12, package-arm-13, instructions-arm, gpio-v1, gpio-v2, kiosk, station, rough, program, power)" >&2; exit 2 ;;
+	*) echo "system.sh: unknown part $1 (package-12, package-13, package-arm-12, package-arm-13, instructions-arm, gpio-v1, gpio-v2, kiosk, station, staff, rough, program, power)" >&2; exit 2 ;;
 	esac
 }
 
 [ "$(id -u)" -eq 0 ] || { echo "system.sh: chroots and images are made as root: sudo make system" >&2; exit 1; }
 [ "$(dpkg --print-architecture)" = amd64 ] || { echo "system.sh: the guests are amd64, and so must be this machine" >&2; exit 1; }
-[ $# -gt 0 ] || set -- package-12 package-13 package-arm-12 package-arm-13 instructions-arm gpio-v1 gpio-v2 kiosk station rough program power
+[ $# -gt 0 ] || set -- package-12 package-13 package-arm-12 package-arm-13 instructions-arm gpio-v1 gpio-v2 kiosk station staff rough program power
 for name in "$@"; do
 	part "$name"
 done
