@@ -256,15 +256,15 @@ is_ready_when_seen() {
 
 # --- README's own words ---
 
-# Each line of README's section about installing, but what fetches from a network, restarts the machine, looks for a sound
-# card on USB that this one has not, or is for a card that was divided before. Installed it was by image.sh, and by
-# package-test.sh in these words.
+# Each line of README's section about installing, but what fetches from a network, restarts the machine, or is for a card
+# that was divided before. Installed it was by image.sh, and by package-test.sh in these words.
 readme_lines() {
 	sed -n '/^## Install it on a Pi/,/^## Staff guide/s/^    //p' "$here/../../README.md" |
-		sed 's/ *#.*//; s/sudo //g; s/ && reboot//' | grep -vE '^(apt install|reboot|systemctl enable|systemd-sysusers)|--overlay|--audio usb'
+		sed 's/ *#.*//; s/sudo //g; s/ && reboot//' | grep -vE '^(apt install|reboot|systemctl enable|systemd-sysusers)|--overlay'
 }
 follows_readme() {
 	local line lines=0
+	monitor 'device_add usb-audio,id=sound,audiodev=quiet' && until_guest 'ls /proc/asound/card*/usbid' || return 1
 	while read -r line; do
 		lines=$((lines + 1))
 		echo "\$ $line"
@@ -276,7 +276,7 @@ follows_readme() {
 make_stick
 check 'the pictures that should be seen are drawn headless' draws_what_should_be_seen
 begin_machine kiosk -device qemu-xhci -drive "if=none,id=files,format=raw,file=$work/stick.img" \
-	-device usb-storage,id=stick,drive=files
+	-device usb-storage,id=stick,drive=files -audiodev none,id=quiet
 check 'the kiosk is up: its first picture is drawn' is_up
 check 'it runs as its own user, in its sandbox' is_sandboxed
 check 'the resting screen is on the glass' rests
