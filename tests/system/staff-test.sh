@@ -59,6 +59,7 @@ insert() {
 pull() {
 	monitor "device_del stick-$1"
 }
+# An emulated kiosk sees the finger come a picture or two late, and must still have it for all of the time.
 hold() {
 	guest "echo down $1 $2 >/run/touch; sleep $3; echo up >/run/touch"
 }
@@ -67,7 +68,7 @@ one() {
 	local x=${2%,*} y=${2#*,} ms=${3:-}
 	case $1 in
 	tap) tap "$x" "$y" && sleep 1 ;;
-	hold) hold "$x" "$y" "$((${ms%ms} / 1000 + 1))" ;;
+	hold) hold "$x" "$y" "$((${ms%ms} / 1000 * 3))" ;;
 	press) press 23 ;;
 	usb) if [ "$2" = insert ]; then stick=$(tr -d '"' <<<"$3") && insert "$stick"; else pull "$stick"; fi ;;
 	shot) shows "$2" ;;
