@@ -52,12 +52,11 @@ draws_what_should_be_seen() {
 
 # --- a finger, and a hand with a stick ---
 
-# What is plugged in again is another device for QEMU.
 insert() {
-	monitor "device_add usb-storage,id=stick-$1,drive=files-$1"
+	monitor "device_add usb-storage,id=stick,drive=files-$1"
 }
 pull() {
-	monitor "device_del stick-$1"
+	monitor 'device_del stick'
 }
 # An emulated kiosk sees the finger come a picture or two late, and must still have it for all of the time.
 hold() {
@@ -70,7 +69,7 @@ one() {
 	tap) tap "$x" "$y" && sleep 1 ;;
 	hold) hold "$x" "$y" "$((${ms%ms} / 1000 * 3))" ;;
 	press) press 23 ;;
-	usb) if [ "$2" = insert ]; then stick=$(tr -d '"' <<<"$3") && insert "$stick"; else pull "$stick"; fi ;;
+	usb) if [ "$2" = insert ]; then insert "$(tr -d '"' <<<"$3")"; else pull; fi ;;
 	shot) shows "$2" ;;
 	esac
 }
