@@ -257,20 +257,22 @@ is_ready_when_seen() {
 # --- README's own words ---
 
 # Each line of README's section about installing, but what fetches from a network, restarts the machine, or is for a card
-# that was divided before. Installed it was by image.sh, and by package-test.sh in these words.
+# that was divided before. Installed it was by image.sh, and by package-test.sh in these words. There are a Pi's files of the
+# boot loader, which are as they were in the end.
 readme_lines() {
 	sed -n '/^## Install it on a Pi/,/^## Staff guide/s/^    //p' "$here/../../README.md" |
 		sed 's/ *#.*//; s/sudo //g; s/ && reboot//' | grep -vE '^(apt install|reboot|systemctl enable|systemd-sysusers)|--overlay'
 }
 follows_readme() {
 	local line lines=0
-	monitor 'device_add usb-audio,id=sound,audiodev=quiet' && until_guest 'ls /proc/asound/card*/usbid' || return 1
+	monitor 'device_add usb-audio,id=sound,audiodev=quiet' && until_guest 'ls /proc/asound/card*/usbid' && guest 'mkdir -p /boot/firmware /run/before
+		cd /boot/firmware && echo dtparam=i2c_arm=on >config.txt && echo console=tty1 rootwait >cmdline.txt && cp ./* /run/before/' || return 1
 	while read -r line; do
 		lines=$((lines + 1))
 		echo "\$ $line"
 		guest "export DEBIAN_FRONTEND=noninteractive; apt() { apt-get -y \"\$@\"; }; $line" || return 1
 	done < <(readme_lines)
-	[ $lines -ge 6 ] && guest '[ -e /var/lib/tuneup/directory.db ] && ! command -v tuneup'
+	[ $lines -ge 6 ] && guest 'diff -r /run/before /boot/firmware && [ -e /var/lib/tuneup/directory.db ] && ! command -v tuneup'
 }
 
 make_stick
