@@ -38,6 +38,46 @@ grep -q '^ExecStart=/usr/bin/tuneup ' "$root/usr/lib/systemd/system/tuneup.servi
 [ "$(readlink "$root/etc/systemd/system/ctrl-alt-del.target")" = /dev/null ] || fail 'Ctrl-Alt-Del restarts the machine'
 "$root/usr/bin/tuneup" --headless 800x480 || fail 'what was installed does not find its files'
 
+# What the kiosk's sandbox stands on, whatever its score; what runs at night as the same user has it too.
+for unit in tuneup tuneup-recover tuneup-health tuneup-purge; do
+	for line in 'NoNewPrivileges=yes' 'CapabilityBoundingSet=' 'MemoryDenyWriteExecute=yes' 'ProtectSystem=strict' 'IPAddressDeny=any' \
+		'RestrictNamespaces=yes'; do
+		grep -qx "$line" "$root/usr/lib/systemd/system/$unit.service" || fail "$unit.service lacks $line"
+	done
+	! grep '^RestrictAddressFamilies=.*INET' "$root/usr/lib/systemd/system/$unit.service" || fail "$unit.service may open a network socket"
+done
+# No memory that can be written and executed from the start, and no code that is written to while it is loaded.
+for program in bin/tuneup bin/tuneupctl lib/tuneup/tuneup-admin; do
+	readelf -lW "$root/usr/$program" | grep -q 'GNU_STACK.* RW  *0x' || fail "$program has a stack that can be executed"
+	! readelf -lW "$root/usr/$program" | grep 'LOAD.* RWE ' || fail "$program has memory that can be written and executed"
+	! readelf -dW "$root/usr/$program" | grep TEXTREL || fail "$program has code that is written to"
+done
+
+# Each option and each command that --help tells of is in the manual and, where there is one, in the completion.
+told() { # WORD FILE
+	sed 's/\\-/-/g; s/\\f[A-Z]//g' "$2" | grep -qwF -e "$1" || fail "$2 does not tell of $1"
+}
+options() {
+	"$@" --help | grep -oE -e '--[a-z][a-z-]+' | sort -u
+}
+for option in $(options "$root/usr/bin/tuneup"); do
+	told "$option" docs/tuneup.1
+done
+for option in $(options systemd/tuneup-setup); do
+	told "$option" docs/tuneup-setup.8
+	told "$option" docs/tuneup-setup.bash
+done
+for option in $(options "$root/usr/bin/tuneupctl"); do
+	told "$option" docs/tuneupctl.1
+	told "$option" docs/tuneupctl.bash
+done
+commands=$("$root/usr/bin/tuneupctl" --help | sed -nE '/^  tuneupctl/d; s/^  ([a-z]+( [a-z-]+)?).*/\1/p')
+[ "$(wc -l <<<"$commands")" -gt 30 ] || fail 'tuneupctl --help tells of too few commands'
+while read -r group command; do
+	told "$group${command:+ $command}" docs/tuneupctl.1
+	told "${command:-$group}" docs/tuneupctl.bash
+done <<<"$commands"
+
 rm -r "$root"
 install_to "$root" /usr/local
 cmp -s systemd/tuneup.yaml "$root/etc/tuneup/tuneup.yaml" || fail 'no settings were installed'

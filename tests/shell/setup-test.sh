@@ -76,7 +76,12 @@ for system in bookworm trixie; do
 	changes_nothing
 	undo_leaves_all_as_it_was
 
-	# All at once, later something else; what was said holds.
+	# All at once, later something else; what was said holds. Before, all of it is only shown.
+	setup --dry-run --rotate 90 --diagonal 21.5 --audio headphones --rtc ds3231
+	for line in '  rotate: 90' '  diagonal: 21.5' 'defaults.pcm.!card Headphones' 'dtoverlay=i2c-rtc,ds3231'; do
+		grep -qxF -e "+$line" "$work/output" || fail "$system: --dry-run does not show: $line"
+	done
+	diff -r "$work/before" "$root" || fail "$system: --dry-run of all options changed something"
 	setup --rotate 90 --diagonal 21.5 --audio headphones --rtc ds3231
 	has /etc/tuneup/tuneup.yaml '  rotate: 90'
 	has /etc/tuneup/tuneup.yaml '  diagonal: 21.5'
@@ -93,6 +98,12 @@ for system in bookworm trixie; do
 	setup --rotate 0
 	has /etc/tuneup/tuneup.yaml '  # rotate: 0'
 	changes_nothing
+	# Nor is anything taken away by a look at what --undo would do.
+	cp -R "$root" "$work/held"
+	setup --dry-run --undo
+	grep -qxF -e '-dtoverlay=i2c-rtc,ds3231' "$work/output" || fail "$system: --dry-run --undo does not show what would go"
+	diff -r "$work/held" "$root" || fail "$system: --dry-run --undo changed something"
+	rm -rf "$work/held"
 	undo_leaves_all_as_it_was
 done
 
@@ -144,6 +155,9 @@ mkdir -p "$root/usr/share/initramfs-tools/scripts/init-bottom"
 : >"$root/usr/share/initramfs-tools/scripts/init-bottom/overlayroot"
 rm -rf "$work/before"
 cp -R "$root" "$work/before"
+setup --dry-run --overlay yes
+grep -q '^+LABEL=TUNEUP-DATA ' "$work/output" || fail '--dry-run does not show the overlay'
+diff -r "$work/before" "$root" || fail '--dry-run of the overlay changed something'
 setup --overlay yes
 [ "$(words overlayroot=tmpfs:recurse=0)" = 1 ] || fail 'the root file system stays as it is'
 has /etc/fstab 'LABEL=TUNEUP-DATA /var/lib/tuneup auto defaults,noatime,nosuid,nodev 0 2'
