@@ -17,6 +17,7 @@
 #include <glob.h>
 #include <pthread.h>
 #include <sched.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "admin_socket.h"
@@ -434,6 +435,24 @@ static void health_is_looked_at_on_the_store_thread(void **state)
 	assert_true(answer->health.there[HEALTH_LOST]);
 	assert_string_equal(answer->health.decoder, "h264");
 	assert_true(answer->health.disk_used >= 0);
+	assert_false(answer->health.there[HEALTH_THINNED]);
+	desk_answer_free(answer);
+}
+
+static void staff_are_told_from_which_day_on_all_is_there(void **state)
+{
+	(void)state;
+	log_routine(date_make(2026, 3, 1));
+	store_settle(store);
+	sqlite3 *log = NULL;
+	assert_int_equal(sqlite3_open(in_folder("usage.db"), &log), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(log, "UPDATE visit SET thinned = 1", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(log);
+	struct desk_request request = request_of(DESK_HEALTH, "");
+	struct desk_answer *answer = ask(&request);
+	assert_true(answer->health.there[HEALTH_THINNED]);
+	assert_non_null(strstr(answer->health.detail[HEALTH_THINNED], "2026-03-02"));
 	desk_answer_free(answer);
 }
 
@@ -457,6 +476,7 @@ int main(void)
 		DESK(requests_of_several_kinds_are_all_answered),
 		DESK(usage_comes_with_as_many_days_before),
 		DESK(health_is_looked_at_on_the_store_thread),
+		DESK(staff_are_told_from_which_day_on_all_is_there),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

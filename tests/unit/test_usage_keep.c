@@ -1,4 +1,5 @@
-/* What the usage log keeps when it grows too large: the newest whole, the oldest less and less. */
+/* What the usage log keeps when it grows too large: the newest whole, the oldest less and less; and
+ * that nothing is kept of which docs/privacy.md does not tell. */
 #define SCRATCH "usage-keep"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -80,12 +81,64 @@ static void however_small_the_bound_the_newest_stay(void **state)
 	assert_string_equal(ask("PRAGMA integrity_check"), "ok");
 }
 
+/* ---- the page that tells of it ---- */
+
+/* Whether a line of the page's part begins with a cell that has the word in it. */
+static bool page_tells(const char *part, const char *word)
+{
+	static char line[1000];
+	bool inside = false, tells = false;
+	char *quoted = mem_printf("`%s`", word);
+	FILE *page = fopen("docs/privacy.md", "r");
+	assert_non_null(page);
+	while (!tells && fgets(line, sizeof line, page)) {
+		if (line[0] == '#')
+			inside = strstr(line, part);
+		char *cell_end = line[0] == '|' ? strchr(line + 1, '|') : NULL;
+		if (inside && cell_end) {
+			*cell_end = '\0';
+			tells = strstr(line, quoted);
+		}
+	}
+	fclose(page);
+	free(quoted);
+	return tells;
+}
+
+static void every_column_and_every_kind_stands_in_the_privacy_page(void **state)
+{
+	static const char *const tables[] = {"visit", "event", "what"};
+	(void)state;
+	assert_string_equal(ask("SELECT group_concat(name, ' ') FROM (SELECT name FROM"
+				" sqlite_schema WHERE type = 'table' ORDER BY name)"),
+		"event visit what");
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		for (int column = 0;; column++) {
+			char *sql = mem_printf("SELECT name FROM pragma_table_info('%s')"
+					       " WHERE cid = %d",
+				tables[i], column);
+			char part[40], *name = mem_printf("%s", ask(sql));
+			snprintf(part, sizeof part, "### `%s`", tables[i]);
+			bool there = name[0], told = there && page_tells(part, name);
+			if (there && !told)
+				fail_msg("docs/privacy.md: %s has no %s", part, name);
+			free(name);
+			free(sql);
+			if (!there)
+				break;
+		}
+	for (int kind = 0; kind < USAGE_KINDS; kind++)
+		if (!page_tells("### `what`", usage_kind_name(kind)))
+			fail_msg("docs/privacy.md tells of no %s", usage_kind_name(kind));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_log_within_the_bound_is_left_alone),
 		TEST(screens_and_steps_of_the_oldest_go_first),
 		TEST(however_small_the_bound_the_newest_stay),
+		TEST(every_column_and_every_kind_stands_in_the_privacy_page),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,19 +7,21 @@
 #include <cmocka.h>
 
 #include "usage_kit.h"
+#include "data/usage_db.h"
 #include "usage_year.h"
 
 #include <time.h>
 
 enum { FILE_MAX = 64 * 1024 * 1024, VISITS = 300, DAYS = 365 };
 
+static int64_t events;
 static struct usage_year year = {.seed = 20261123, .days = DAYS, .visits_a_day = VISITS};
 
 static int the_year_is_written(void **state)
 {
 	fresh(state);
 	year.first = date_make(2026, 1, 1);
-	int64_t events = usage_year_write(usage, &year);
+	events = usage_year_write(usage, &year);
 	printf("# %lld events\n", (long long)events);
 	return events > 0 ? 0 : -1;
 }
@@ -121,6 +123,28 @@ static void the_whole_year_adds_up(void **state)
 		atoll(ask("SELECT count(*) FROM event_named WHERE kind = 'therapist_opened'")));
 }
 
+static int count_step(void *steps)
+{
+	++*(int64_t *)steps;
+	return 0;
+}
+
+/* In steps of SQLite's, not in seconds: how long a step takes is the machine's. These are its
+ * visits read once a count, and its events once; sorting the events, or once more, would be twice
+ * as many. */
+static void a_report_reads_each_event_once(void **state)
+{
+	enum { A_COUNT = 100, AN_EVENT = 16 };
+	int64_t counts = 0;
+	(void)state;
+	sqlite3_progress_handler(usage_database(usage), A_COUNT, count_step, &counts);
+	json_of_all();
+	sqlite3_progress_handler(usage_database(usage), 0, NULL, NULL);
+	printf("# %.1f steps an event\n", (double)counts * A_COUNT / (double)events);
+	assert_true(counts > 0);
+	assert_true(counts * A_COUNT < events * AN_EVENT);
+}
+
 static void its_file_is_smaller_than_the_bound(void **state)
 {
 	struct stat about;
@@ -135,6 +159,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(three_days_are_what_plain_sql_says),
 		cmocka_unit_test(the_whole_year_adds_up),
+		cmocka_unit_test(a_report_reads_each_event_once),
 		cmocka_unit_test(its_file_is_smaller_than_the_bound),
 	};
 	return cmocka_run_group_tests(tests, the_year_is_written, closed);
