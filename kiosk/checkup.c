@@ -1,6 +1,7 @@
 #include "checkup.h"
 
 #include "base/admin.h"
+#include "input.h"
 
 #include <string.h>
 
@@ -32,7 +33,8 @@ void checkup_turn(struct kiosk *kiosk, int64_t now_us)
 		.frames_dropped = counts.dropped,
 		.events_lost =
 			store_dropped(kiosk->services.store) + store_failed(kiosk->services.store),
-		.samples_lost = station_dropped(kiosk->station)};
+		.samples_lost = station_dropped(kiosk->station),
+		.reads_input = input_is_ours()};
 	snprintf(request.told.decoder, sizeof request.told.decoder, "%s", counts.decoder);
 	store_ask(kiosk->services.store, &request);
 }

@@ -229,3 +229,9 @@ bool input_translate(struct input *input, const SDL_Event *sdl, const struct met
 		return false;
 	}
 }
+
+bool input_is_ours(void)
+{
+	const char *driver = SDL_GetCurrentVideoDriver();
+	return driver && strcmp(driver, "KMSDRM") == 0;
+}

@@ -31,4 +31,7 @@ void input_map(struct input *input, const char *const names[HW_BUTTONS], struct 
 bool input_translate(struct input *input, const SDL_Event *sdl, const struct metrics *metrics,
 	int64_t now_us, struct event *event);
 
+/* Whether SDL reads the devices by itself, as on the console: elsewhere a desktop does. */
+bool input_is_ours(void);
+
 #endif

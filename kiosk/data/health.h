@@ -16,6 +16,7 @@ enum health_fault {
 	HEALTH_DISK_FULL,
 	HEALTH_DATABASE,
 	HEALTH_WORN_OUT,
+	HEALTH_INPUT,
 	HEALTH_POWER,
 	HEALTH_HOT,
 	HEALTH_SLOWED,
@@ -39,6 +40,7 @@ struct health_told {
 	uint64_t events_lost;      /* of the usage log: no room, or not written */
 	uint64_t samples_lost;     /* of the mat and the buttons */
 	char decoder[HEALTH_NAME]; /* "": no clip has played yet */
+	bool reads_input;          /* the touch panel by itself, since it is on the console */
 };
 
 /* Numbers are negative when they are not known. */

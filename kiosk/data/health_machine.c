@@ -73,6 +73,23 @@ static bool number_beside(const char *path, const char *name, int64_t *number)
 	return read;
 }
 
+/* ---- input ---- */
+
+/* SDL takes what it may read and is silent about the rest: somebody would touch a dead screen. */
+static void look_at_input(struct health_watch *watch, struct health *health)
+{
+	glob_t devices = {0};
+	bool any = false;
+	find(watch, "/dev/input/event*", &devices);
+	for (size_t i = 0; i < devices.gl_pathc; i++)
+		any = any || access(devices.gl_pathv[i], R_OK) == 0;
+	if (devices.gl_pathc && !any)
+		health_found(health, HEALTH_INPUT,
+			N_("Of %d devices in /dev/input the kiosk may read none."),
+			(int)devices.gl_pathc);
+	globfree(&devices);
+}
+
 /* ---- heat and power ---- */
 
 static void look_at_heat(struct health_watch *watch, struct health *health)
@@ -286,6 +303,8 @@ static void look_at_clock(struct health_watch *watch, struct health *health)
 void health_machine(
 	struct health_watch *watch, const struct health_told *told, struct health *health)
 {
+	if (told->reads_input)
+		look_at_input(watch, health);
 	look_at_heat(watch, health);
 	look_at_power(watch, told, health);
 	look_at_memory(watch, health);

@@ -8,7 +8,7 @@
 void health_found(struct health *health, enum health_fault fault, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Temperature, power, memory, disk, flash, clock, each into its facts and faults. */
+/* Input, temperature, power, memory, disk, flash, clock, each into its facts and faults. */
 void health_machine(
 	struct health_watch *watch, const struct health_told *told, struct health *health);
 

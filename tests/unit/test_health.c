@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "scratch.h"
 
+#include <fcntl.h>
 #include <ftw.h>
 #include <sqlite3.h>
 #include <sys/statvfs.h>
@@ -42,6 +43,16 @@ int statvfs(const char *path, struct statvfs *about)
 	assert_string_equal(path, state_folder);
 	*about = disk;
 	return 0;
+}
+
+static int unreadable; /* devices of /dev/input, from the first on */
+
+int access(const char *path, int mode)
+{
+	const char *event = strstr(path, "/dev/input/event");
+	if (event && mode == R_OK && atoi(event + strlen("/dev/input/event")) < unreadable)
+		return -1;
+	return faccessat(AT_FDCWD, path, mode, 0);
 }
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *walk)
@@ -86,6 +97,9 @@ static int well(void **state)
 	nftw(root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	nftw(state_folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	clock_s = noon_s;
+	unreadable = 0;
+	machine("/dev/input/event0", "");
+	machine("/dev/input/event1", "");
 	machine("/sys/class/thermal/thermal_zone0/temp", "51200\n");
 	machine("/sys/class/thermal/cooling_device0/type", "cpufreq-cpu0\n");
 	machine("/sys/class/thermal/cooling_device0/cur_state", "0\n");
@@ -207,6 +221,24 @@ static void nonsense_in_the_kernels_files_is_no_problem(void **state)
 			machine(of_files[i].file, nonsense[k]);
 			assert_well();
 		}
+}
+
+static void a_kiosk_that_may_read_no_input_says_so(void **state)
+{
+	(void)state;
+	told_now.reads_input = true;
+	assert_well();
+	unreadable = 1;
+	assert_well();
+	unreadable = 2;
+	assert_only(HEALTH_INPUT, "Of 2 devices in /dev/input the kiosk may read none");
+	/* In a window the desktop reads them, and tuneupctl needs none. */
+	told_now.reads_input = false;
+	assert_well();
+	told_now.reads_input = true;
+	machine("/dev/input/event0", NULL);
+	machine("/dev/input/event1", NULL);
+	assert_well();
 }
 
 static void a_dip_of_the_power_is_told_for_a_day(void **state)
@@ -452,6 +484,7 @@ int main(void)
 		TEST(a_machine_without_sensors_has_no_problem_but_its_clock),
 		TEST(what_the_kernel_tells_is_a_problem_until_it_is_gone),
 		TEST(nonsense_in_the_kernels_files_is_no_problem),
+		TEST(a_kiosk_that_may_read_no_input_says_so),
 		TEST(a_dip_of_the_power_is_told_for_a_day),
 		TEST(the_disk_is_a_problem_when_it_is_full_and_when_it_is_read_only),
 		TEST(staff_or_a_time_server_vouch_for_the_clock),
