@@ -21,10 +21,11 @@ draws_what_should_be_seen() {
 }
 is_sandboxed() {
 	local about
-	about=$(guest 'cat /proc/$(systemctl show -p MainPID --value tuneup)/status; id -u tuneup')
+	about=$(guest 'cd /proc/$(systemctl show -p MainPID --value tuneup) && grep " rwx" maps; cat status; id -u tuneup')
 	echo "$about"
 	grep -Eq "^Uid:\s+$(tail -n 1 <<<"$about")\s" <<<"$about" && grep -Eq '^NoNewPrivs:\s+1' <<<"$about" &&
-		grep -Eq '^Seccomp:\s+2' <<<"$about" && grep -Eq '^CapBnd:\s+0+$' <<<"$about"
+		grep -Eq '^Seccomp:\s+2' <<<"$about" && grep -Eq '^CapBnd:\s+0+$' <<<"$about" &&
+		! grep -q ' rwx' <<<"$about"
 }
 nothing_failed() {
 	guest 'systemctl --failed --no-legend' && [ -z "$(guest 'systemctl --failed --no-legend')" ]
@@ -280,7 +281,7 @@ check 'the pictures that should be seen are drawn headless' draws_what_should_be
 begin_machine kiosk -device qemu-xhci -drive "if=none,id=files,format=raw,file=$work/stick.img" \
 	-device usb-storage,id=stick,drive=files -audiodev none,id=quiet
 check 'the kiosk is up: its first picture is drawn' is_up
-check 'it runs as its own user, in its sandbox' is_sandboxed
+check 'it runs as its own user, in its sandbox, and no memory is both written and executed' is_sandboxed
 check 'the resting screen is on the glass' rests
 check 'nothing on the machine has failed' nothing_failed
 check 'the kiosk has no complaint' no_complaint

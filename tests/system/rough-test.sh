@@ -122,8 +122,18 @@ hung_decoder_is_bitten() {
 		guest 'rm /run/no-decoder' &&
 		until_guest "[ \$(systemctl show -p NRestarts --value tuneup) -gt $before ] && systemctl is-active tuneup" && rests
 }
+# Nothing is left that could start anything anew but the chip, which QEMU lets stop the machine.
+hung_machine_is_bitten() {
+	guest 'modprobe i6300esb' && until_guest 'grep -qx active /sys/class/watchdog/watchdog0/state' &&
+		guest '(sleep 2; echo 1 >/sys/fs/cgroup/init.scope/cgroup.freeze) >/dev/null 2>&1 &' || return 1
+	local start=$SECONDS
+	until echo 'info status' | socat -t 1 - "unix-connect:$machine.monitor" | grep 'paused (watchdog)'; do
+		[ $((SECONDS - start)) -lt $machine_patience ] || return 1
+		sleep 1
+	done
+}
 
-begin_machine rough -device qemu-xhci
+begin_machine rough -device qemu-xhci -device i6300esb -action watchdog=pause
 check 'the kiosk is up, and rests' eval 'is_up && rests'
 began=$(is_now)
 check 'a keyboard is plugged in, and nothing happens' keyboard_is_plugged_in
@@ -139,4 +149,5 @@ check 'a crash: it starts again' crashes_and_starts_again
 check 'the crash is on the list of what is wrong' is_on_the_staffs_list
 check 'a decoder that does not come back: the watchdog bites, and it starts again' hung_decoder_is_bitten
 guest 'journalctl -b --no-pager' >"$work/rough-journal.txt"
+check 'a machine whose systemd hangs: the hardware watchdog bites' hung_machine_is_bitten
 machine_end

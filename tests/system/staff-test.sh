@@ -12,6 +12,9 @@ size=800x480
 . "$here/kiosk.sh"
 kiosk_image "$deb" || exit 1
 lists=$work/staff-lists
+# Screens of letters and boxes, which differ by as little as a digit of the PIN.
+# shellcheck disable=SC2034 # for kiosk.sh
+alike=0.7
 
 # --- what staff bring ---
 
