@@ -200,9 +200,9 @@ makes_a_backup() {
 	made=$(said_by backup)
 	echo "$made"
 	grep -Eq '^/var/lib/tuneup/backups/directory-[0-9-]+\.db$' <<<"$made" &&
-		grep -Eq '^/run/tuneup-backup/stick/tuneup-backups/directory-[0-9-]+\.db$' <<<"$made" &&
+		grep -Eq '^/run/tuneup-backup/stick/tuneup/backups/directory-[0-9-]+\.db$' <<<"$made" &&
 		guest 'cd /var/lib/tuneup/backups && ls -l && [ "$(stat -c %U directory-*.db)" = tuneup ] && ! grep tuneup-backup /proc/mounts' &&
-		asks mount-read && kiosk_does 'test -s /run/tuneup-usb/tuneup-backups/directory-*.db' && asks eject
+		asks mount-read && kiosk_does 'test -s /run/tuneup-usb/tuneup/backups/directory-*.db' && asks eject
 }
 deletes_old_visits() {
 	starts purge && said_by purge | grep -E '^[0-9]+ visits? before 20[0-9]{2}-[0-9]{2}-[0-9]{2} deleted\.$'

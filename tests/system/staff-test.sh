@@ -90,7 +90,7 @@ refuses() {
 	follows staff refused && guest 'tuneupctl therapists list --all --json' | grep -qx '\[\]'
 }
 has_a_copy() {
-	mdir -b -i "$lists/TUNEUP.img" ::tuneup-backups | grep 'directory-.*\.db'
+	mdir -b -i "$lists/TUNEUP.img" ::tuneup/backups | grep 'directory-.*\.db'
 }
 # What stands in the guest's directory, to the last letter.
 is_as_expected() {
