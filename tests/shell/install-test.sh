@@ -46,6 +46,13 @@ for unit in tuneup tuneup-recover tuneup-health tuneup-purge; do
 	done
 	! grep '^RestrictAddressFamilies=.*INET' "$root/usr/lib/systemd/system/$unit.service" || fail "$unit.service may open a network socket"
 done
+# A name that no driver has taken yet when a unit starts allows nothing: the drivers that may be modules are loaded before.
+for pair in char-alsa=snd char-drm=drm char-ttyACM=cdc_acm char-ttyUSB=usbserial block-sd=sd_mod; do
+	grep -qrx "DeviceAllow=${pair%=*} rw" "$root/usr/lib/systemd/system" || fail "no unit is allowed ${pair%=*}"
+	grep -qx "${pair#*=}" "$root/usr/lib/modules-load.d/tuneup.conf" || fail "${pair%=*} is allowed, ${pair#*=} is not loaded"
+done
+# Settings offer a Pi 4's decoder: the sandbox leaves it open, and no camera.
+grep -qx 'DeviceAllow=/dev/video10 rw' "$root/usr/lib/systemd/system/tuneup.service" || fail 'h264_v4l2m2m has no device'
 # No memory that can be written and executed from the start, and no code that is written to while it is loaded.
 for program in bin/tuneup bin/tuneupctl lib/tuneup/tuneup-admin; do
 	readelf -lW "$root/usr/$program" | grep -q 'GNU_STACK.* RW  *0x' || fail "$program has a stack that can be executed"
