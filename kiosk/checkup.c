@@ -34,7 +34,8 @@ void checkup_turn(struct kiosk *kiosk, int64_t now_us)
 		.events_lost =
 			store_dropped(kiosk->services.store) + store_failed(kiosk->services.store),
 		.samples_lost = station_dropped(kiosk->station),
-		.reads_input = input_is_ours()};
+		.reads_input = input_is_ours(),
+		.touch_gone = input_touch_gone(&kiosk->input)};
 	snprintf(request.told.decoder, sizeof request.told.decoder, "%s", counts.decoder);
 	store_ask(kiosk->services.store, &request);
 }

@@ -235,3 +235,10 @@ bool input_is_ours(void)
 	const char *driver = SDL_GetCurrentVideoDriver();
 	return driver && strcmp(driver, "KMSDRM") == 0;
 }
+
+bool input_touch_gone(struct input *input)
+{
+	bool there = SDL_GetNumTouchDevices() > 0;
+	input->touch_seen = input->touch_seen || there;
+	return input->touch_seen && !there;
+}

@@ -29,6 +29,8 @@ static const struct health_words words[HEALTH_FAULTS] = {
 		N_("Make a backup today and replace the storage.")},
 	[HEALTH_INPUT] = {PROBLEM_ERROR, PART_MACHINE, N_("The touch panel cannot be read"),
 		N_("Start the kiosk by its unit, or put its user into the group input.")},
+	[HEALTH_TOUCH] = {PROBLEM_ERROR, PART_MACHINE, N_("The touch panel is gone"),
+		N_("Push its USB plug home, at the panel and at the kiosk.")},
 	[HEALTH_POWER] = {PROBLEM_WARNING, PART_MACHINE, N_("The power dips"),
 		N_("Use the power supply that came with the kiosk.")},
 	[HEALTH_HOT] = {PROBLEM_WARNING, PART_MACHINE, N_("The kiosk is too hot"),

@@ -17,6 +17,7 @@ enum health_fault {
 	HEALTH_DATABASE,
 	HEALTH_WORN_OUT,
 	HEALTH_INPUT,
+	HEALTH_TOUCH,
 	HEALTH_POWER,
 	HEALTH_HOT,
 	HEALTH_SLOWED,
@@ -41,6 +42,7 @@ struct health_told {
 	uint64_t samples_lost;     /* of the mat and the buttons */
 	char decoder[HEALTH_NAME]; /* "": no clip has played yet */
 	bool reads_input;          /* the touch panel by itself, since it is on the console */
+	bool touch_gone;           /* there was a touch panel, and there is none now */
 };
 
 /* Numbers are negative when they are not known. */

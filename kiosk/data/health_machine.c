@@ -305,6 +305,9 @@ void health_machine(
 {
 	if (told->reads_input)
 		look_at_input(watch, health);
+	if (told->touch_gone)
+		health_found(health, HEALTH_TOUCH,
+			N_("It was there, and no longer answers: nobody can touch anything."));
 	look_at_heat(watch, health);
 	look_at_power(watch, told, health);
 	look_at_memory(watch, health);

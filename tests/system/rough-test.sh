@@ -94,8 +94,10 @@ sound_goes_and_comes_back() {
 	guest 'echo snd_dummy.0 >/sys/bus/platform/drivers/snd_dummy/unbind' && sleep 5 && stays && press 17 && sleep 5 && stays &&
 		guest 'echo snd_dummy.0 >/sys/bus/platform/drivers/snd_dummy/bind' && sleep 5 && stays
 }
+# A finger has been there before, so that it is missed.
 touch_goes_and_comes_back() {
-	guest 'systemctl stop touch' && sleep 3 && guest 'systemctl start touch' && sleep 5 && tap 400 240 && stays
+	tap 400 240 && guest 'systemctl stop touch' && until_says 'The touch panel is gone' && guest 'systemctl start touch' &&
+		until_says 'The touch panel is gone: no longer' && tap 400 240 && stays
 }
 
 # --- what crashes, what hangs ---

@@ -241,6 +241,16 @@ static void a_kiosk_that_may_read_no_input_says_so(void **state)
 	assert_well();
 }
 
+static void a_touch_panel_that_was_unplugged_is_told_until_it_is_back(void **state)
+{
+	(void)state;
+	assert_well();
+	told_now.touch_gone = true;
+	assert_only(HEALTH_TOUCH, "It was there, and no longer answers");
+	told_now.touch_gone = false;
+	assert_well();
+}
+
 static void a_dip_of_the_power_is_told_for_a_day(void **state)
 {
 	(void)state;
@@ -485,6 +495,7 @@ int main(void)
 		TEST(what_the_kernel_tells_is_a_problem_until_it_is_gone),
 		TEST(nonsense_in_the_kernels_files_is_no_problem),
 		TEST(a_kiosk_that_may_read_no_input_says_so),
+		TEST(a_touch_panel_that_was_unplugged_is_told_until_it_is_back),
 		TEST(a_dip_of_the_power_is_told_for_a_day),
 		TEST(the_disk_is_a_problem_when_it_is_full_and_when_it_is_read_only),
 		TEST(staff_or_a_time_server_vouch_for_the_clock),
