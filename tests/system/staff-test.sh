@@ -71,7 +71,8 @@ one() {
 	case $1 in
 	tap) tap "$x" "$y" && sleep 1 ;;
 	hold) hold "$x" "$y" "$((${ms%ms} / 1000 * 3))" ;;
-	press) press 23 ;;
+	# By another way than the finger's, so that the next touch must not overtake it. Home ends what staff do.
+	press) press 23 && rests ;;
 	usb) if [ "$2" = insert ]; then insert "$(tr -d '"' <<<"$3")"; else pull; fi ;;
 	shot) shows "$2" ;;
 	esac
