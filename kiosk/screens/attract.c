@@ -269,7 +269,8 @@ static void fact(const struct app *app, struct ui *ui, const struct stage *stage
 	bool wide = ui->m.size_class == CLASS_LANDSCAPE;
 	const char *title = text_in(&shown->title, app->lang);
 	struct rect box = {stage->words.x, stage->words.y, 0, 0};
-	box.w = wide ? 96 : ui->m.w - 2 * stage->words.x;
+	/* Where it stands beside the clip, heads reach up to its height. */
+	box.w = wide ? 96 : small ? 56 : ui->m.w - 2 * stage->words.x;
 	float size = wide ? 17.6f : small ? 8.4f : 15;
 	struct type type = ui_fit(ui, box.w, 2, hero_type(size, 0.92f), title);
 	box.y -= wide ? 3.6f : 0;
