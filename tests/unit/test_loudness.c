@@ -175,12 +175,6 @@ static void a_clip_is_looked_through_to_its_end(void **state)
 	arena_free(&arena);
 }
 
-static int make_sound_clips(void **state)
-{
-	(void)state;
-	return make_clips("sound");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -134,10 +134,7 @@ static void assert_told(void)
 /* A visit in short: a loop, a jump, another clip that was opened ahead. */
 static void visit(const char *name)
 {
-	play_clip((struct player_clip){.path = clip_path(name),
-		.start_us = at_picture(10),
-		.loop_from_us = at_picture(10),
-		.loop_to_us = at_picture(14)});
+	play_loop(name, at_picture(10), at_picture(14));
 	tick_times(12);
 	assert_told();
 	player_seek(player, at_picture(40));
@@ -406,12 +403,6 @@ static void a_tone_comes_from_the_side_that_was_asked_for_and_ends(void **state)
 	assert_true(most[0] == 0 && most[1] == 0);
 	ours = false;
 	tear_down(NULL);
-}
-
-static int make_basic_clips(void **state)
-{
-	(void)state;
-	return make_clips("basic");
 }
 
 int main(void)

@@ -47,14 +47,6 @@ static int listen(void **state)
 	return 0;
 }
 
-static void play_loop(const char *name, int first, int end)
-{
-	play_clip((struct player_clip){.path = clip_path(name),
-		.start_us = at_picture(first),
-		.loop_from_us = at_picture(first),
-		.loop_to_us = at_picture(end)});
-}
-
 /* The whole clip, played once through, is what parts of it are held against. */
 static float (*whole_clip(const char *name))[2]
 {
@@ -94,7 +86,7 @@ static void a_loop_clicks_at_no_seam(void **state)
 	const float slope = 0.25F * 2 * 3.1416F * 443 / RATE, bend = 0.5F / FADE;
 	for (size_t i = 0; i < TONES; i++) {
 		heard_count = 0;
-		play_loop(tones[i], 7, 20);
+		play_loop(tones[i], at_picture(7), at_picture(20));
 		tick_times(26 * 8);
 		for (size_t at = 1; at < heard_count; at++)
 			for (int channel = 0; channel < 2; channel++)
@@ -110,7 +102,7 @@ static void every_round_sounds_as_the_clip_does(void **state)
 	const size_t round = 13 * RATE / 30, from = 7 * RATE / 30;
 	for (size_t i = 0; i < TONES; i++) {
 		float(*clip)[2] = whole_clip(tones[i]);
-		play_loop(tones[i], 7, 20);
+		play_loop(tones[i], at_picture(7), at_picture(20));
 		tick_times(26 * 8);
 		for (size_t at = FADE; at + round < heard_count; at += round)
 			assert_heard(at, round - FADE, clip, from + FADE, 0.02F);
@@ -124,7 +116,7 @@ static void every_turn_of_one_decoder_sounds_as_the_clip_does(void **state)
 	const size_t round = 11 * RATE / 30, from = 15 * RATE / 30;
 	for (size_t i = 0; i < TONES; i++) {
 		float(*clip)[2] = whole_clip(tones[i]);
-		play_loop(tones[i], 15, 26);
+		play_loop(tones[i], at_picture(15), at_picture(26));
 		for (int k = 0; k < 22 * 12; k++) {
 			tick();
 			assert_shows(15 + k / 2 % 11);
@@ -256,12 +248,6 @@ static void muting_is_silence_and_volume_is_a_factor(void **state)
 }
 
 /* ---- */
-
-static int make_sound_clips(void **state)
-{
-	(void)state;
-	return make_clips("sound");
-}
 
 #define SOUND_TEST(name) cmocka_unit_test_setup_teardown(name, listen, tear_down)
 

@@ -73,6 +73,15 @@ static inline void play(const char *name)
 	play_clip((struct player_clip){.path = clip_path(name)});
 }
 
+/* Begins where the loop does. */
+static inline void play_loop(const char *name, int64_t from_us, int64_t to_us)
+{
+	play_clip((struct player_clip){.path = clip_path(name),
+		.start_us = from_us,
+		.loop_from_us = from_us,
+		.loop_to_us = to_us});
+}
+
 static inline enum player_state state_now(void)
 {
 	return player_status(player).state;
@@ -135,6 +144,18 @@ static inline int make_clips(const char *set)
 	char command[640];
 	snprintf(command, sizeof command, "sh tests/media/make-clips.sh '%s' %s", clips, set);
 	return system(command) == 0 ? 0 : -1;
+}
+
+static inline int make_basic_clips(void **state)
+{
+	(void)state;
+	return make_clips("basic");
+}
+
+static inline int make_sound_clips(void **state)
+{
+	(void)state;
+	return make_clips("sound");
 }
 
 static inline int set_up(void **state)
