@@ -84,6 +84,42 @@ static inline void write_visit(void)
 	write_one(USAGE_END, "home", 0);
 }
 
+/* Two visits, with an event of nearly each kind. */
+static inline void write_known_sequence(void)
+{
+	write_one(USAGE_VISIT, "touch", 0);
+	write_one(USAGE_LANGUAGE, "en", 0);
+	write_one(USAGE_SCREEN, "home", 0);
+	write_one(USAGE_LANGUAGE, "es", 0);
+	write_one(USAGE_AID, "contrast", 1);
+	write_one(USAGE_SAFETY, "ok", 0);
+	write_one(USAGE_ROUTINE_STARTED, "quads", 0);
+	write_one(USAGE_ROUTINE_STEP, "quads", 1);
+	write_one(USAGE_ROUTINE_STEP, "quads", 2);
+	write_one(USAGE_ROUTINE_FINISHED, "quads", 0);
+	write_one(USAGE_ROUTINE_STARTED, "calves", 0);
+	write_one(USAGE_ROUTINE_LEFT, "calves", 1);
+	write_one(USAGE_SEARCH, "", 7);
+	write_one(USAGE_FILTER, "technique.sports", 0);
+	write_one(USAGE_THERAPIST_OPENED, "", 12);
+	write_one(USAGE_THERAPIST_QR, "", 12);
+	write_one(USAGE_ROLLER_STARTED, "quads", 0);
+	write_one(USAGE_ROLLER_SET, "quads", 1);
+	write_one(USAGE_ROLLER_SET, "quads", 2);
+	write_one(USAGE_ROLLER_FINISHED, "quads", 2);
+	write_one(USAGE_PROGRAM_BUILT, "after", 5);
+	write_one(USAGE_PROGRAM_BUILT, "after", 12);
+	write_one(USAGE_PROGRAM_STARTED, "after", 12);
+	write_one(USAGE_PROGRAM_FINISHED, "after", 0);
+	write_one(USAGE_PROGRAM_BUILT, "long-run", 12);
+	write_one(USAGE_PROGRAM_STARTED, "long-run", 12);
+	write_one(USAGE_PROGRAM_LEFT, "long-run", 2);
+	write_one(USAGE_END, "idle", 0);
+	write_one(USAGE_VISIT, "button", 0);
+	write_one(USAGE_ROUTINE_STARTED, "quads", 0);
+	write_one(USAGE_END, "home", 0);
+}
+
 /* The first column of the first row of any SQL, by a connection of its own. */
 static inline const char *ask(const char *sql)
 {
