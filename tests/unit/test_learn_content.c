@@ -6,12 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/tr.h"
-#include "data/catalog.h"
-#include "scratch.h"
-
-static struct problems problems;
-static struct catalog *catalog;
+#include "catalog_kit.h"
 
 static const char article_rest[] =
 	"name: {en: Name, es: Nombre}\n"
@@ -26,14 +21,14 @@ static const char article_rest[] =
 	"    text: {en: Second., es: Segundo.}\n"
 	"sources: [Behm 2020]\n"
 	"offers: therapists\n";
-static const char learn_file[] = "tabs:\n"
-				 "  - id: why\n"
-				 "    name: {en: Why, es: Por qué}\n"
-				 "    title: {en: Why so, es: Por qué así}\n"
-				 "    articles: [second, first]\n"
-				 "questions:\n"
-				 "  - question: {en: Who?, es: ¿Quién?}\n"
-				 "    answer: {en: You., es: Tú.}\n";
+static const char tabs_file[] = "tabs:\n"
+				"  - id: why\n"
+				"    name: {en: Why, es: Por qué}\n"
+				"    title: {en: Why so, es: Por qué así}\n"
+				"    articles: [second, first]\n"
+				"questions:\n"
+				"  - question: {en: Who?, es: ¿Quién?}\n"
+				"    answer: {en: You., es: Tú.}\n";
 
 static void write_article(const char *name, const char *id, const char *rest)
 {
@@ -44,41 +39,21 @@ static void write_article(const char *name, const char *id, const char *rest)
 	free(path);
 }
 
-static const char *content(void)
-{
-	char *path = (char *)scratch_path("content/x");
-	*strrchr(path, '/') = '\0';
-	return path;
-}
-
-static int fresh(void **state)
+static int two_articles(void **state)
 {
 	(void)state;
-	char *command = mem_printf("rm -rf '%s'", content());
-	assert_int_equal(system(command), 0);
-	free(command);
-	problems = (struct problems){0};
-	scratch_file("content/learn/learn.yaml", learn_file);
+	nothing_there();
+	scratch_file("content/learn/learn.yaml", tabs_file);
 	scratch_file("content/learn/picture.svg", "<svg/>");
 	write_article("first", "first", article_rest);
 	write_article("second", "second", article_rest);
 	return 0;
 }
 
-static int done(void **state)
-{
-	(void)state;
-	catalog_destroy(catalog);
-	catalog = NULL;
-	return 0;
-}
-
 /* The rest of the content is not there, which is told too; only what is said of Learn counts. */
-static const struct learn *load(void)
+static const struct learn *load_learn(void)
 {
-	catalog_destroy(catalog);
-	catalog = catalog_load(content(), NULL, &problems);
-	assert_non_null(catalog);
+	load();
 	return &catalog->learn;
 }
 
@@ -90,20 +65,10 @@ static int faults(void)
 	return count;
 }
 
-static bool error(const char *words)
-{
-	return told(&problems, PROBLEM_ERROR, words);
-}
-
-static bool warning(const char *words)
-{
-	return told(&problems, PROBLEM_WARNING, words);
-}
-
 static void articles_stand_in_the_order_of_the_tabs(void **state)
 {
 	(void)state;
-	const struct learn *learn = load();
+	const struct learn *learn = load_learn();
 	assert_int_equal(faults(), 0);
 	assert_int_equal(learn->tabs, 1);
 	assert_string_equal(learn->tab[0].id, "why");
@@ -139,7 +104,7 @@ static void every_fault_of_an_article_is_told_in_one_run(void **state)
 		"  - {name: {en: Pace, es: Ritmo}}\n"
 		"sections: []\n"
 		"offers: mars\n");
-	const struct learn *learn = load();
+	const struct learn *learn = load_learn();
 	assert_true(error("first.yaml:2:7: name: expected at least the English text"));
 	assert_true(warning("first.yaml:3:1: unknown key \"titel\", not used; did you mean "
 			    "\"title\"?"));
@@ -161,7 +126,7 @@ static void an_article_is_named_like_its_file(void **state)
 {
 	(void)state;
 	write_article("first", "frist", article_rest);
-	const struct learn *learn = load();
+	const struct learn *learn = load_learn();
 	assert_true(error("first.yaml:1:5: id: expected the name of the file, \"first\", found "
 			  "\"frist\""));
 	assert_int_equal(learn->articles, 1);
@@ -181,7 +146,7 @@ static void a_missing_picture_is_told_and_the_article_stays(void **state)
 {
 	(void)state;
 	remove(scratch_path("content/learn/picture.svg"));
-	const struct learn *learn = load();
+	const struct learn *learn = load_learn();
 	assert_true(
 		warning("first.yaml:5: picture: expected a file of the content folder, found no "
 			"\"learn/picture.svg\""));
@@ -205,7 +170,7 @@ static void every_fault_of_the_tabs_and_questions_is_told_in_one_run(void **stat
 						 "  - question: {en: Who?, es: ¿Quién?}\n"
 						 "  - question: {en: When?, es: ¿Cuándo?}\n"
 						 "    answer: {en: Now., es: Ya.}\n");
-	const struct learn *learn = load();
+	const struct learn *learn = load_learn();
 	assert_true(error("learn.yaml:2:9: tabs[1].id: expected a text of 1 to 30 characters"));
 	assert_true(error("learn.yaml:9:16: tabs[2].articles[1]: expected first or second, found "
 			  "\"third\""));
@@ -232,7 +197,7 @@ static void an_article_stands_in_one_tab(void **state)
 						 "    name: {en: Why, es: Por qué}\n"
 						 "    title: {en: Why so, es: Por qué así}\n"
 						 "    articles: [first, second, first]\n");
-	const struct learn *learn = load();
+	const struct learn *learn = load_learn();
 	assert_true(warning("tab \"why\": articles: expected each article once, found \"first\" "
 			    "again"));
 	assert_int_equal(learn->articles, 2);
@@ -243,7 +208,7 @@ static void without_the_files_there_is_nothing_to_read(void **state)
 {
 	(void)state;
 	remove(scratch_path("content/learn/learn.yaml"));
-	const struct learn *learn = load();
+	const struct learn *learn = load_learn();
 	assert_true(error("learn/learn.yaml: cannot be read"));
 	assert_int_equal(faults(), 1);
 	assert_int_equal(learn->tabs, 0);
@@ -257,13 +222,13 @@ static void files_cut_anywhere_never_crash(void **state)
 	for (size_t cut = 0; whole[cut]; cut++) {
 		scratch_bytes("content/learn/articles/first.yaml", whole, cut);
 		problems = (struct problems){0};
-		assert_true(load()->articles >= 1);
+		assert_true(load_learn()->articles >= 1);
 	}
 	free(whole);
-	for (size_t cut = 0; learn_file[cut]; cut++) {
-		scratch_bytes("content/learn/learn.yaml", learn_file, cut);
+	for (size_t cut = 0; tabs_file[cut]; cut++) {
+		scratch_bytes("content/learn/learn.yaml", tabs_file, cut);
 		problems = (struct problems){0};
-		assert_true(load()->tabs <= 1);
+		assert_true(load_learn()->tabs <= 1);
 	}
 }
 
@@ -289,37 +254,22 @@ static void ours_is_sound_in_both_languages(void **state)
 	}
 }
 
-static int start(void **state)
-{
-	(void)state;
-	static const char *const locales[] = {"build/locale", NULL};
-	tr_load(locales, &problems);
-	return tr_count() == 2 ? 0 : -1;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	tr_unload();
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, fresh, done)
+#define LEARN_TEST(name) cmocka_unit_test_setup(name, two_articles)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(articles_stand_in_the_order_of_the_tabs),
-		TEST(every_fault_of_an_article_is_told_in_one_run),
-		TEST(an_article_is_named_like_its_file),
-		TEST(a_picture_stays_inside_the_content_folder),
-		TEST(a_missing_picture_is_told_and_the_article_stays),
-		TEST(every_fault_of_the_tabs_and_questions_is_told_in_one_run),
-		TEST(an_article_that_no_tab_names_is_told),
-		TEST(an_article_stands_in_one_tab),
-		TEST(without_the_files_there_is_nothing_to_read),
-		TEST(files_cut_anywhere_never_crash),
-		TEST(ours_is_sound_in_both_languages),
+		LEARN_TEST(articles_stand_in_the_order_of_the_tabs),
+		LEARN_TEST(every_fault_of_an_article_is_told_in_one_run),
+		LEARN_TEST(an_article_is_named_like_its_file),
+		LEARN_TEST(a_picture_stays_inside_the_content_folder),
+		LEARN_TEST(a_missing_picture_is_told_and_the_article_stays),
+		LEARN_TEST(every_fault_of_the_tabs_and_questions_is_told_in_one_run),
+		LEARN_TEST(an_article_that_no_tab_names_is_told),
+		LEARN_TEST(an_article_stands_in_one_tab),
+		LEARN_TEST(without_the_files_there_is_nothing_to_read),
+		LEARN_TEST(files_cut_anywhere_never_crash),
+		LEARN_TEST(ours_is_sound_in_both_languages),
 	};
-	return cmocka_run_group_tests(tests, start, end);
+	return cmocka_run_group_tests(tests, with_spanish, without_words);
 }
