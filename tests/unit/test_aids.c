@@ -1,27 +1,11 @@
 /* What a visitor sets for themselves: it changes every screen, by touch or by buttons, and goes. */
-#include "visitor.h"
+#include "visit_kit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static int arrives(void **state)
-{
-	*state = visitor_create(1920, 1080);
-	return 0;
-}
 
 static int arrives_upright(void **state)
 {
 	*state = visitor_create(1080, 1920);
-	return 0;
-}
-
-static int leaves(void **state)
-{
-	visitor_destroy(*state);
 	return 0;
 }
 
@@ -202,7 +186,6 @@ static void who_brings_controls_down_finds_the_screen_as_it_was_afterwards(void 
 
 int main(void)
 {
-#define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
 	const struct CMUnitTest tests[] = {
 		VISIT(every_aid_can_be_set_by_the_buttons_and_goes_with_the_visit),
 		VISIT(a_page_that_came_down_scrolls_by_finger_and_by_focus),

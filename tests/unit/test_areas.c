@@ -1,23 +1,7 @@
 /* The body: what is chosen there can be started, or collected for a plan. */
-#include "visitor.h"
+#include "visit_kit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static int arrives(void **state)
-{
-	*state = visitor_create(1920, 1080);
-	return 0;
-}
-
-static int leaves(void **state)
-{
-	visitor_destroy(*state);
-	return 0;
-}
 
 static void areas_are_collected_for_a_plan(void **state)
 {
@@ -62,8 +46,6 @@ static void an_area_without_a_routine_cannot_be_planned(void **state)
 	visitor_taps(v, "areas.plan");
 	assert_false(v->app.plan.asked);
 }
-
-#define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
 
 int main(void)
 {

@@ -1,23 +1,7 @@
 /* Whoever is there keeps the visit; what is only left there does not. Found by the monkey. */
-#include "visitor.h"
+#include "visit_kit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static int arrives(void **state)
-{
-	*state = visitor_create(1920, 1080);
-	return 0;
-}
-
-static int leaves(void **state)
-{
-	visitor_destroy(*state);
-	return 0;
-}
 
 static void a_finger_that_rests_a_while_is_somebody(void **state)
 {
@@ -79,8 +63,6 @@ static void a_clip_that_never_opens_keeps_no_visit(void **state)
 	visitor_waits(v, 21000);
 	assert_string_equal(visitor_sees(v), "attract");
 }
-
-#define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
 
 int main(void)
 {

@@ -1,28 +1,12 @@
 /* Learn as a visitor meets it, what is counted there, the privacy note, and what is taken home. */
-#include "visitor.h"
+#include "visit_kit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static int arrives(void **state)
-{
-	*state = visitor_create(1920, 1080);
-	return 0;
-}
 
 static int arrives_at_small_glass(void **state)
 {
 	*state = visitor_create(800, 480);
-	return 0;
-}
-
-static int leaves(void **state)
-{
-	visitor_destroy(*state);
 	return 0;
 }
 
@@ -257,7 +241,6 @@ static void the_store_s_own_page_comes_first(void **state)
 
 int main(void)
 {
-#define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
 #define SMALL(test) cmocka_unit_test_setup_teardown(test, arrives_at_small_glass, leaves)
 	const struct CMUnitTest tests[] = {
 		VISIT(the_way_back_from_an_article_finds_the_tab),

@@ -1,28 +1,12 @@
 /* Building a tune-up and playing it: what a visitor can do, and what the kiosk does by itself. */
-#include "visitor.h"
+#include "visit_kit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static int arrives(void **state)
-{
-	*state = visitor_create(1920, 1080);
-	return 0;
-}
 
 static int arrives_at_small_glass(void **state)
 {
 	*state = visitor_create(800, 480);
-	return 0;
-}
-
-static int leaves(void **state)
-{
-	visitor_destroy(*state);
 	return 0;
 }
 
@@ -71,22 +55,13 @@ static void skips_to_the_end(struct visitor *v)
 	assert_true(v->app.routine.finished);
 }
 
-/* Effects of a kind since they were last forgotten, and the newest of them. */
+/* Effects of a kind since they were last forgotten. */
 static int count_of(const struct visitor *v, enum effect_kind kind)
 {
 	int count = 0;
 	for (int i = 0; i < v->effects; i++)
 		count += v->last[i].kind == kind;
 	return count;
-}
-
-static const struct effect *newest(const struct visitor *v, enum effect_kind kind)
-{
-	for (int i = v->effects - 1; i >= 0; i--)
-		if (v->last[i].kind == kind)
-			return &v->last[i];
-	fail_msg("no such effect");
-	return NULL;
 }
 
 static void forgets_effects(struct visitor *v)
@@ -326,10 +301,10 @@ static void the_clip_that_follows_is_opened_during_the_rest(void **state)
 	sets_off(v);
 	skips_to_the_rest(v);
 	assert_int_equal(v->app.player.state, PLAYER_PAUSED);
-	const struct effect ahead = *newest(v, EFFECT_PREPARE);
+	const struct effect ahead = *last_effect(v, EFFECT_PREPARE);
 	forgets_effects(v);
 	visitor_waits(v, 30100);
-	const struct effect *play = newest(v, EFFECT_PLAY);
+	const struct effect *play = last_effect(v, EFFECT_PLAY);
 	assert_string_equal(ahead.path, play->path);
 	assert_int_equal(ahead.position_us, play->position_us);
 	assert_int_equal(ahead.loop_from_us, play->loop_from_us);
@@ -549,38 +524,36 @@ static void the_part_that_plays_is_always_in_the_list(void **state)
 	}
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, arrives, leaves)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_area_that_was_chosen_on_the_body_is_tight_and_go_is_ready),
-		TEST(answers_change_the_plan_at_once),
-		TEST(a_plan_that_is_shorter_than_asked_says_why),
-		TEST(an_area_without_a_routine_stays_in_its_place_and_a_line_says_why),
-		TEST(nothing_tight_cannot_be_built),
-		TEST(the_answers_stay_when_one_comes_back_and_go_with_the_visit),
-		TEST(no_content_builds_nothing),
-		TEST(the_plan_lists_its_parts_with_their_minutes),
-		TEST(a_ready_program_comes_with_its_name_and_reason),
-		TEST(the_code_to_take_home_says_the_plan_in_the_language_on_screen),
-		TEST(every_plan_fits_a_code),
-		TEST(the_safety_gate_stands_before_the_first_program_only),
-		TEST(it_plays_through_by_itself_with_the_planned_times_and_a_rest),
-		TEST(the_clip_that_follows_is_opened_during_the_rest),
-		TEST(the_time_to_go_counts_rests_and_runs_down_to_nothing),
-		TEST(a_part_can_be_repeated_and_another_one_chosen),
-		TEST(a_plan_can_be_started_from_any_of_its_parts),
-		TEST(pause_stops_the_time_and_somebody_who_left_is_noticed),
-		TEST(a_rest_can_be_cut_short_and_held),
-		TEST(a_rest_counts_as_presence_and_a_held_one_does_not),
-		TEST(the_end_offers_what_comes_next),
-		TEST(what_is_left_before_its_end_is_counted_with_the_part),
-		TEST(clips_that_will_not_play_do_not_stop_a_program),
-		TEST(buttons_alone_build_play_pause_and_go_on),
+		VISIT(the_area_that_was_chosen_on_the_body_is_tight_and_go_is_ready),
+		VISIT(answers_change_the_plan_at_once),
+		VISIT(a_plan_that_is_shorter_than_asked_says_why),
+		VISIT(an_area_without_a_routine_stays_in_its_place_and_a_line_says_why),
+		VISIT(nothing_tight_cannot_be_built),
+		VISIT(the_answers_stay_when_one_comes_back_and_go_with_the_visit),
+		VISIT(no_content_builds_nothing),
+		VISIT(the_plan_lists_its_parts_with_their_minutes),
+		VISIT(a_ready_program_comes_with_its_name_and_reason),
+		VISIT(the_code_to_take_home_says_the_plan_in_the_language_on_screen),
+		VISIT(every_plan_fits_a_code),
+		VISIT(the_safety_gate_stands_before_the_first_program_only),
+		VISIT(it_plays_through_by_itself_with_the_planned_times_and_a_rest),
+		VISIT(the_clip_that_follows_is_opened_during_the_rest),
+		VISIT(the_time_to_go_counts_rests_and_runs_down_to_nothing),
+		VISIT(a_part_can_be_repeated_and_another_one_chosen),
+		VISIT(a_plan_can_be_started_from_any_of_its_parts),
+		VISIT(pause_stops_the_time_and_somebody_who_left_is_noticed),
+		VISIT(a_rest_can_be_cut_short_and_held),
+		VISIT(a_rest_counts_as_presence_and_a_held_one_does_not),
+		VISIT(the_end_offers_what_comes_next),
+		VISIT(what_is_left_before_its_end_is_counted_with_the_part),
+		VISIT(clips_that_will_not_play_do_not_stop_a_program),
+		VISIT(buttons_alone_build_play_pause_and_go_on),
 		cmocka_unit_test_setup_teardown(on_small_glass_the_list_of_parts_opens_over_it,
 			arrives_at_small_glass, leaves),
-		TEST(the_part_that_plays_is_always_in_the_list),
+		VISIT(the_part_that_plays_is_always_in_the_list),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

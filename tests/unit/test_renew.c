@@ -1,25 +1,10 @@
 /* Content that comes while the kiosk runs, as when a pack is installed. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
-#include "visitor.h"
+#include "visit_kit.h"
 
 #include <string.h>
-
-static int arrives(void **state)
-{
-	*state = visitor_create(1920, 1080);
-	return 0;
-}
-
-static int leaves(void **state)
-{
-	visitor_destroy(*state);
-	return 0;
-}
 
 static void it_comes_only_while_nobody_is_there(void **state)
 {
@@ -54,7 +39,6 @@ static void what_is_shown_then_is_the_new_content(void **state)
 
 int main(void)
 {
-#define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
 	const struct CMUnitTest tests[] = {
 		VISIT(it_comes_only_while_nobody_is_there),
 		VISIT(what_is_shown_then_is_the_new_content),

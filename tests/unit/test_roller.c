@@ -1,24 +1,8 @@
 /* The roller station as a visitor meets it: invitation, set, rest, result, and what a mat that is
  * not there changes. */
-#include "visitor.h"
+#include "visit_kit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static int arrives(void **state)
-{
-	*state = visitor_create(1920, 1080);
-	return 0;
-}
-
-static int leaves(void **state)
-{
-	visitor_destroy(*state);
-	return 0;
-}
 
 static void starts_a_set(struct visitor *v)
 {
@@ -367,7 +351,6 @@ static void the_log_knows_the_area_and_the_class_of_the_outcome_and_no_more(void
 
 int main(void)
 {
-#define VISIT(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
 	const struct CMUnitTest tests[] = {
 		VISIT(the_roller_has_a_safety_gate_of_its_own),
 		VISIT(a_step_on_the_mat_wakes_and_invites),

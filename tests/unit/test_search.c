@@ -1,15 +1,11 @@
 /* Therapists by name and by filters, and the dialog that asks before something is done. */
 #include "input.h"
-#include "visitor.h"
+#include "visit_kit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static int arrive(void **state)
+static int looks_for_therapists(void **state)
 {
 	struct visitor *v = visitor_create(1920, 1080);
 	visitor_goes_home(v);
@@ -18,27 +14,9 @@ static int arrive(void **state)
 	return 0;
 }
 
-static int leave(void **state)
-{
-	visitor_destroy(*state);
-	return 0;
-}
-
 static const struct directory_query *last_query(const struct visitor *v)
 {
-	for (int i = v->effects - 1; i >= 0; i--)
-		if (v->last[i].kind == EFFECT_SEARCH)
-			return &v->last[i].query;
-	fail_msg("nothing was searched for");
-	return NULL;
-}
-
-static int logged(const struct visitor *v, enum usage_kind kind)
-{
-	int count = 0;
-	for (int i = 0; i < v->effects; i++)
-		count += v->last[i].kind == EFFECT_LOG && v->last[i].usage.kind == kind;
-	return count;
+	return &last_effect(v, EFFECT_SEARCH)->query;
 }
 
 static void open_search(struct visitor *v)
@@ -449,24 +427,24 @@ static void what_was_asked_about_happens_on_the_screen_below(void **state)
 
 int main(void)
 {
-#define VISIT(test) cmocka_unit_test_setup_teardown(test, arrive, leave)
+#define SEARCHES(test) cmocka_unit_test_setup_teardown(test, looks_for_therapists, leaves)
 	const struct CMUnitTest tests[] = {
-		VISIT(each_letter_narrows_what_is_found),
-		VISIT(show_makes_the_name_the_only_filter),
-		VISIT(back_leaves_the_list_as_it_was),
-		VISIT(whoever_is_tapped_opens_and_the_way_back_keeps_the_name),
-		VISIT(what_is_typed_is_counted_without_its_words),
-		VISIT(what_was_typed_goes_with_the_visit_and_when_nobody_is_there),
-		VISIT(by_the_buttons_alone),
-		VISIT(a_real_keyboard_types_too),
-		VISIT(keys_are_buttons_or_letters),
-		VISIT(the_caret_rests_so_that_nothing_is_drawn),
-		VISIT(the_sheet_has_every_filter_and_each_counts_at_once),
-		VISIT(nobody_fits_is_said_where_the_way_on_would_be),
-		VISIT(small_glass_scrolls_the_filters_and_not_the_list),
-		VISIT(filters_out_of_sight_are_told_by_their_number),
-		VISIT(the_safe_choice_has_the_focus_and_back_means_it),
-		VISIT(what_was_asked_about_happens_on_the_screen_below),
+		SEARCHES(each_letter_narrows_what_is_found),
+		SEARCHES(show_makes_the_name_the_only_filter),
+		SEARCHES(back_leaves_the_list_as_it_was),
+		SEARCHES(whoever_is_tapped_opens_and_the_way_back_keeps_the_name),
+		SEARCHES(what_is_typed_is_counted_without_its_words),
+		SEARCHES(what_was_typed_goes_with_the_visit_and_when_nobody_is_there),
+		SEARCHES(by_the_buttons_alone),
+		SEARCHES(a_real_keyboard_types_too),
+		SEARCHES(keys_are_buttons_or_letters),
+		SEARCHES(the_caret_rests_so_that_nothing_is_drawn),
+		SEARCHES(the_sheet_has_every_filter_and_each_counts_at_once),
+		SEARCHES(nobody_fits_is_said_where_the_way_on_would_be),
+		SEARCHES(small_glass_scrolls_the_filters_and_not_the_list),
+		SEARCHES(filters_out_of_sight_are_told_by_their_number),
+		SEARCHES(the_safe_choice_has_the_focus_and_back_means_it),
+		SEARCHES(what_was_asked_about_happens_on_the_screen_below),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,31 +1,16 @@
 /* Spoken guidance by what would be said: a visitor who sees nothing finds everything by the buttons
  * and the ear. */
 #include "scenes.h"
+#include "visit_kit.h"
 
 #include <ctype.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 static const struct speech *speech_of(const struct visitor *v)
 {
 	return &v->app.spoken.speech;
-}
-
-static int arrives(void **state)
-{
-	*state = visitor_create(1920, 1080);
-	return 0;
-}
-
-static int leaves(void **state)
-{
-	visitor_destroy(*state);
-	return 0;
 }
 
 static void holds_home(struct visitor *v, int64_t ms)
@@ -488,14 +473,13 @@ static void each_stop_says_what_it_is(void **state)
 }
 
 #define LISTENS(test) cmocka_unit_test_setup_teardown(test, arrives_and_listens, leaves)
-#define COMES(test) cmocka_unit_test_setup_teardown(test, arrives, leaves)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		COMES(nothing_is_said_unless_it_is_asked_for),
-		COMES(home_held_for_three_seconds_turns_it_on_and_off),
-		COMES(so_does_home_on_the_screen_and_the_menu),
+		VISIT(nothing_is_said_unless_it_is_asked_for),
+		VISIT(home_held_for_three_seconds_turns_it_on_and_off),
+		VISIT(so_does_home_on_the_screen_and_the_menu),
 		LISTENS(each_focus_ends_what_was_being_said),
 		LISTENS(a_screen_is_read_before_what_it_offers),
 		LISTENS(what_is_chosen_is_said_with_what_that_changes),
@@ -509,10 +493,10 @@ int main(void)
 		cmocka_unit_test(what_scrolls_behind_a_button_is_not_on_it),
 		LISTENS(nobody_is_sent_away_while_listening),
 		LISTENS(it_goes_with_the_visit),
-		COMES(a_silent_kiosk_speaks_up),
+		VISIT(a_silent_kiosk_speaks_up),
 		LISTENS(no_pin_is_ever_spoken),
 		LISTENS(what_the_finger_is_on_is_said),
-		COMES(staff_can_do_without_it),
+		VISIT(staff_can_do_without_it),
 		LISTENS(without_a_voice_it_says_so_on_the_screen),
 		cmocka_unit_test(each_stop_says_what_it_is),
 	};
