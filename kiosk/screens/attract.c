@@ -243,8 +243,18 @@ static struct rect clip_box(const struct ui *ui)
 	float w = ui->m.w, h = ui->m.h;
 	if (ui->m.size_class == CLASS_PORTRAIT)
 		return rect_make(-4, h - 30 - (w + 8) * 9 / 16, w + 8, (w + 8) * 9 / 16);
-	float height = h * 77.6f / 108;
-	return rect_make(w - height * 16 / 9 + 4, h * 22 / 108, height * 16 / 9, height);
+	/* On a glass less wide than 16:9 it leaves room for words beside it. */
+	float height = fminf(h * 77.6f / 108, (w * 0.74f + 4) * 9 / 16);
+	return rect_make(
+		w - height * 16 / 9 + 4, h * 99.6f / 108 - height, height * 16 / 9, height);
+}
+
+/* How wide words may be that stand as high as the heads in our clips, the leftmost of which begins
+ * a third into it. */
+static float room_beside(const struct ui *ui, float x)
+{
+	struct rect clip = clip_box(ui);
+	return ui->m.size_class == CLASS_PORTRAIT ? ui->m.w - 2 * x : clip.x + clip.w * 0.3f - x;
 }
 
 static void fact(const struct app *app, struct ui *ui, const struct stage *stage)
@@ -269,8 +279,7 @@ static void fact(const struct app *app, struct ui *ui, const struct stage *stage
 	bool wide = ui->m.size_class == CLASS_LANDSCAPE;
 	const char *title = text_in(&shown->title, app->lang);
 	struct rect box = {stage->words.x, stage->words.y, 0, 0};
-	/* Where it stands beside the clip, heads reach up to its height. */
-	box.w = wide ? 96 : small ? 56 : ui->m.w - 2 * stage->words.x;
+	box.w = room_beside(ui, stage->words.x);
 	float size = wide ? 17.6f : small ? 8.4f : 15;
 	struct type type = ui_fit(ui, box.w, 2, hero_type(size, 0.92f), title);
 	box.y -= wide ? 3.6f : 0;
@@ -278,7 +287,8 @@ static void fact(const struct app *app, struct ui *ui, const struct stage *stage
 	struct type body = type_sized(theme_type(STYLE_LABEL, 1), small ? 2.9f : 4.4f);
 	body.line = body.size * 1.22f;
 	body.tracking = -0.016f;
-	box = rect_make(stage->logo.x, box.y + h + (small ? 2 : 4), wide ? 50 : small ? 44 : 84, 0);
+	float body_w = small ? fminf(44, box.w) : wide ? 50 : 84;
+	box = rect_make(stage->logo.x, box.y + h + (small ? 2 : 4), body_w, 0);
 	float body_h = ui_text(ui, box, body, INK, LEFT, 0, text_in(&shown->body, app->lang));
 	box.y += body_h + 1.4f;
 	box.w = wide ? 56 : box.w;
