@@ -69,7 +69,8 @@ hold() {
 one() {
 	local x=${2%,*} y=${2#*,} ms=${3:-}
 	case $1 in
-	tap) tap "$x" "$y" && sleep 1 ;;
+	# Longer than a picture takes, also beside another machine.
+	tap) tap "$x" "$y" && sleep 2 ;;
 	hold) hold "$x" "$y" "$((${ms%ms} / 1000 * 3))" ;;
 	# By another way than the finger's, so that the next touch must not overtake it. Home ends what staff do.
 	press) press 23 && rests ;;
