@@ -35,10 +35,11 @@ make() {
 	exec 9>"$chroots/$name.lock"
 	flock 9
 	if [ "$(cat "$base/etc/tuneup-chroot" 2>/dev/null)" != "$suite $arch $packages" ]; then
-		rm -rf "$base"
+		rm -rf --one-file-system "$base"
 		apt-config dump | grep '^Acquire::' | grep -v '^Acquire::IndexTargets' >"$chroots/$name.apt.conf" || true
 		sources "$suite" >"$chroots/$name.list"
-		mmdebstrap --quiet --variant=minbase --architectures="$arch" --include="$packages" \
+		# Killed, it would leave /proc and /dev mounted where the next one removes the tree.
+		unshare --mount mmdebstrap --quiet --variant=minbase --architectures="$arch" --include="$packages" \
 			--aptopt="$chroots/$name.apt.conf" "$suite" "$base" "$chroots/$name.list" >&2
 		cp "$chroots/$name.apt.conf" "$base/etc/apt/apt.conf.d/90host"
 		echo "$suite $arch $packages" >"$base/etc/tuneup-chroot"
