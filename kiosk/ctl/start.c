@@ -1,5 +1,6 @@
 #include "ctl/start.h"
 
+#include "base/folder.h"
 #include "base/mem.h"
 #include "data/pack.h"
 
@@ -120,23 +121,10 @@ static bool refuse(const char *path, const char *what)
 	return false;
 }
 
-static bool make_parents(const char *path)
-{
-	char *part = mem_strdup(path);
-	bool made = true;
-	for (char *slash = part; made && (slash = strchr(slash + 1, '/'));) {
-		*slash = '\0';
-		made = mkdir(part, 0755) == 0 || errno == EEXIST;
-		*slash = '/';
-	}
-	free(part);
-	return made;
-}
-
 /* The kiosk and all members of its group write there, and what they make belongs to the group. */
 static bool make_state(const char *state)
 {
-	if (!make_parents(state) || mkdir(state, 0770) != 0)
+	if (!folder_make_above(state, 0755) || mkdir(state, 0770) != 0)
 		return refuse(state, "the state folder cannot be made");
 	const struct passwd *owner = geteuid() == 0 ? getpwnam(owner_name) : NULL;
 	if (owner && chown(state, owner->pw_uid, owner->pw_gid) != 0)

@@ -1,5 +1,6 @@
 #include "data/backup.h"
 
+#include "base/folder.h"
 #include "base/log.h"
 #include "data/backup_copy.h"
 
@@ -135,8 +136,9 @@ bool backup_make(
 {
 	char *place = folder ? mem_strdup(folder) : mem_printf("%s/backups", directory->state);
 	char *path = NULL;
-	bool done = mkdir(place, 0770) == 0 || errno == EEXIST ||
-		    backup_refuse(place, strerror(errno), why, size);
+	bool done =
+		(folder_make_above(place, 0770) && (mkdir(place, 0770) == 0 || errno == EEXIST)) ||
+		backup_refuse(place, strerror(errno), why, size);
 	if (done) {
 		path = backup_claim_path(place, "directory");
 		done = copy_directory(directory, place, path, why, size);

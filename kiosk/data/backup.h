@@ -8,10 +8,11 @@ enum { BACKUP_KEEP = 14, BACKUP_KEEP_MONTHS = 12 };
 
 /* Copies the directory as it was last committed into folder/directory-YYYYMMDD-HHMMSS.db (local
  * time; "-2", ... when it is there already) by SQLite's online backup, checks the copy
- * (integrity_check) and has it on the disk before it gets its name. folder: made when missing;
- * NULL: STATE/backups. Then removes older ones of such a name but the newest BACKUP_KEEP and one a
- * month for BACKUP_KEEP_MONTHS. *made (may be NULL): the path, freed by free(). False: why (one
- * sentence, may be NULL) says what is the matter, and no file is left. Blocks. */
+ * (integrity_check) and has it on the disk before it gets its name. folder: made when missing, and
+ * those above it; NULL: STATE/backups. Then removes older ones of such a name but the newest
+ * BACKUP_KEEP and one a month for BACKUP_KEEP_MONTHS. *made (may be NULL): the path, freed by
+ * free(). False: why (one sentence, may be NULL) says what is the matter, and no file is left.
+ * Blocks. */
 bool backup_make(
 	struct directory *directory, const char *folder, char **made, char *why, size_t size);
 

@@ -1,5 +1,6 @@
 #include "data/directory_index.h"
 
+#include "base/folder.h"
 #include "base/tr.h"
 
 #include <errno.h>
@@ -34,25 +35,12 @@ static const char *open_todo(int code)
 
 /* ---- open and close ---- */
 
-static bool make_folders(const char *path)
-{
-	char *part = mem_strdup(path);
-	bool made = true;
-	for (char *slash = part; made && (slash = strchr(slash + 1, '/'));) {
-		*slash = '\0';
-		made = mkdir(part, 0775) == 0 || errno == EEXIST;
-		*slash = '/';
-	}
-	free(part);
-	return made;
-}
-
 /* Makes an empty file that the group may write, since SQLite gives its own files the same mode. */
 static bool make_file(const char *path)
 {
 	if (access(path, F_OK) == 0)
 		return true;
-	if (!make_folders(path))
+	if (!folder_make_above(path, 0775))
 		return false;
 	int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0660);
 	if (file < 0)

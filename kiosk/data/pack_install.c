@@ -1,5 +1,6 @@
 /* A pack into the state folder: nothing of it is in use before all of it is found to be what its
  * manifest says. */
+#include "base/folder.h"
 #include "base/sync.h"
 #include "base/tr.h"
 #include "data/pack_places.h"
@@ -38,27 +39,12 @@ bool pack_has_space(struct reader *reader, const char *root)
 		root, wanted_mb, free_mb);
 }
 
-static bool make_folders(struct reader *reader, const char *folder, const char *path)
-{
-	char *part = mem_strdup(path);
-	bool made = true;
-	for (char *slash = part; made && (slash = strchr(slash + 1, '/'));) {
-		*slash = '\0';
-		char *whole = mem_printf("%s/%s", folder, part);
-		made = mkdir(whole, 0770) == 0 || errno == EEXIST;
-		free(whole);
-		*slash = '/';
-	}
-	free(part);
-	return made || reader_refuses_file(reader, path, strerror(errno));
-}
-
 static bool unpack_file(struct reader *reader, const struct pack_file *file, const char *folder)
 {
-	if (!make_folders(reader, folder, file->path))
-		return false;
 	char *path = mem_printf("%s/%s", folder, file->path);
-	int out = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0660);
+	int out = folder_make_above(path, 0770)
+			  ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0660)
+			  : -1;
 	bool sound = out >= 0 || reader_refuses_file(reader, file->path, strerror(errno));
 	sound = sound && reader_copy(reader, file, out);
 	if (out >= 0 && close(out) != 0 && sound)

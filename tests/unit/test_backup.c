@@ -47,11 +47,12 @@ static void a_backup_is_one_sound_file(void **state)
 	free(made);
 }
 
-static void a_backup_goes_where_it_is_told(void **state)
+static void a_backup_goes_where_it_is_told_and_makes_the_way_there(void **state)
 {
 	(void)state;
 	char *made = NULL;
-	const char *folder = scratch_path("state/backups");
+	/* As on a stick, where nothing of ours is yet. */
+	const char *folder = scratch_path("state/stick/tuneup/backups");
 	assert_true(backup_make(directory, folder, &made, why, sizeof why));
 	assert_int_equal(strncmp(made, folder, strlen(folder)), 0);
 	free(made);
@@ -258,7 +259,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_backup_is_one_sound_file),
-		TEST(a_backup_goes_where_it_is_told),
+		TEST(a_backup_goes_where_it_is_told_and_makes_the_way_there),
 		TEST(fourteen_are_kept_and_one_a_month_for_a_year),
 		TEST(what_was_cut_off_goes_after_a_day),
 		TEST(what_is_no_backup_is_not_restored),
