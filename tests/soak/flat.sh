@@ -1,10 +1,11 @@
 # To be sourced: whether what a process holds stays as it is.
 # shellcheck shell=bash
 
-# samples PID FILE: a line: memory (PSS, KB), threads, open files. False: the process has ended.
+# sample PID FILE: a line: memory (RSS, KB), threads, open files. False: the process has ended. Not the PSS, which grows by
+# megabytes when another program that uses the same libraries ends.
 sample() {
 	kill -0 "$1" 2>/dev/null || return 1
-	echo "$(awk '/^Pss:/ {print $2}' "/proc/$1/smaps_rollup" 2>/dev/null)" \
+	echo "$(awk '/^Rss:/ {print $2}' "/proc/$1/smaps_rollup" 2>/dev/null)" \
 		"$(find "/proc/$1/task" -mindepth 1 -maxdepth 1 2>/dev/null | wc -l)" \
 		"$(find "/proc/$1/fd" -mindepth 1 2>/dev/null | wc -l)" >>"$2"
 }
@@ -17,13 +18,13 @@ is_flat() {
 		function more(a, b) {return a > b ? a : b}
 		function median(from, to,    sorted, i, k) {
 			for (i = from; i <= to; i++) {
-				for (k = i; k > from && sorted[k - 1] > pss[i]; k--)
+				for (k = i; k > from && sorted[k - 1] > rss[i]; k--)
 					sorted[k] = sorted[k - 1]
-				sorted[k] = pss[i]
+				sorted[k] = rss[i]
 			}
 			return sorted[int((from + to) / 2)]
 		}
-		NF == 3 && $2 > 0 {n++; pss[n] = $1; threads[n] = $2; files[n] = $3}
+		NF == 3 && $2 > 0 {n++; rss[n] = $1; threads[n] = $2; files[n] = $3}
 		END {
 			from = int(n / 6)
 			half = from + int((n - from) / 2)
