@@ -69,7 +69,7 @@ static void post_pointer(struct step_args *args, enum pointer_phase phase)
 	args->world->post(args->world->data, &event);
 }
 
-/* For whoever plays the script with a finger of his own: what this one did, where it was. */
+/* For whoever plays the script with a finger of their own: what this one did, and where. */
 static void note_touch(const struct step_args *args, int64_t lasts_us)
 {
 	FILE *touches = args->world->touches;

@@ -14,16 +14,6 @@ static char why[PACK_WHY];
 static struct pack_sum sum;
 static struct problems problems;
 
-static inline void shell(const char *format, ...)
-{
-	char command[4096];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(command, sizeof command, format, args);
-	va_end(args);
-	assert_int_equal(system(command), 0);
-}
-
 static inline void set(char *to, const char *name)
 {
 	snprintf(to, 1024, "%s", scratch_path(name));

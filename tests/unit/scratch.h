@@ -2,27 +2,15 @@
 #ifndef TUNEUP_SCRATCH_H
 #define TUNEUP_SCRATCH_H
 
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/problem.h"
 
-#include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* Makes the folders on the way to the last slash of path. */
-static inline void scratch_folders(const char *path)
-{
-	char part[1024];
-	snprintf(part, sizeof part, "%s", path);
-	for (char *slash = part; (slash = strchr(slash + 1, '/'));) {
-		*slash = '\0';
-		if (mkdir(part, 0755) != 0 && errno != EEXIST)
-			perror(part);
-		*slash = '/';
-	}
-}
 
 /* The path of a file of this test program; the folders to it exist. In a ring of eight. */
 static inline const char *scratch_path(const char *name)
@@ -32,7 +20,8 @@ static inline const char *scratch_path(const char *name)
 	char *path = ring[next++ % 8];
 	const char *folder = getenv("TUNEUP_TEST_DIR");
 	snprintf(path, sizeof ring[0], "%s/%s/%s", folder ? folder : "build/test", SCRATCH, name);
-	scratch_folders(path);
+	if (!folder_make_above(path, 0755))
+		perror(path);
 	return path;
 }
 
@@ -50,6 +39,20 @@ static inline const char *scratch_bytes(const char *name, const void *bytes, siz
 static inline const char *scratch_file(const char *name, const char *text)
 {
 	return scratch_bytes(name, text, strlen(text));
+}
+
+/* A command of the shell's, which must succeed. */
+__attribute__((format(printf, 1, 2))) static inline void shell(const char *format, ...)
+{
+	char command[4096];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(command, sizeof command, format, args);
+	va_end(args);
+	if (system(command) != 0) {
+		fprintf(stderr, "failed: %s\n", command);
+		abort();
+	}
 }
 
 /* Whether a problem of this level has these words in its detail. */

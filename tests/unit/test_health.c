@@ -67,7 +67,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 static void put(const char *folder, const char *name, const char *text)
 {
 	char *path = mem_printf("%s%s", folder, name);
-	scratch_folders(path);
+	folder_make_above(path, 0755);
 	FILE *file = text ? fopen(path, "w") : NULL;
 	if (file) {
 		fputs(text, file);

@@ -21,16 +21,6 @@
 static char here[512], why[PROGRAM_WHY];
 static struct program_places places;
 
-__attribute__((format(printf, 1, 2))) static void shell(const char *format, ...)
-{
-	char command[4096];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(command, sizeof command, format, args);
-	va_end(args);
-	assert_int_equal(system(command), 0);
-}
-
 /* dpkg of words: writes its last argument's content into `installed`, unless it holds "broken".
  * What keeps the installed package finds none. */
 static void fake_dpkg(void)
